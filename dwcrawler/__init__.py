@@ -1,0 +1,3 @@
+"""dwcrawler: a Scrapy project that turns Deutsche Welle's journalism (dw.com) into JSON Lines."""
+
+__version__ = "1.0.0"

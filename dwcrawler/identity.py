@@ -1,0 +1,205 @@
+"""Who a story is, read from its URL alone.
+
+Every piece of DW content has one number, and its short URL is that number in base 62, digits
+before capitals before small letters (seen on pages of 2011 to 2024). The slug in front of the
+number is decoration, and one story is reached under many hosts, schemes, slugs and queries. So a
+URL is turned into an `Address` before anything else is done with it, and everything later speaks
+in ids. Nothing here raises, whatever the URL: what is no address of DW content is `None`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final, Literal, NamedTuple
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+ALPHABET: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_VALUES: Final = {digit: value for value, digit in enumerate(ALPHABET)}
+
+# Seven digits of base 62 hold 3.5e12 ids; DW was at 7e7 in 2024.
+_SHORT_CODE: Final = re.compile(r"[0-9A-Za-z]{1,7}\Z", re.ASCII)
+MAX_ID: Final = len(ALPHABET) ** 7 - 1
+
+Kind = Literal[
+    "article", "liveblog", "video", "audio", "gallery", "program", "section", "topic", "person"
+]
+STORY_KINDS: Final = frozenset({"article", "liveblog", "video", "audio", "gallery"})
+LISTING_KINDS: Final = frozenset({"program", "section", "topic", "person"})
+
+# The word before the number in the last path segment. `av` was used for video and audio alike.
+_KIND_BY_SEGMENT: Final[dict[str, Kind | None]] = {
+    "a": "article",
+    "live": "liveblog",
+    "video": "video",
+    "audio": "audio",
+    "av": None,
+    "g": "gallery",
+    "program": "program",
+    "s": "section",
+    "t": "topic",
+    "person": "person",
+}
+_SEGMENT_BY_KIND: Final[dict[Kind, str]] = {
+    kind: segment for segment, kind in _KIND_BY_SEGMENT.items() if kind
+}
+# The word in the embedded state's keys and in /graph-api/ paths.
+_KIND_BY_PATH_WORD: Final[dict[str, Kind]] = {
+    "article": "article",
+    "liveblog": "liveblog",
+    "video": "video",
+    "audio": "audio",
+    "image-gallery": "gallery",
+    "unified-program": "program",
+    "navigation": "section",
+    "auto-topic": "topic",
+    "person": "person",
+}
+
+# learngerman., corporate., akademie. and static.dw.com hold no news and are not listed.
+_CONTENT_HOSTS: Final = frozenset(
+    {"www.dw.com", "dw.com", "amp.dw.com", "m.dw.com", "www.dw.de", "dw.de", "m.dw.de"}
+)
+_SHORT_HOSTS: Final = frozenset({"p.dw.com", "p.dw.de"})
+_LANGUAGE: Final = re.compile(r"[a-z]{2}(?:-[a-z0-9]{2,4})?\Z", re.ASCII)
+_LAST_SEGMENT: Final = re.compile(
+    rf"({'|'.join(_KIND_BY_SEGMENT)})-([0-9]{{1,13}})\Z", re.ASCII | re.IGNORECASE
+)
+_DIGITS: Final = re.compile(r"[0-9]{1,13}\Z", re.ASCII)
+
+
+class Address(NamedTuple):
+    """What a URL says of the content it leads to.
+
+    `kind` is None where the URL does not tell it (short URLs, `av-`, media overlays), `language`
+    where the URL has no edition in its path.
+    """
+
+    kind: Kind | None
+    language: str | None
+    id: int
+
+    @property
+    def may_be_story(self) -> bool:
+        return self.kind is None or self.kind in STORY_KINDS
+
+    @property
+    def is_listing(self) -> bool:
+        return self.kind in LISTING_KINDS
+
+    @property
+    def key(self) -> str:
+        """One key for all URLs of one thing: a story is its id, a listing its language and id.
+
+        (`zh` and `zh-hant` share their section ids.)
+        """
+        if self.is_listing:
+            return f"listing:{self.language}:{self.id}"
+        return f"story:{self.id}"
+
+    @property
+    def url(self) -> str:
+        """A URL that reaches it: with kind and language the page itself, else the short URL."""
+        if self.kind is None or self.language is None:
+            return short_url(self.id)
+        return f"https://www.dw.com/{self.language}/-/{_SEGMENT_BY_KIND[self.kind]}-{self.id}"
+
+
+def short_code(content_id: int) -> str:
+    """The id in base 62, as it stands in a short URL: 67132206 -> "4Xg9W".
+
+    Raises ValueError for what cannot be a content id (below 0 or above `MAX_ID`).
+    """
+    if not 0 <= content_id <= MAX_ID:
+        raise ValueError(f"not a DW content id: {content_id} (0 to {MAX_ID})")
+    digits = []
+    while True:
+        content_id, digit = divmod(content_id, len(ALPHABET))
+        digits.append(ALPHABET[digit])
+        if not content_id:
+            return "".join(reversed(digits))
+
+
+def content_id(code: str) -> int | None:
+    """The id that a short URL's code stands for: "4Xg9W" -> 67132206; None for no such code."""
+    if not _SHORT_CODE.match(code):
+        return None
+    value = 0
+    for digit in code:
+        value = value * len(ALPHABET) + _VALUES[digit]
+    return value
+
+
+def short_url(content_id: int) -> str:
+    return f"https://p.dw.com/p/{short_code(content_id)}"
+
+
+@lru_cache(maxsize=16384)
+def address_of(url: str) -> Address | None:
+    """Any URL variant of DW content -> its address; None for everything else."""
+    try:
+        parts = urlsplit(url.strip())
+        host = (parts.hostname or "").rstrip(".")
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https"):
+        return None
+    segments = [unquote(segment) for segment in parts.path.split("/") if segment]
+    if host in _SHORT_HOSTS or host in _CONTENT_HOSTS:
+        if len(segments) == 2 and segments[0].lower() == "p":
+            return _address(None, None, content_id(segments[1]))
+    if host in _CONTENT_HOSTS and segments:
+        return _content_address(segments)
+    return None
+
+
+def _content_address(segments: list[str]) -> Address | None:
+    first = segments[0].lower()
+    if first == "overlay":  # /overlay/media/en/<slug>/<media id>/<page id>, until mid-2023
+        if len(segments) == 6 and segments[1] == "media" and _DIGITS.match(segments[4]):
+            return _address(None, _language(segments[2]), int(segments[4]))
+        return None
+    if first == "graph-api":  # /graph-api/en/content/article/67132206
+        if len(segments) == 5 and segments[2] == "content" and _DIGITS.match(segments[4]):
+            kind = _KIND_BY_PATH_WORD.get(segments[3])
+            return _address(kind, _language(segments[1]), int(segments[4])) if kind else None
+        return None
+    if match := _LAST_SEGMENT.match(segments[-1]):
+        language = _language(first) if len(segments) > 1 else None
+        return _address(_KIND_BY_SEGMENT[match[1].lower()], language, int(match[2]))
+    return None
+
+
+def _address(kind: Kind | None, language: str | None, number: int | None) -> Address | None:
+    return Address(kind, language, number) if number is not None and number <= MAX_ID else None
+
+
+def _language(segment: str) -> str | None:
+    code = segment.lower()
+    return code if _LANGUAGE.match(code) else None
+
+
+def kind_of_path_word(word: str) -> Kind | None:
+    """`image-gallery` (as in the embedded state's keys) -> "gallery"."""
+    return _KIND_BY_PATH_WORD.get(word)
+
+
+def canonical_url(url: str) -> str | None:
+    """The URL under www.dw.com, percent-encoded, without query and fragment.
+
+    Relative URLs, as the state holds them, are taken from the site's root. None for what is no
+    http(s) URL on one of DW's own hosts; other sites' URLs are not ours to change.
+    """
+    try:
+        parts = urlsplit(urljoin("https://www.dw.com/", url.strip()))
+        host = (parts.hostname or "").rstrip(".")
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or host not in _CONTENT_HOSTS | _SHORT_HOSTS:
+        return None
+    host = "p.dw.com" if host in _SHORT_HOSTS else "www.dw.com"
+    try:
+        path = quote(unquote(parts.path, errors="strict"), safe="/!$&'()*+,;=:@~-._")
+    except UnicodeError:  # escapes that are no UTF-8, or half a surrogate pair
+        path = quote(parts.path.encode("utf-8", "replace"), safe="/!$&'()*+,;=:@~-._%")
+    return f"https://{host}{path or '/'}"

@@ -1,0 +1,189 @@
+"""The item: a Story and its parts, one JSON object a line.
+
+Keys are written in the order of declaration, all of them always, so that every row has the same
+columns. Names follow schema.org's where it has one. The same classes hold a story raw (as `pages`
+reads it) and clean (as the pipelines leave it); the constraints describe the clean one and are
+what `pipelines/validation.py` checks. `schema/story.schema.json` is generated from here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+SCHEMA_VERSION = 1
+
+StoryType = Literal["article", "video", "audio", "gallery", "liveblog"]
+BlockKind = Literal[
+    "paragraph", "heading", "list", "quote", "image", "video", "audio", "gallery", "embed", "table"
+]
+FoundBy = Literal[
+    "start", "section", "topic", "explore_more", "link", "rss", "sitemap", "headlines"
+]
+Layout = Literal["app_state", "apollo", "dom", "classic"]
+
+ContentId = Annotated[int, Meta(ge=0, description="DW's number for a piece of content")]
+ShortUrl = Annotated[str, Meta(pattern=r"^https://p\.dw\.com/p/[0-9A-Za-z]{1,7}$")]
+WebUrl = Annotated[str, Meta(pattern=r"^https?://[^\s]+$")]
+DateTime = Annotated[
+    str,
+    Meta(
+        pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$", description="RFC 3339, UTC, whole seconds"
+    ),
+]
+Seconds = Annotated[int, Meta(ge=0)]
+Count = Annotated[int, Meta(ge=0)]
+NonEmpty = Annotated[str, Meta(min_length=1)]
+
+
+@dataclass(slots=True, kw_only=True)
+class Image:
+    """`url` is a real picture's (no `${formatId}` in it), the widest that the site makes."""
+
+    id: ContentId | None = None
+    url: WebUrl | None = None
+    caption: str | None = None
+    credit: str | None = None
+    alt: str | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Source:
+    """One file of a video or an audio; `type` is its MIME type."""
+
+    url: WebUrl
+    type: str | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Media:
+    kind: Literal["video", "audio"]
+    id: ContentId | None = None
+    short_url: ShortUrl | None = None
+    headline: str | None = None
+    duration: Seconds | None = None
+    poster_url: WebUrl | None = None
+    sources: list[Source] = field(default_factory=list)
+
+
+@dataclass(slots=True, kw_only=True)
+class Block:
+    """A piece of the body. `ref` is the id of the image, media or content that it stands for."""
+
+    kind: BlockKind
+    text: str | None = None
+    level: Annotated[int, Meta(ge=1, le=6)] | None = None
+    items: list[str] = field(default_factory=list)
+    ref: ContentId | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Person:
+    name: NonEmpty
+    url: WebUrl | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Byline:
+    """`zc/wmr (Reuters, AFP)`: who wrote and edited, and the agencies whose material is in it."""
+
+    raw: NonEmpty
+    editors: list[str] = field(default_factory=list)
+    agencies: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True, kw_only=True)
+class Topic:
+    id: ContentId
+    name: str
+    url: WebUrl
+
+
+@dataclass(slots=True, kw_only=True)
+class Link:
+    """A link in the body (or a menu); `id` where it leads to DW content."""
+
+    url: WebUrl
+    text: str
+    id: ContentId | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Teaser:
+    """What a listing or "Explore more" tells of a story. `type` None: the teaser does not say."""
+
+    id: ContentId
+    short_url: ShortUrl
+    url: WebUrl
+    type: str | None = None
+    headline: str | None = None
+    description: str | None = None
+    kicker: str | None = None
+    date_published: DateTime | None = None
+    duration: Seconds | None = None
+    image: Image | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Post:
+    """One entry of a live blog."""
+
+    headline: str | None = None
+    date_published: DateTime | None = None
+    authors: list[Person] = field(default_factory=list)
+    body: list[Block] = field(default_factory=list)
+    text: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class Provenance:
+    """How this line came to be. `depth` counts hops from a listing; `found_on` is a (short) URL."""
+
+    crawled_at: DateTime | None = None
+    source: Literal["crawl", "archive", "file"] = "file"
+    layout: Layout | None = None
+    found_by: FoundBy | None = None
+    found_on: str | None = None
+    depth: Count = 0
+    requested_url: str | None = None
+    http_status: int | None = None
+    rendered: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Story:
+    schema_version: Literal[1] = SCHEMA_VERSION
+    short_url: ShortUrl
+    id: ContentId
+    url: WebUrl
+    type: StoryType
+    language: NonEmpty
+    direction: Literal["ltr", "rtl"] = "ltr"
+    headline: NonEmpty
+    description: str | None = None
+    kicker: list[str] = field(default_factory=list)
+    date_published: DateTime | None = None
+    date_modified: DateTime | None = None
+    date_precision: Literal["second", "day"] | None = None
+    authors: list[Person] = field(default_factory=list)
+    byline: Byline | None = None
+    lead_image: Image | None = None
+    images: list[Image] = field(default_factory=list)
+    body: list[Block] = field(default_factory=list)
+    text: str = ""
+    word_count: Count = 0
+    media: list[Media] = field(default_factory=list)
+    topics: list[Topic] = field(default_factory=list)
+    keywords: list[str] = field(default_factory=list)
+    categories: list[str] = field(default_factory=list)
+    regions: list[str] = field(default_factory=list)
+    section: list[str] = field(default_factory=list)
+    is_opinion: bool = False
+    related: list[Teaser] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    posts: list[Post] = field(default_factory=list)
+    revision: Annotated[int, Meta(ge=1)] = 1
+    content_hash: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")] = ""
+    provenance: Provenance = field(default_factory=Provenance)
