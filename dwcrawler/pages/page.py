@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
+from dwcrawler.identity import Address, address_of
 from dwcrawler.items import Layout, Link, Story, Teaser
+from dwcrawler.pages import classic, dom, listing, metadata, state, story
+from dwcrawler.pages.markup import Element, document
+from dwcrawler.pages.pictures import with_lead
+
+# Captured pages have 70 to 330 KB. Beyond this a page is an accident or an attack.
+MAX_BYTES: Final = 16 * 1024 * 1024
 
 
 @dataclass(slots=True, kw_only=True)
@@ -16,8 +24,8 @@ class Page:
     links:    the site's own navigation on this page: sections and topics in focus
     layout:   which generation the story or listing was read from; None where none fits
     problems: what was wrong, each `code: detail` in words for a log; empty for a sound page.
-              Codes: not_html, empty, truncated, no_content, bad_state, bad_field, too_large,
-              other_short_url
+              Codes: empty, too_large, not_html, truncated, no_content, unknown_type, bad_state,
+              bad_field, other_short_url
     """
 
     story: Story | None = None
@@ -26,7 +34,138 @@ class Page:
     layout: Layout | None = None
     problems: list[str] = field(default_factory=list)
 
+    @property
+    def is_truncated(self) -> bool:
+        return any(problem.startswith("truncated") for problem in self.problems)
+
 
 def parse(body: bytes, url: str) -> Page:
-    """Never raises, whatever the bytes."""
-    raise NotImplementedError
+    """Never raises, whatever the bytes; never gives a part of a story as the whole.
+
+    Sources in the order in which they are trusted: the embedded state, JSON-LD, the rendered page,
+    Open Graph. The tree of the whole page is built only where the first two do not tell it all.
+    """
+    page = Page()
+    if not body.strip():
+        page.problems.append("empty: the page has no content")
+    elif len(body) > MAX_BYTES:
+        page.problems.append(f"too_large: {len(body)} bytes, at most {MAX_BYTES} are read")
+    else:
+        _Reader(body, address_of(url), page).read()
+    if page.story is not None:
+        page.story.provenance.layout = page.layout
+    return page
+
+
+class _Reader:
+    """Reads one page into `page`, keeping the whole page's tree once it had to be built."""
+
+    def __init__(self, body: bytes, address: Address | None, page: Page) -> None:
+        self._body = body
+        self._address = address
+        self._page = page
+        self._found = state.find(body)
+        self._tree: Element | None = None
+        self._is_parsed = False
+
+    def read(self) -> None:
+        if not self._read_state():
+            self._read_rendered()
+        if self._page.story is None and not self._page.teasers and not self._page.problems:
+            self._problem("no_content: no story and no teasers on the page")
+
+    def _problem(self, text: str) -> None:
+        self._page.problems.append(text)
+
+    def _read_state(self) -> bool:
+        """Whether the state told what this page is."""
+        if self._found is None:
+            return False
+        content_id = self._address.id if self._address else None
+        try:
+            embedded = state.read(self._body, self._found, content_id, self._page.problems)
+        except state.StateError as error:
+            self._problem(f"bad_state: {error}")
+            return False
+        content = embedded.content
+        if content is None:
+            return False
+        kind = story.kind_of(content, self._address)
+        if kind is None:
+            self._problem(f"unknown_type: {content.text('__typename')}")
+            return True
+        self._page.layout = embedded.layout
+        self._page.links = listing.menu_of(content)
+        self._report_other_short_url(content.text("permaLinkUrl"), content.number("id"))
+        if kind not in story.STORY_TYPES:
+            self._page.teasers = listing.teasers_of(content)
+            return True
+        told, missing = story.story_of(content, self._address)
+        if told is not None and missing:
+            self._fill(told, missing)
+        if told is not None and not told.headline:
+            told = None
+        self._page.story = told
+        return told is not None
+
+    def _report_other_short_url(self, stated: str | None, content_id: int | None) -> None:
+        address = address_of(stated) if stated else None
+        if address is not None and content_id is not None and address.id != content_id:
+            self._problem(f"other_short_url: the page of {content_id} states {stated}")
+        elif content_id is not None and self._address and self._address.id != content_id:
+            self._problem(f"other_short_url: asked for {self._address.id}, got {content_id}")
+
+    def _fill(self, told: Story, missing: set[str]) -> None:
+        """Fields that the state does not tell, from the next source that does."""
+        described = metadata.json_ld(self._body)
+        described.pop("lead_image", None)  # without its caption: the rendered page tells more
+        _take(told, missing, described)
+        if missing and (tree := self._parsed()) is not None:
+            rendered = dom.story_of(tree, self._body, self._address)
+            if rendered is not None and dom.is_whole(self._body, self._start()):
+                fields = {name: getattr(rendered, name) for name in missing}
+                _take(told, missing, fields)
+        if missing:
+            _take(told, missing, metadata.open_graph(self._body))
+        if told.lead_image is not None:
+            told.images = with_lead(told.lead_image, told.images)
+
+    def _start(self) -> int | None:
+        return self._found.start() if self._found else None
+
+    def _parsed(self) -> Element | None:
+        if not self._is_parsed:
+            self._tree = document(self._body)
+            self._is_parsed = True
+        return self._tree
+
+    def _read_rendered(self) -> None:
+        tree = self._parsed()
+        if tree is None or tree.find("body") is None:
+            self._problem("not_html: nothing in it can be read as HTML")
+            return
+        if classic.content_of(tree) is not None:
+            self._page.layout = "classic"
+            found = classic.story_of(tree, self._address)
+            whole = classic.is_whole(self._body)
+        else:
+            found = dom.story_of(tree, self._body, self._address)
+            whole = dom.is_whole(self._body, self._start())
+            self._page.layout = "dom"
+            if found is None:
+                self._page.teasers = dom.teasers_of(tree)
+                self._page.links = dom.menu_of(tree)
+        if found is not None and not whole:
+            self._problem("truncated: the page ends within the story")
+            found = None
+        if found is None and not self._page.teasers:
+            self._page.layout = None
+            if b"</html" not in self._body and not self._page.is_truncated:
+                self._problem("truncated: the page has no end")
+        self._page.story = found
+
+
+def _take(told: Story, missing: set[str], fields: metadata.Fields) -> None:
+    for name in [name for name in missing if fields.get(name)]:
+        setattr(told, name, fields[name])
+        missing.discard(name)

@@ -1,0 +1,281 @@
+"""The layout that dw.com had until mid-2023 -> a raw Story. It embeds no state (seen 2013-2023).
+
+`div#bodyContent` holds the story, its "DW recommends" and, under labels in the page's language,
+date, author, topic pages, keywords and permalink. That last list stands twice; a gallery nested in
+the body repeats `div.longText`, and its texts are not the story's.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+from collections.abc import Iterator
+from typing import Final, Literal, cast
+from urllib.parse import parse_qs, urlsplit
+
+from lxml import etree
+
+from dwcrawler.editions import editions
+from dwcrawler.identity import STORY_KINDS, Address, address_of, canonical_url, short_url
+from dwcrawler.items import Block, Image, Media, Person, Source, Story, StoryType, Teaser, Topic
+from dwcrawler.pages import richtext
+from dwcrawler.pages.markup import (
+    Element,
+    all_by_class,
+    classes,
+    duration_of,
+    first_by_class,
+    link_of,
+    text_of,
+)
+from dwcrawler.pages.pictures import picture, web_url, with_lead
+
+_BODY_CONTENT: Final = etree.XPath(".//*[@id='bodyContent']")
+_BREADCRUMBS: Final = etree.XPath(".//*[@id='navPath']//a")
+_CANONICAL: Final = etree.XPath("string(.//link[@rel='canonical']/@href)")
+_DATE: Final = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}\Z")
+# What an icon beside a teaser says of a link that does not tell its kind itself.
+_KIND_BY_ICON: Final[dict[str, StoryType]] = {
+    "tv": "video",
+    "video": "video",
+    "audio": "audio",
+    "sound": "audio",
+    "pics": "gallery",
+}
+_SEGMENT: Final[dict[StoryType, str]] = {"video": "video", "audio": "audio", "gallery": "g"}
+
+
+def content_of(root: Element) -> Element | None:
+    """`div#bodyContent`, by which this generation is known."""
+    found = cast("list[Element]", _BODY_CONTENT(root))
+    return found[0] if found else None
+
+
+def is_whole(body: bytes) -> bool:
+    return b"</html" in body[-2000:]
+
+
+def story_of(root: Element, address: Address | None) -> Story | None:
+    """The story, or None where the page shows none."""
+    content = content_of(root)
+    headline = text_of(content.find(".//h1")) if content is not None else ""
+    url = canonical_url(cast("str", _CANONICAL(root)) or "")
+    stated = address_of(url) if url else None
+    if stated is not None and stated.kind in STORY_KINDS:
+        address = stated
+    if content is None or not headline or address is None or address.kind not in STORY_KINDS:
+        return None
+    language = address.language or root.get("lang") or ""
+    edition = editions().get(language)
+    story = Story(
+        short_url=short_url(address.id),
+        id=address.id,
+        url=url or address.url,
+        type=cast("StoryType", address.kind),
+        language=language,
+        direction="rtl" if edition and edition.direction == "rtl" else "ltr",
+        headline=headline,
+        description=text_of(first_by_class(content, "intro", "p")) or None,
+        kicker=[text for text in [text_of(first_by_class(content, "artikel", "h4"))] if text],
+        section=[text_of(crumb) for crumb in cast("list[Element]", _BREADCRUMBS(root))],
+        related=_related(content),
+    )
+    _read_details(content, story)
+    _read_body(content, story)
+    return story
+
+
+def _read_details(content: Element, story: Story) -> None:
+    """`ul.smallList`: told apart by what stands in an entry, as labels differ by language."""
+    details = first_by_class(content, "smallList", "ul")
+    after_date = False
+    for entry in details.iterchildren("li") if details is not None else []:
+        value = _without_label(entry)
+        anchors = [link for anchor in entry.iter("a") if (link := link_of(anchor))]
+        addresses = [address_of(link.url) for link in anchors]
+        if _DATE.match(value):
+            story.date_published = value
+            after_date = True
+            continue
+        if any(address and address.kind == "topic" for address in addresses):
+            story.topics = [
+                Topic(id=link.id, name=link.text, url=link.url)
+                for link in anchors
+                if link.id is not None
+            ]
+        elif keywords := list(_keywords(entry)):
+            story.keywords = keywords
+        elif after_date and (value and not anchors or _all_persons(addresses)):
+            people = [Person(name=link.text, url=link.url) for link in anchors if link.text]
+            story.authors = people or [Person(name=value)]
+        after_date = False
+
+
+def _all_persons(addresses: list[Address | None]) -> bool:
+    return bool(addresses) and all(address and address.kind == "person" for address in addresses)
+
+
+def _without_label(entry: Element) -> str:
+    label = entry.find("strong")
+    text = text_of(entry)
+    return text.removeprefix(text_of(label)).strip() if label is not None else text
+
+
+def _keywords(entry: Element) -> Iterator[str]:
+    """Keywords are links to a search; the query holds the keyword itself."""
+    for anchor in entry.iter("a"):
+        try:
+            parts = urlsplit(anchor.get("href") or "")
+        except ValueError:
+            continue
+        if parts.path.startswith("/search/") and "item" in parse_qs(parts.query):
+            if text := text_of(anchor):
+                yield text
+
+
+def _related(content: Element) -> list[Teaser]:
+    """ "DW recommends" and the media lists below the body, then "Related content", each once."""
+    boxes = [*all_by_class(content, "linkList", "div")]
+    for related in all_by_class(content, "relatedContent", "div"):
+        boxes += all_by_class(related, "news", "div")
+    teasers: dict[int, Teaser] = {}
+    for box in boxes:
+        teaser = _teaser(box)
+        if teaser is not None:
+            teasers.setdefault(teaser.id, teaser)
+    return list(teasers.values())
+
+
+def _teaser(box: Element) -> Teaser | None:
+    anchor = box.find(".//a")
+    link = link_of(anchor) if anchor is not None else None
+    address = address_of((anchor.get("href") or "") if anchor is not None else "")
+    address = address or (address_of(link.url) if link else None)
+    if anchor is None or link is None or address is None:
+        return None
+    kind = address.kind if address.may_be_story else None
+    kind = kind or _kind_by_icon(anchor)
+    heading = anchor.find("h2")
+    date = first_by_class(anchor, "date", "span")
+    date_text = text_of(date)
+    headline = text_of(heading)
+    return Teaser(
+        id=address.id,
+        short_url=short_url(address.id),
+        url=_teaser_url(link.url, address, kind),
+        type=kind,
+        headline=(headline.removesuffix(date_text).strip() if date_text else headline) or None,
+        description=text_of(anchor.find("p")) or None,
+        date_published=date_text or None,
+        image=_picture(anchor.find(".//img")),
+    )
+
+
+def _kind_by_icon(anchor: Element) -> StoryType | None:
+    for icon in all_by_class(anchor, "icon", "span"):
+        for name in classes(icon):
+            if name in _KIND_BY_ICON:
+                return _KIND_BY_ICON[name]
+    return None
+
+
+def _teaser_url(url: str, address: Address, kind: str | None) -> str:
+    """An overlay's address is gone with its layout; the same id has a page of its own now."""
+    segments = url.split("/")
+    if "overlay" not in segments:
+        return url
+    segment = _SEGMENT.get(cast("StoryType", kind))
+    if segment is None or address.language is None:
+        return short_url(address.id)
+    slug = segments[segments.index("overlay") + 3]
+    return f"https://www.dw.com/{address.language}/{slug}/{segment}-{address.id}"
+
+
+def _read_body(content: Element, story: Story) -> None:
+    body = richtext.RichText()
+    column = first_by_class(content, "longText", "div")
+    if column is not None:
+        body = _ClassicReading().read(column)
+    story.lead_image = _lead_image(content, column)
+    story.body = body.blocks
+    story.links = body.links
+    story.media = body.media
+    story.images = with_lead(story.lead_image, body.images)
+
+
+def _lead_image(content: Element, column: Element | None) -> Image | None:
+    """The first picture box, unless it already belongs to the body."""
+    box = first_by_class(content, "picBox", "div")
+    if box is None or (column is not None and column in box.iterancestors()):
+        return None
+    return _boxed_picture(box)
+
+
+class _ClassicReading(richtext.Reading):
+    """A body whose pictures, galleries and players stand in boxes of this layout's own."""
+
+    def block(self, element: Element) -> None:
+        own = classes(element)
+        if "picBox" in own:
+            image = _boxed_picture(element)
+            if image is not None:
+                self.add_image(image)
+        elif "mediaItem" in own:
+            self.add_media(_media(element))
+        elif "gallery" in own:
+            self.rich_text.blocks.append(Block(kind="gallery", ref=_gallery_id(element)))
+        else:
+            super().block(element)
+
+
+def _boxed_picture(box: Element) -> Image | None:
+    """Caption in the `p`; the credit stands in brackets at the end of the image's title."""
+    image = _picture(box.find(".//img"))
+    if image is not None:
+        image.caption = text_of(box.find(".//p")) or None
+        title = (box.find(".//img").get("title") or "").strip()
+        image.credit = title if title.endswith(")") else None
+    return image
+
+
+def _picture(img: Element | None) -> Image | None:
+    if img is None:
+        return None
+    number, url = picture(img.get("src"))
+    if number is None:
+        return None
+    return Image(id=number, url=url, alt=img.get("alt") or None)
+
+
+def _hidden(element: Element) -> dict[str, str]:
+    return {
+        field.get("name") or "": field.get("value") or ""
+        for field in element.iter("input")
+        if field.get("type") == "hidden"
+    }
+
+
+def _media(element: Element) -> Media:
+    fields = _hidden(element)
+    number = richtext.number_of(fields.get("media_id"))
+    source = web_url(fields.get("file_name"))
+    mime = mimetypes.guess_type(source)[0] if source else None
+    kind: Literal["video", "audio"] = "audio" if (mime or "").startswith("audio/") else "video"
+    return Media(
+        kind=kind,
+        id=number,
+        short_url=None if number is None else short_url(number),
+        headline=fields.get("media_title") or None,
+        duration=duration_of(fields.get("file_duration")),
+        poster_url=picture(fields.get("preview_image"))[1],
+        sources=[Source(url=source, type=mime)] if source else [],
+    )
+
+
+def _gallery_id(element: Element) -> int | None:
+    for anchor in element.iter("a"):
+        for name in ("href", "link"):
+            address = address_of(f"https://www.dw.com{anchor.get(name) or ''}")
+            if address is not None and address.kind in ("gallery", None):
+                return address.id
+    return richtext.number_of(_hidden(element).get("media_id"))

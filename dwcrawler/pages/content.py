@@ -1,0 +1,168 @@
+"""Typed reading of the content objects that both kinds of embedded state hold.
+
+Apollo's cache is flat, with `{"__ref": key}` in place of objects and with arguments in field names
+(`persons({"amount":1})`); app_state has the objects in place. Here both read alike: a field has its
+bare name, a reference is followed when it is read. Only what is asked for is looked at, so neither
+cycles nor depth can do harm, and a big state costs little.
+
+Nothing raises: a value of the wrong type is noted in `problems` and counts as absent.
+"""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import Any, Final
+
+Json = dict[str, Any]
+_ABSENT: Final = object()
+
+
+class Content:
+    """One object of the state."""
+
+    __slots__ = ("_cache", "_fields", "_variants", "problems")
+
+    def __init__(self, fields: Json, cache: Json, problems: list[str]) -> None:
+        self._fields = fields
+        self._cache = cache
+        self._variants: dict[str, list[str]] | None = None
+        self.problems = problems
+
+    def text(self, *names: str) -> str | None:
+        """The first of these fields that holds a text with more than blanks in it."""
+        for name in names:
+            value = self._value(name)
+            if isinstance(value, str):
+                if value and not value.isspace():
+                    return value
+            elif value is not _ABSENT and value is not None:
+                self._note(name, "a text", value)
+        return None
+
+    def number(self, name: str) -> int | None:
+        """A whole number that is not negative; DW also writes some as texts."""
+        value = self._value(name)
+        if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 19:
+            return int(value)
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**63:
+            return value
+        if value is not _ABSENT and value is not None:
+            self._note(name, "a number", value)
+        return None
+
+    def flag(self, name: str) -> bool | None:
+        value = self._value(name)
+        if isinstance(value, bool):
+            return value
+        if value is not _ABSENT and value is not None:
+            self._note(name, "true or false", value)
+        return None
+
+    def object(self, name: str) -> Content | None:
+        value = self._follow(self._value(name))
+        if isinstance(value, dict):
+            return Content(value, self._cache, self.problems)
+        if value is not _ABSENT and value is not None:
+            self._note(name, "an object", value)
+        return None
+
+    def objects(self, name: str) -> list[Content]:
+        """The objects of a list, in order; what else is in the list is noted and left out."""
+        value = self._value(name)
+        if not isinstance(value, list):
+            if value is not _ABSENT and value is not None:
+                self._note(name, "a list", value)
+            return []
+        found = []
+        for element in value:
+            element = self._follow(element)
+            if isinstance(element, dict):
+                found.append(Content(element, self._cache, self.problems))
+            elif element is not None:
+                self._note(name, "a list of objects", element)
+        return found
+
+    def containers(self, name: str) -> list[Content]:
+        """The object or the list of objects under a name; nothing, and no note, for all else."""
+        value = self._follow(self._value(name))
+        elements = value if isinstance(value, list) else [value]
+        followed = (self._follow(element) for element in elements)
+        return [
+            Content(element, self._cache, self.problems)
+            for element in followed
+            if isinstance(element, dict)
+        ]
+
+    def texts(self, name: str) -> list[str]:
+        """The texts of a list; of objects in it, their `name`."""
+        value = self._value(name)
+        if not isinstance(value, list):
+            if value is not _ABSENT and value is not None:
+                self._note(name, "a list", value)
+            return []
+        found = []
+        for element in value:
+            element = self._follow(element)
+            if isinstance(element, dict):
+                element = element.get("name")
+            if isinstance(element, str) and element.strip():
+                found.append(element)
+            elif element is not None and not isinstance(element, str):
+                self._note(name, "a list of texts", element)
+        return found
+
+    def has(self, *names: str) -> bool:
+        """Whether the state tells any of these fields, be it that there is nothing."""
+        return any(
+            name in self._fields or name in self._variants_by_name() for name in names
+        )
+
+    def names(self) -> list[str]:
+        return [*dict.fromkeys(name.partition("(")[0] for name in self._fields)]
+
+    def _value(self, name: str) -> Any:
+        value = self._fields.get(name, _ABSENT)
+        if value is not _ABSENT and type(value) is not list:
+            return value
+        for variant in self._variants_by_name().get(name, ()):
+            value = self._both(value, self._fields[variant], variant)
+        return value
+
+    def _both(self, one: Any, other: Any, variant: str) -> Any:
+        """Where a field was asked for twice, both answers count.
+
+        `regions({"amount":1})` tells more of the first entries of `regions`;
+        `compositionComponents({"type":"TOP_STORY"})` and `…({"type":"HIGH_PRIORITY_STORIES"})` are
+        different entries of one list.
+        """
+        if not isinstance(one, list) or not isinstance(other, list):
+            return other if one is _ABSENT or one is None else one
+        if '"type"' in variant:
+            return one + other
+        return [self._twins(first, second) for first, second in zip_longest(one, other)]
+
+    def _twins(self, one: Any, other: Any) -> Any:
+        one, other = self._follow(one), self._follow(other)
+        if isinstance(one, dict) and isinstance(other, dict):
+            return {**other, **one}
+        return other if one is None else one
+
+    def _follow(self, value: Any) -> Any:
+        if type(value) is dict and "__ref" in value:
+            reference = value["__ref"]
+            return self._cache.get(reference) if isinstance(reference, str) else None
+        return value
+
+    def _variants_by_name(self) -> dict[str, list[str]]:
+        if self._variants is None:
+            self._variants = {}
+            for name in self._fields:
+                if name[-1:] == ")":
+                    self._variants.setdefault(name.partition("(")[0], []).append(name)
+        return self._variants
+
+    def _note(self, name: str, expected: str, value: Any) -> None:
+        kind = type(value).__name__
+        self.problems.append(f"bad_field: {name} should be {expected} and is {kind}")

@@ -1,0 +1,238 @@
+"""The rendered page of the apollo and app_state generations (since mid-2023) -> a raw Story.
+
+For when the state is missing, cut off or no JSON. Class names like `sc-bPhCMq` are made anew at
+each build of the site; the names used here are those that site builds left alone (seen on the
+captured page of 2023, attested until 2026).
+"""
+
+from __future__ import annotations
+
+from typing import Final, cast
+
+from lxml import etree
+
+from dwcrawler.editions import editions
+from dwcrawler.identity import STORY_KINDS, Address, address_of, canonical_url, short_url
+from dwcrawler.items import Image, Link, Person, Story, StoryType, Teaser, Topic
+from dwcrawler.pages import metadata, richtext
+from dwcrawler.pages.markup import (
+    Element,
+    all_by_class,
+    classes,
+    duration_of,
+    first_by_class,
+    link_of,
+    text_of,
+)
+from dwcrawler.pages.pictures import with_lead
+
+_TRACKED: Final = etree.XPath(".//*[@data-tracking-name=$name]")
+_CANONICAL: Final = etree.XPath("string(.//link[@rel='canonical']/@href)")
+_ARTICLE_END: Final = b"</article>"
+
+
+def is_whole(body: bytes, state_start: int | None) -> bool:
+    """Whether the story's part of the page arrived: all of it stands before state and page end."""
+    end = body.rfind(_ARTICLE_END)
+    if end < 0:
+        return False
+    return (state_start is not None and state_start > end) or body.rfind(b"</html", end) > 0
+
+
+def story_of(root: Element, body: bytes, address: Address | None) -> Story | None:
+    """The story, or None where the page shows none (no article, no headline, no address)."""
+    article = next(root.iter("article"), None)
+    headline = text_of(article.find(".//h1")) if article is not None else ""
+    url = canonical_url(cast("str", _CANONICAL(root)) or "")
+    stated = address_of(url) if url else None
+    if stated is not None and stated.kind in STORY_KINDS:
+        address = stated
+    if article is None or not headline or address is None or address.kind not in STORY_KINDS:
+        return None
+    language = address.language or root.get("lang") or ""
+    edition = editions().get(language)
+    story = Story(
+        short_url=short_url(address.id),
+        id=address.id,
+        url=url or address.url,
+        type=cast("StoryType", address.kind),
+        language=language,
+        direction="rtl" if edition and edition.direction == "rtl" else "ltr",
+        headline=headline,
+        description=text_of(first_by_class(article, "teaser-text", "p")) or None,
+        kicker=_kicker(article),
+        date_published=_date(article),
+        authors=_authors(article),
+        lead_image=_lead_image(article),
+        topics=_topics(root),
+        related=_related(root),
+    )
+    _read_body(article, story)
+    _read_metadata(body, story)
+    return story
+
+
+def teasers_of(root: Element) -> list[Teaser]:
+    """Every teaser on a rendered listing, in order, each once."""
+    teasers: dict[int, Teaser] = {}
+    for anchor in all_by_class(root, "link-in-teaser", "a"):
+        teaser = _teaser(_teaser_box(anchor), anchor)
+        if teaser is not None and teaser.id not in teasers:
+            teasers[teaser.id] = teaser
+    return list(teasers.values())
+
+
+def menu_of(root: Element) -> list[Link]:
+    """The sections of the menu and the topics in focus, each once."""
+    links: dict[str, Link] = {}
+    boxes = [*root.iter("nav"), *all_by_class(root, "menu-wrapper")]
+    for anchor in (anchor for box in boxes for anchor in box.iter("a")):
+        link = link_of(anchor)
+        address = address_of(link.url) if link else None
+        if link is not None and address is not None and address.kind in ("section", "topic"):
+            links.setdefault(link.url, link)
+    return list(links.values())
+
+
+def _tracked(element: Element, name: str) -> Element | None:
+    found = cast("list[Element]", _TRACKED(element, name=name))
+    return found[0] if found else None
+
+
+def _kicker(article: Element) -> list[str]:
+    box = _tracked(article, "content-detail-kicker")
+    if box is None:
+        box = first_by_class(article, "kicker")
+    if box is None:
+        return []
+    return [text for span in box.iterchildren("span") if (text := text_of(span))] or (
+        [text_of(box)] if text_of(box) else []
+    )
+
+
+def _date(article: Element) -> str | None:
+    area = first_by_class(article, "time-area")
+    return _time(area) if area is not None else None
+
+
+def _time(box: Element) -> str | None:
+    """The machine's form of a `time` if it has one, else what a reader sees."""
+    time = next(box.iter("time"), None)
+    if time is None:
+        return text_of(box) or None
+    return time.get("datetime") or text_of(time) or None
+
+
+def _authors(article: Element) -> list[Person]:
+    box = first_by_class(article, "author-details")
+    if box is None:
+        return []
+    persons = []
+    for author in all_by_class(box, "author"):
+        anchor = author if author.tag == "a" else author.find(".//a")
+        href = anchor.get("href") if anchor is not None else None
+        if name := text_of(author):
+            persons.append(Person(name=name, url=canonical_url(href) if href else None))
+    return persons
+
+
+def _lead_image(article: Element) -> Image | None:
+    body = first_by_class(article, "rich-text")
+    for figure in article.iter("figure"):
+        if body is None or body not in figure.iterancestors():
+            image = richtext.image_of(figure)
+            if image is not None and image.id is not None:
+                return image
+    return None
+
+
+def _topics(root: Element) -> list[Topic]:
+    section = _tracked(root, "section-related-topics")
+    topics: dict[int, Topic] = {}
+    for anchor in section.iter("a") if section is not None else []:
+        link = link_of(anchor)
+        address = address_of(link.url) if link else None
+        if link is not None and address is not None and address.kind == "topic":
+            topics.setdefault(address.id, Topic(id=address.id, name=link.text, url=link.url))
+    return list(topics.values())
+
+
+def _related(root: Element) -> list[Teaser]:
+    """The first of "Explore more": a browser shows three until "show more" is clicked (seen)."""
+    section = _tracked(root, "section-more-on-topic")
+    return teasers_of(section) if section is not None else []
+
+
+def _teaser_box(anchor: Element) -> Element:
+    box = anchor
+    for ancestor in anchor.iterancestors():
+        own = classes(ancestor)
+        if "teaser-wrap" in own or "teaser" in own or ancestor.tag == "section":
+            box = ancestor
+            if "teaser" not in own:
+                break
+    return box
+
+
+def _teaser(box: Element, anchor: Element) -> Teaser | None:
+    link = link_of(anchor)
+    address = address_of(link.url) if link else None
+    if link is None or address is None:
+        return None
+    title = first_by_class(box, "title")
+    footer = first_by_class(box, "date-time")
+    return Teaser(
+        id=address.id,
+        short_url=short_url(address.id),
+        url=link.url,
+        type=address.kind if address.may_be_story else None,
+        headline=text_of(title) or link.text or None,
+        description=text_of(first_by_class(box, "teaser-description")) or None,
+        kicker=text_of(first_by_class(box, "kicker")) or None,
+        date_published=_time(footer) if footer is not None else None,
+        duration=_teaser_duration(footer, address),
+        image=_teaser_image(box),
+    )
+
+
+def _teaser_duration(date: Element | None, address: Address) -> int | None:
+    """It stands after the date, as in `26:06 min`."""
+    if date is None or address.kind not in ("video", "audio"):
+        return None
+    for sibling in date.itersiblings():
+        text = text_of(sibling)
+        if ":" in text:
+            return duration_of(text)
+    return None
+
+
+def _teaser_image(box: Element) -> Image | None:
+    """A placeholder until a reader scrolls to it: often only the alternative text is told."""
+    for img in box.iter("img"):
+        image = richtext.image_of(img)
+        if image is not None and (image.id is not None or image.alt):
+            return image
+    return None
+
+
+def _read_body(article: Element, story: Story) -> None:
+    root = first_by_class(article, "rich-text")
+    body = richtext.RichText() if root is None else richtext.read(root)
+    story.body = body.blocks
+    story.links = body.links
+    story.media = body.media
+    story.images = with_lead(story.lead_image, body.images)
+
+
+def _read_metadata(body: bytes, story: Story) -> None:
+    """JSON-LD tells dates to the second; the tracking layer tells the section path."""
+    described = metadata.json_ld(body)
+    story.date_published = described.get("date_published") or story.date_published
+    story.date_modified = described.get("date_modified")
+    story.authors = story.authors or described.get("authors") or []
+    tracked = metadata.data_layer(body)
+    story.section = tracked.get("section") or []
+    story.keywords = tracked.get("keywords") or []
+    story.regions = story.kicker[1:2]
+    focus = story.kicker[:1]
+    story.categories = list(dict.fromkeys([*focus, *(tracked.get("categories") or [])]))

@@ -1,0 +1,107 @@
+"""HTML bytes or text -> lxml trees, and the few questions that every reader asks of them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final, cast
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+
+from dwcrawler.identity import address_of, canonical_url
+from dwcrawler.items import Link
+
+Element = etree._Element
+
+_BLANKS: Final = re.compile(r"\s+")
+_SITE: Final = "https://www.dw.com/"
+# A surrogate alone is no character and cannot be encoded; NUL ends a C string.
+_UNENCODABLE: Final = re.compile("[\ud800-\udfff\x00]")
+NO_TEXT: Final = ("svg", "script", "style", "noscript", "template")
+
+
+def _parser() -> etree.HTMLParser[Element]:
+    # huge_tree stays off: libxml2 then stops at a depth of 256 and at 10 MB of text.
+    return etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True
+    )
+
+
+def document(body: bytes) -> Element | None:
+    """A whole page; None if there is nothing in it that could be taken for HTML."""
+    try:
+        return cast("Element | None", etree.fromstring(body, _parser()))
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def fragment(html: str) -> Element | None:
+    """A piece of HTML, as the `body` element that the parser makes around it."""
+    html = _UNENCODABLE.sub("\ufffd", html)
+    root = document(f"<html><body>{html}</body></html>".encode())
+    return None if root is None else root.find("body")
+
+
+def text_of(element: Element | None) -> str:
+    """All text in an element, blanks collapsed."""
+    if element is None:
+        return ""
+    return " ".join("".join(cast("list[str]", list(element.itertext()))).split())
+
+
+def classes(element: Element) -> list[str]:
+    return (element.get("class") or "").split()
+
+
+@cache
+def by_class(name: str, tag: str = "*") -> etree.XPath:
+    """A compiled search for descendants that have a class."""
+    return etree.XPath(
+        f".//{tag}[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]"
+    )
+
+
+def first_by_class(element: Element, name: str, tag: str = "*") -> Element | None:
+    found = cast("list[Element]", by_class(name, tag)(element))
+    return found[0] if found else None
+
+
+def all_by_class(element: Element, name: str, tag: str = "*") -> list[Element]:
+    return cast("list[Element]", by_class(name, tag)(element))
+
+
+def link_of(anchor: Element) -> Link | None:
+    """A link to the web or to DW; None for anchors, mail, scripts and broken addresses."""
+    return link_to((anchor.get("href") or "").strip(), text_of(anchor))
+
+
+def link_to(href: str, text: str) -> Link | None:
+    if not href or href.startswith("#"):
+        return None
+    try:
+        url = urljoin(_SITE, href)
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not host:
+        return None
+    address = address_of(url)
+    if address is not None:
+        url = canonical_url(url) or url
+    return Link(
+        url=_BLANKS.sub("%20", _UNENCODABLE.sub("", url)), text=text, id=address and address.id
+    )
+
+
+def duration_of(text: str | None) -> int | None:
+    """`03:38`, `26:06 min` or `1:02:03` -> seconds; a bare number is seconds already."""
+    match = re.match(r"\s*(?:(\d{1,3}):)?(?:(\d{1,4}):)?(\d{1,6})(?!\d)", text or "", re.ASCII)
+    if not match:
+        return None
+    numbers = [int(part) for part in match.groups() if part]
+    seconds = 0
+    for number in numbers:
+        seconds = seconds * 60 + number
+    return seconds

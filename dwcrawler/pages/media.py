@@ -1,0 +1,112 @@
+"""What a video, an audio, a gallery and a live blog have of their own in the state."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from dwcrawler.items import Block, Image, Media, Post, Source, Story
+from dwcrawler.pages import richtext
+from dwcrawler.pages.content import Content
+from dwcrawler.pages.markup import duration_of, fragment
+from dwcrawler.pages.persons import persons_of
+from dwcrawler.pages.pictures import picture, web_url, with_lead
+
+_HLS: Final = "application/x-mpegURL"
+# https://hlsvod.dw.com/i/<path>_,AVC_480x270,…,AVC_1920x1080,.mp4.csmil/master.m3u8
+_ADAPTIVE: Final = re.compile(r"/i/(?P<path>[^,]+),(?:[^,/]*,)*?(?P<best>[^,/]+),\.mp4\.csmil/")
+_DOWNLOADS: Final = "https://tvdownloaddw-a.akamaihd.net/"
+
+
+def read_own(content: Content, story: Story) -> None:
+    """Adds what the story's type has beyond an article."""
+    reader = _READERS.get(story.type)
+    if reader is not None:
+        reader(content, story)
+
+
+def mp4_of(hls: str) -> str | None:
+    """The file with the highest resolution behind an adaptive stream (seen side by side)."""
+    match = _ADAPTIVE.search(hls)
+    return f"{_DOWNLOADS}{match['path']}{match['best']}.mp4" if match else None
+
+
+def _read_video(content: Content, story: Story) -> None:
+    hls = web_url(content.text("hlsVideoSrc"))
+    mp4 = mp4_of(hls) if hls else None
+    sources = [Source(url=hls, type=_HLS)] if hls else []
+    sources += [Source(url=mp4, type="video/mp4")] if mp4 else []
+    story.media.insert(0, _own_media("video", content, story, sources))
+
+
+def _read_audio(content: Content, story: Story) -> None:
+    mp3 = web_url(content.text("mp3Src"))
+    sources = [Source(url=mp3, type="audio/mpeg")] if mp3 else []
+    story.media.insert(0, _own_media("audio", content, story, sources))
+
+
+def _own_media(
+    kind: richtext.MediaKind, content: Content, story: Story, sources: list[Source]
+) -> Media:
+    duration = content.number("duration")
+    if duration is None:
+        duration = duration_of(content.text("formattedDuration", "formattedDurationInMinutes"))
+    return Media(
+        kind=kind,
+        id=story.id,
+        short_url=story.short_url,
+        headline=story.headline,
+        duration=duration,
+        poster_url=picture(content.text("posterImageUrl"))[1],
+        sources=sources,
+    )
+
+
+def _read_gallery(content: Content, story: Story) -> None:
+    pictures = []
+    for entry in content.objects("extendedGalleryImages"):
+        image = _gallery_image(entry)
+        pictures.append(image)
+        if name := entry.text("name"):
+            story.body.append(Block(kind="heading", text=name, level=3))
+        story.body.append(Block(kind="image", ref=image.id))
+    story.images = with_lead(story.lead_image, [*story.images, *pictures])
+
+
+def _gallery_image(entry: Content) -> Image:
+    assigned = entry.object("assignedImage")
+    template = assigned.text("staticUrl") if assigned else None
+    number, url = picture(template)
+    return Image(
+        id=number or (assigned.number("id") if assigned else None),
+        url=url,
+        caption=entry.text("description"),
+        credit=assigned.text("licenserSupplement") if assigned else None,
+        alt=entry.text("altText"),
+    )
+
+
+def _read_liveblog(content: Content, story: Story) -> None:
+    for entry in content.objects("posts"):
+        root = fragment(entry.text("text") or "")
+        body = richtext.RichText() if root is None else richtext.read(root)
+        story.images = with_lead(story.lead_image, [*story.images[1:], *body.images])
+        story.media += body.media
+        story.links += body.links
+        story.posts.append(
+            Post(
+                headline=entry.text("title"),
+                date_published=entry.text("contentDate", "localizedContentDate"),
+                authors=persons_of(entry),
+                body=body.blocks,
+            )
+        )
+
+
+_READERS: Final[dict[str, Callable[[Content, Story], None]]] = {
+    "video": _read_video,
+    "audio": _read_audio,
+    "gallery": _read_gallery,
+    "liveblog": _read_liveblog,
+}

@@ -1,0 +1,58 @@
+"""The addresses of DW's pictures.
+
+`https://static.dw.com/image/68059583_${formatId}.jpg` is a template; on pages it stands filled in
+(`65897427_604.jpg`, in the classic layout also relative: `/image/16864611_303.jpg`). The number in
+front is the picture's id. Format 607 is the widest that the site makes (16:9, 1,920 pixels).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+from dwcrawler.items import Image
+
+_WIDEST: Final = "607"
+_PICTURE: Final = re.compile(r"/image/(\d{1,12})_[^/.]{1,20}(\.[A-Za-z]{3,4})\Z", re.ASCII)
+_STATIC: Final = "https://static.dw.com"
+
+
+@lru_cache(maxsize=4096)
+def picture(url: str | None) -> tuple[int | None, str | None]:
+    """A picture's id and the URL of its widest form; other web URLs as they are, without id."""
+    if not url:
+        return None, None
+    url = url.strip()
+    if match := _PICTURE.search(url.partition("?")[0]):
+        return int(match[1]), f"{_STATIC}/image/{match[1]}_{_WIDEST}{match[2]}"
+    return None, web_url(url)
+
+
+def web_url(url: str | None) -> str | None:
+    """An absolute http(s) URL without blanks, or None; relative ones are taken from static."""
+    try:
+        absolute = urljoin(_STATIC, (url or "").strip())
+        parts = urlsplit(absolute)
+        named = bool(parts.hostname)
+    except ValueError:
+        return None
+    if not url or parts.scheme not in ("http", "https") or not named or "${" in absolute:
+        return None
+    return None if any(map(str.isspace, absolute)) else absolute
+
+
+def with_lead(lead: Image | None, pictures: Iterable[Image]) -> list[Image]:
+    """The lead image first, each picture once (by its id, else by its URL)."""
+    seen = set()
+    images = []
+    for image in [lead, *pictures]:
+        if image is None:
+            continue
+        key = image.id or image.url
+        if key is None or key not in seen:
+            seen.add(key)
+            images.append(image)
+    return images

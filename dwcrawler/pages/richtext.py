@@ -1,0 +1,292 @@
+"""The body's HTML -> blocks in reading order, with the pictures, media and links in it.
+
+The same HTML stands in the state (`text`) and in the rendered page (`div.rich-text`), so both
+generations are read here. What stands between the paragraphs is told from the classes that do not
+change with the site's builds: `placeholder-image`, `vjs-wrapper`, `embed`, `rich-text-ad`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final, Literal, cast
+
+from lxml import etree
+
+from dwcrawler.identity import address_of, short_url
+from dwcrawler.items import Block, Image, Link, Media, Source
+from dwcrawler.pages.markup import (
+    NO_TEXT,
+    Element,
+    classes,
+    duration_of,
+    first_by_class,
+    link_of,
+    text_of,
+)
+from dwcrawler.pages.pictures import picture, web_url
+
+_HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
+_LISTS: Final = frozenset({"ul", "ol", "dl"})
+_IGNORED: Final = frozenset({*NO_TEXT, "head", "link", "meta", "hr", "button", "form", "input"})
+_IGNORED_CLASSES: Final = frozenset({"rich-text-ad", "advertisement", "vjs-no-js"})
+# What ends a run of text; everything else is part of a line.
+_BLOCKS: Final = frozenset(
+    {"p", "div", "section", "article", "aside", "blockquote", "figure", "table", "iframe", "video"}
+    | {"audio", "img", "picture", "header", "footer", "main", "center", "br"}
+    | _HEADINGS.keys()
+    | _LISTS
+)
+MediaKind = Literal["video", "audio"]
+
+
+@dataclass(slots=True)
+class RichText:
+    blocks: list[Block] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    media: list[Media] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+
+
+def read(root: Element) -> RichText:
+    """Reads an element's content; the element itself is only the container. Changes the tree."""
+    return Reading().read(root)
+
+
+class Reading:
+    """One pass over a body. `_line` collects text that stands in no block of its own."""
+
+    def __init__(self) -> None:
+        self.rich_text = RichText()
+        self._line: list[str] = []
+
+    def read(self, root: Element) -> RichText:
+        etree.strip_elements(root, *NO_TEXT, with_tail=False)
+        self.container(root)
+        return self.rich_text
+
+    def container(self, element: Element) -> None:
+        self._line.append(element.text or "")
+        for child in element:
+            if child.tag in _BLOCKS:
+                self._end_line()
+                self.block(child)
+            elif child.tag not in _IGNORED and _IGNORED_CLASSES.isdisjoint(classes(child)):
+                self._inline(child)
+            self._line.append(child.tail or "")
+        self._end_line()
+
+    def _inline(self, element: Element) -> None:
+        if _has_blocks(element):
+            self._end_line()
+            self.container(element)
+            return
+        self._collect_links(element)
+        self._line.append("".join(cast("list[str]", list(element.itertext()))))
+
+    def _end_line(self) -> None:
+        text = " ".join("".join(self._line).split())
+        self._line.clear()
+        if text:
+            self.rich_text.blocks.append(Block(kind="paragraph", text=text))
+
+    def block(self, element: Element) -> None:
+        tag = cast("str", element.tag)
+        own = classes(element)
+        if not _IGNORED_CLASSES.isdisjoint(own) or tag == "br":
+            return
+        if tag == "p":
+            self._paragraph(element)
+        elif tag in _HEADINGS:
+            self._heading(element, _HEADINGS[tag])
+        elif tag in _LISTS:
+            self._list(element)
+        elif tag == "blockquote":
+            self._quote(element)
+        elif tag == "table":
+            self._table(element)
+        elif tag in ("figure", "picture", "img"):
+            self._figure(element)
+        elif tag in ("video", "audio") or "vjs-wrapper" in own:
+            self._player(element)
+        elif tag == "iframe" or "embed" in own:
+            self._embed(element)
+        else:
+            self.container(element)
+
+    def _paragraph(self, element: Element) -> None:
+        if _has_blocks(element):
+            self.container(element)
+            return
+        self._collect_links(element)
+        if text := text_of(element):
+            self.rich_text.blocks.append(Block(kind="paragraph", text=text))
+
+    def _heading(self, element: Element, level: int) -> None:
+        self._collect_links(element)
+        if text := text_of(element):
+            self.rich_text.blocks.append(Block(kind="heading", text=text, level=level))
+
+    def _list(self, element: Element) -> None:
+        self._collect_links(element)
+        items = [text for item in element.iter("li", "dt", "dd") if (text := _own_text(item))]
+        if items:
+            self.rich_text.blocks.append(Block(kind="list", items=items))
+
+    def _quote(self, element: Element) -> None:
+        self._collect_links(element)
+        if text := text_of(element):
+            self.rich_text.blocks.append(Block(kind="quote", text=text))
+
+    def _table(self, element: Element) -> None:
+        """Rows are lines and cells are set apart by tabs, as a spreadsheet would paste them."""
+        self._collect_links(element)
+        rows = (
+            "\t".join(text_of(cell) for cell in row if cell.tag in ("td", "th"))
+            for row in element.iter("tr")
+        )
+        if text := "\n".join(row for row in rows if row.strip()):
+            self.rich_text.blocks.append(Block(kind="table", text=text))
+
+    def _figure(self, element: Element) -> None:
+        image = image_of(element)
+        if image is not None:
+            self.add_image(image)
+        elif element.find(".//iframe") is not None or element.find(".//video") is not None:
+            self.container(element)
+
+    def _player(self, element: Element) -> None:
+        media = media_of(element)
+        if media is not None:
+            self.add_media(media)
+
+    def add_image(self, image: Image) -> None:
+        self.rich_text.images.append(image)
+        self.rich_text.blocks.append(Block(kind="image", ref=image.id))
+
+    def add_media(self, media: Media) -> None:
+        self.rich_text.media.append(media)
+        self.rich_text.blocks.append(Block(kind=media.kind, ref=media.id))
+
+    def _embed(self, element: Element) -> None:
+        """A gallery, a player or a widget: told apart by what it contains or links to."""
+        if element.find(".//video") is not None or element.find(".//audio") is not None:
+            self._player(element)
+            return
+        for anchor in element.iter("a"):
+            address = address_of((link := link_of(anchor)) and link.url or "")
+            if address is not None and address.kind == "gallery":
+                self.rich_text.blocks.append(Block(kind="gallery", ref=address.id))
+                return
+        if element.find(".//img") is not None and element.find(".//figcaption") is not None:
+            self._figure(element)
+            return
+        self.rich_text.blocks.append(Block(kind="embed", text=_embedded_url(element)))
+
+    def _collect_links(self, element: Element) -> None:
+        anchors = [element] if element.tag == "a" else element.iter("a")
+        self.rich_text.links.extend(link for anchor in anchors if (link := link_of(anchor)))
+
+
+def _has_blocks(element: Element) -> bool:
+    return len(element) > 0 and any(
+        child.tag in _BLOCKS for child in element.iterdescendants()
+    )
+
+
+def _own_text(item: Element) -> str:
+    """A list item's text without that of the lists in it: their items count as items."""
+    parts = [item.text or ""]
+    for child in item:
+        if child.tag not in _LISTS:
+            parts.extend(cast("list[str]", list(child.itertext())))
+        parts.append(child.tail or "")
+    return " ".join("".join(parts).split())
+
+
+def image_of(figure: Element) -> Image | None:
+    """A picture with its caption and credit, both raw; None where there is no picture in it."""
+    img = figure if figure.tag == "img" else figure.find(".//img")
+    if img is None:
+        return None
+    source = img.get("data-url") or img.get("src") or _widest_of(img.get("srcset"))
+    if source is None or source.startswith("data:"):
+        source = _widest_of(img.get("srcset"))
+    number, url = picture(source)
+    caption = first_by_class(figure, "img-caption")
+    if caption is None:
+        caption = figure.find(".//figcaption")
+    text, credit = caption_and_credit(caption)
+    return Image(
+        id=number_of(img.get("data-id")) or number,
+        url=url,
+        caption=text or None,
+        credit=credit or None,
+        alt=img.get("alt") or None,
+    )
+
+
+def caption_and_credit(caption: Element | None) -> tuple[str, str]:
+    """A `figcaption`'s two parts; the credit stands in `small.copyright`, with its label."""
+    if caption is None:
+        return "", ""
+    small = first_by_class(caption, "copyright")
+    if small is None:
+        return text_of(caption), ""
+    credit = text_of(small)
+    tail, small.tail = small.tail or "", None
+    parent = small.getparent()
+    if parent is not None:
+        previous = small.getprevious()
+        if previous is None:
+            parent.text = (parent.text or "") + tail
+        else:
+            previous.tail = (previous.tail or "") + tail
+        parent.remove(small)
+    return text_of(caption), credit
+
+
+def media_of(wrapper: Element) -> Media | None:
+    """A player: `div.vjs-wrapper` with a heading, or the bare `video` or `audio` element."""
+    player = wrapper if wrapper.tag in ("video", "audio") else None
+    for tag in ("video", "audio"):
+        if player is None:
+            player = wrapper.find(f".//{tag}")
+    if player is None:
+        return None
+    number = number_of(player.get("data-id"))
+    heading = next(iter(wrapper.iter(*_HEADINGS)), None)
+    sources = [
+        Source(url=url, type=source.get("type"))
+        for source in player.iter("source")
+        if (url := web_url(source.get("src")))
+    ]
+    poster = player.get("data-posterurl")
+    kind: MediaKind = "audio" if player.tag == "audio" else "video"
+    return Media(
+        kind=kind,
+        id=number,
+        short_url=None if number is None else short_url(number),
+        headline=text_of(heading) or None,
+        duration=duration_of(player.get("data-duration")),
+        poster_url=picture(poster)[1],
+        sources=sources,
+    )
+
+
+def _embedded_url(element: Element) -> str | None:
+    frame = element if element.tag == "iframe" else element.find(".//iframe")
+    if frame is not None:
+        return web_url(frame.get("src") or frame.get("data-src"))
+    anchors = [link.url for anchor in element.iter("a") if (link := link_of(anchor))]
+    return anchors[-1] if anchors else None
+
+
+def _widest_of(srcset: str | None) -> str | None:
+    candidates = [entry.split() for entry in (srcset or "").split(",") if entry.strip()]
+    return candidates[-1][0] if candidates else None
+
+
+def number_of(text: str | None) -> int | None:
+    if text and text.isascii() and text.isdigit() and len(text) <= 12:
+        return int(text)
+    return None

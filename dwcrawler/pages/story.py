@@ -1,0 +1,218 @@
+"""The content object of a state -> a raw Story.
+
+Reads like a table: each field names the keys that it is told by. Which fields the state did not
+tell at all is part of the answer, so that they can be filled from the page's other sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, get_args
+
+from dwcrawler.editions import code_of, editions
+from dwcrawler.identity import Address, Kind, address_of, canonical_url, short_url
+from dwcrawler.items import Story, StoryType, Teaser, Topic
+from dwcrawler.pages import media, richtext
+from dwcrawler.pages.content import Content
+from dwcrawler.pages.listing import image_of, teaser_of
+from dwcrawler.pages.markup import fragment
+from dwcrawler.pages.persons import persons_of
+from dwcrawler.pages.pictures import with_lead
+
+# `__typename` of a content object, `targetType` and `modelType` of what it links to.
+KIND_BY_TYPENAME: Final[dict[str, Kind]] = {
+    "Article": "article",
+    "Liveblog": "liveblog",
+    "Video": "video",
+    "Audio": "audio",
+    "ImageGallery": "gallery",
+    "UnifiedProgram": "program",
+    "Navigation": "section",
+    "AutoTopic": "topic",
+    "Person": "person",
+}
+STORY_TYPES: Final[tuple[StoryType, ...]] = get_args(StoryType)
+
+# Story field -> the state's fields that tell it. A field that none of its keys tells is missing.
+_TOLD_BY: Final[dict[str, tuple[str, ...]]] = {
+    "headline": ("title", "name"),
+    "description": ("teaser", "shortTeaser"),
+    "kicker": ("thematicFocusCategory", "regions", "kicker"),
+    "date_published": ("firstPublicationDate", "contentDate"),
+    "date_modified": ("lastModifiedDate", "lastPublicationDate"),
+    "authors": ("persons", "firstPersonArray", "legacyAuthor"),
+    "lead_image": ("mainContentImageLink",),
+    "body": ("text",),
+    "topics": ("relatedAutoTopics",),
+    "section": ("trackingCategories",),
+    "related": ("dossierContents", "contentLinks"),
+}
+_BODY_FIELDS: Final = ("body", "images", "media", "links")
+# Without these a story is none: they are sought elsewhere also when the state says "nothing".
+_ESSENTIAL: Final = ("headline", "date_published")
+
+
+def story_of(content: Content, address: Address | None) -> tuple[Story | None, set[str]]:
+    """The story and the names of its fields that the state does not tell.
+
+    None where the content is no story (a listing, or a type that is not known).
+    """
+    kind = kind_of(content, address)
+    number = content.number("id") or (address.id if address else None)
+    if kind not in STORY_TYPES or number is None:
+        return None, set()
+    language = language_of(content, address)
+    if language is None:
+        content.problems.append("bad_field: the story's language is not told")
+        return None, set()
+    story = Story(
+        short_url=short_url(number),
+        id=number,
+        url=_url(content, number),
+        type=kind,
+        language=language,
+        direction="rtl" if _is_rtl(content, language) else "ltr",
+        headline=content.text("title", "name") or "",
+        description=content.text("teaser", "shortTeaser"),
+        kicker=_kicker(content),
+        date_published=content.text("firstPublicationDate", "contentDate"),
+        date_modified=content.text("lastModifiedDate", "lastPublicationDate"),
+        authors=persons_of(content),
+        topics=_topics(content),
+        keywords=_unique(
+            [*_joined(content, "trackingTopicsCommaJoined"), *content.texts("subjects")]
+        ),
+        categories=_categories(content),
+        regions=_regions(content),
+        section=content.texts("trackingCategories"),
+        is_opinion=content.flag("isOpinion") or False,
+        related=_related(content),
+    )
+    _read_body(content, story)
+    media.read_own(content, story)
+    return story, _missing(content, story)
+
+
+def kind_of(content: Content, address: Address | None) -> Kind | None:
+    """By the content's own type name; by the URL where it has none; None for types not known."""
+    typename = content.text("__typename")
+    if typename is None:
+        return address.kind if address else None
+    return KIND_BY_TYPENAME.get(typename)
+
+
+def language_of(content: Content, address: Address | None) -> str | None:
+    code = code_of(content.text("language") or "")
+    if code is not None:
+        return code
+    named = address_of(f"https://www.dw.com{content.text('namedUrl') or ''}")
+    return (named and named.language) or (address and address.language) or None
+
+
+def _missing(content: Content, story: Story) -> set[str]:
+    missing = {field for field, keys in _TOLD_BY.items() if not content.has(*keys)}
+    missing.update(field for field in _ESSENTIAL if not getattr(story, field))
+    if "body" in missing:
+        missing.discard("body")
+        if story.type in ("article", "liveblog") and not story.posts:
+            missing.update(_BODY_FIELDS)
+    if story.lead_image is None and "lead_image" in missing:
+        missing.add("images")
+    return missing
+
+
+def _url(content: Content, number: int) -> str:
+    stated = content.text("canonicalUrl", "namedUrl")
+    url = canonical_url(stated) if stated else None
+    address = address_of(url) if url else None
+    return url if url and address and address.id == number else short_url(number)
+
+
+def _is_rtl(content: Content, language: str) -> bool:
+    stated = content.flag("isRtl")
+    if stated is not None:
+        return stated
+    edition = editions().get(language)
+    return edition is not None and edition.direction == "rtl"
+
+
+def _kicker(content: Content) -> list[str]:
+    """Category, then first region; the field of that name is mostly empty."""
+    category = content.object("thematicFocusCategory")
+    words = [category.text("name")] if category else []
+    words += [region.text("alignedName") for region in content.objects("regions")[:1]]
+    return [word for word in words if word] or [
+        word for word in [content.text("kicker")] if word
+    ]
+
+
+def _categories(content: Content) -> list[str]:
+    category = content.object("thematicFocusCategory")
+    focus = category.text("name") if category else None
+    named = [
+        name
+        for field in ("categories", "departments")
+        for entry in content.objects(field)
+        if (name := entry.text("name"))
+    ]
+    return _unique([focus, *named])
+
+
+def _regions(content: Content) -> list[str]:
+    aligned = [region.text("alignedName") for region in content.objects("regions")]
+    return _unique([*aligned, *_joined(content, "trackingRegionsCommaJoined")])
+
+
+def _joined(content: Content, name: str) -> list[str]:
+    return [part for part in (content.text(name) or "").split(",") if part.strip()]
+
+
+def _unique(words: Iterable[str | None]) -> list[str]:
+    return list(dict.fromkeys(word.strip() for word in words if word and word.strip()))
+
+
+def _topics(content: Content) -> list[Topic]:
+    topics = []
+    for topic in content.objects("relatedAutoTopics"):
+        named_url = topic.text("namedUrl")
+        url = canonical_url(named_url) if named_url else None
+        address = address_of(url) if url else None
+        if url and address and (name := topic.text("name", "title")):
+            topics.append(Topic(id=address.id, name=name, url=url))
+    return topics
+
+
+def _related(content: Content) -> list[Teaser]:
+    """ "Explore more": what the dossier holds and the body does not link to.
+
+    The headline that a reader sees is the content link's name, which can differ from the target's
+    own title (seen).
+    """
+    links = {link.number("targetId"): link for link in content.objects("contentLinks")}
+    targets = content.objects("dossierContents")
+    if not content.has("dossierContents"):
+        targets = [target for link in links.values() if (target := link.object("target"))]
+    related = []
+    for target in targets:
+        link = links.get(target.number("id"))
+        if link is not None and link.flag("isInText"):
+            continue
+        teaser = teaser_of(target)
+        if teaser is None or teaser.type is None:
+            continue
+        if link is not None:
+            teaser.headline = link.text("name") or teaser.headline
+            teaser.description = link.text("description") or teaser.description
+        related.append(teaser)
+    return related
+
+
+def _read_body(content: Content, story: Story) -> None:
+    lead_link = content.object("mainContentImageLink")
+    story.lead_image = image_of(lead_link) if lead_link else None
+    root = fragment(content.text("text") or "")
+    body = richtext.RichText() if root is None else richtext.read(root)
+    story.body = body.blocks
+    story.links = body.links
+    story.media = body.media
+    story.images = with_lead(story.lead_image, body.images)
