@@ -9,11 +9,11 @@ what `pipelines/validation.py` checks. `schema/story.schema.json` is generated f
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from msgspec import Meta
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION: Final = 1
 
 StoryType = Literal["article", "video", "audio", "gallery", "liveblog"]
 BlockKind = Literal[
@@ -30,7 +30,8 @@ WebUrl = Annotated[str, Meta(pattern=r"^https?://[^\s]+$")]
 DateTime = Annotated[
     str,
     Meta(
-        pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$", description="RFC 3339, UTC, whole seconds"
+        pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$",
+        description="RFC 3339, UTC, whole seconds",
     ),
 ]
 Seconds = Annotated[int, Meta(ge=0)]

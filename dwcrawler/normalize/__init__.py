@@ -1,0 +1,1 @@
+"""Text -> value: pure functions that know neither Scrapy nor how a page is built."""

@@ -34,6 +34,8 @@ _BODY_CONTENT: Final = etree.XPath(".//*[@id='bodyContent']")
 _BREADCRUMBS: Final = etree.XPath(".//*[@id='navPath']//a")
 _CANONICAL: Final = etree.XPath("string(.//link[@rel='canonical']/@href)")
 _DATE: Final = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}\Z")
+# "DW recommends" of the 2010s ends its texts with the date: `… (31.05.2013)`.
+_DATE_AT_END: Final = re.compile(r"\s*\((\d{1,2}\.\d{1,2}\.\d{4})\)\Z")
 # What an icon beside a teaser says of a link that does not tell its kind itself.
 _KIND_BY_ICON: Final[dict[str, StoryType]] = {
     "tv": "video",
@@ -155,18 +157,18 @@ def _teaser(box: Element) -> Teaser | None:
         return None
     kind = address.kind if address.may_be_story else None
     kind = kind or _kind_by_icon(anchor)
-    heading = anchor.find("h2")
-    date = first_by_class(anchor, "date", "span")
-    date_text = text_of(date)
-    headline = text_of(heading)
+    headline, description = text_of(anchor.find("h2")), text_of(anchor.find("p"))
+    date = text_of(first_by_class(anchor, "date", "span"))
+    if not date and (match := _DATE_AT_END.search(description)):
+        date, description = match[1], description[: match.start()]
     return Teaser(
         id=address.id,
         short_url=short_url(address.id),
         url=_teaser_url(link.url, address, kind),
         type=kind,
-        headline=(headline.removesuffix(date_text).strip() if date_text else headline) or None,
-        description=text_of(anchor.find("p")) or None,
-        date_published=date_text or None,
+        headline=headline.removesuffix(date).strip() or None,
+        description=description or None,
+        date_published=date or None,
         image=_picture(anchor.find(".//img")),
     )
 
@@ -230,10 +232,11 @@ class _ClassicReading(richtext.Reading):
 
 def _boxed_picture(box: Element) -> Image | None:
     """Caption in the `p`; the credit stands in brackets at the end of the image's title."""
-    image = _picture(box.find(".//img"))
-    if image is not None:
+    img = box.find(".//img")
+    image = _picture(img)
+    if img is not None and image is not None:
         image.caption = text_of(box.find(".//p")) or None
-        title = (box.find(".//img").get("title") or "").strip()
+        title = (img.get("title") or "").strip()
         image.credit = title if title.endswith(")") else None
     return image
 

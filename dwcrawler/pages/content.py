@@ -115,9 +115,7 @@ class Content:
 
     def has(self, *names: str) -> bool:
         """Whether the state tells any of these fields, be it that there is nothing."""
-        return any(
-            name in self._fields or name in self._variants_by_name() for name in names
-        )
+        return any(name in self._fields or name in self._variants_by_name() for name in names)
 
     def names(self) -> list[str]:
         return [*dict.fromkeys(name.partition("(")[0] for name in self._fields)]

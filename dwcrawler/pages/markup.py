@@ -21,7 +21,7 @@ _UNENCODABLE: Final = re.compile("[\ud800-\udfff\x00]")
 NO_TEXT: Final = ("svg", "script", "style", "noscript", "template")
 
 
-def _parser() -> etree.HTMLParser[Element]:
+def _parser() -> etree.HTMLParser:
     # huge_tree stays off: libxml2 then stops at a depth of 256 and at 10 MB of text.
     return etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True
@@ -57,9 +57,7 @@ def classes(element: Element) -> list[str]:
 @cache
 def by_class(name: str, tag: str = "*") -> etree.XPath:
     """A compiled search for descendants that have a class."""
-    return etree.XPath(
-        f".//{tag}[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]"
-    )
+    return etree.XPath(f".//{tag}[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]")
 
 
 def first_by_class(element: Element, name: str, tag: str = "*") -> Element | None:

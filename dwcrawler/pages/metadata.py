@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import msgspec
 
-from dwcrawler.identity import canonical_url
+from dwcrawler.identity import address_of, canonical_url
 from dwcrawler.items import Image, Person
 from dwcrawler.pages.pictures import picture
 
@@ -21,6 +21,12 @@ _JSON_LD: Final = re.compile(
 _DATA_LAYER: Final = re.compile(rb"window\.dataLayer\s*=\s*(\[\{)")
 _META: Final = re.compile(
     rb"""<meta\s[^>]{0,300}?property=["']og:([a-z_:]{1,40})["'][^>]{0,40}?content="([^"]{0,5000})\""""
+)
+_CANONICAL: Final = re.compile(
+    rb"""<link\s[^>]{0,300}?rel=["']canonical["'][^>]{0,40}?href=["']([^"']{1,2000})["']"""
+)
+_OG_URL: Final = re.compile(
+    rb"""<meta\s[^>]{0,300}?property=["']og:url["'][^>]{0,40}?content=["']([^"']{1,2000})["']"""
 )
 _NEWS_TYPES: Final = frozenset({"NewsArticle", "Article", "LiveBlogPosting", "VideoObject"})
 _decoder: Final = msgspec.json.Decoder()
@@ -108,10 +114,11 @@ def _story_fields(described: Fields) -> Fields:
 def _authors(authors: Any) -> list[Person]:
     persons = []
     for author in authors if isinstance(authors, list) else [authors]:
-        if isinstance(author, dict) and author.get("@type") == "Person":
-            if name := _text(author.get("name")):
-                url = _text(author.get("url"))
-                persons.append(Person(name=name, url=canonical_url(url) if url else None))
+        if not isinstance(author, dict) or author.get("@type") != "Person":
+            continue
+        if name := _text(author.get("name")):
+            url = _text(author.get("url"))
+            persons.append(Person(name=name, url=canonical_url(url) if url else None))
     return persons
 
 
@@ -121,3 +128,13 @@ def _text(value: Any) -> str | None:
 
 def _attribute(raw: bytes) -> str:
     return html.unescape(raw.decode("utf-8", "replace"))
+
+
+def stated_url(body: bytes) -> str | None:
+    """The canonical URL that a saved page states of itself, if it leads to DW content."""
+    for pattern in (_CANONICAL, _OG_URL):
+        for match in pattern.finditer(body):
+            url = canonical_url(_attribute(match[1]))
+            if url is not None and address_of(url) is not None:
+                return url
+    return None

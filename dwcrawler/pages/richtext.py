@@ -90,7 +90,7 @@ class Reading:
             self.rich_text.blocks.append(Block(kind="paragraph", text=text))
 
     def block(self, element: Element) -> None:
-        tag = cast("str", element.tag)
+        tag = element.tag
         own = classes(element)
         if not _IGNORED_CLASSES.isdisjoint(own) or tag == "br":
             return
@@ -173,7 +173,7 @@ class Reading:
             self._player(element)
             return
         for anchor in element.iter("a"):
-            address = address_of((link := link_of(anchor)) and link.url or "")
+            address = address_of(link.url if (link := link_of(anchor)) else "")
             if address is not None and address.kind == "gallery":
                 self.rich_text.blocks.append(Block(kind="gallery", ref=address.id))
                 return
@@ -188,9 +188,7 @@ class Reading:
 
 
 def _has_blocks(element: Element) -> bool:
-    return len(element) > 0 and any(
-        child.tag in _BLOCKS for child in element.iterdescendants()
-    )
+    return len(element) > 0 and any(child.tag in _BLOCKS for child in element.iterdescendants())
 
 
 def _own_text(item: Element) -> str:

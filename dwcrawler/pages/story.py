@@ -141,9 +141,7 @@ def _kicker(content: Content) -> list[str]:
     category = content.object("thematicFocusCategory")
     words = [category.text("name")] if category else []
     words += [region.text("alignedName") for region in content.objects("regions")[:1]]
-    return [word for word in words if word] or [
-        word for word in [content.text("kicker")] if word
-    ]
+    return [word for word in words if word] or [word for word in [content.text("kicker")] if word]
 
 
 def _categories(content: Content) -> list[str]:

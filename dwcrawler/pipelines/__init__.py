@@ -1,0 +1,1 @@
+"""Item pipelines: a story raw -> clean. One file each; `settings.py` gives their order."""

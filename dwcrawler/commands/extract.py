@@ -1,0 +1,139 @@
+"""`scrapy extract PATH…`: saved pages through the same pages and pipelines as a crawl."""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import logging
+import os
+import sys
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, ClassVar, Final, Protocol
+
+import msgspec
+from scrapy.commands import ScrapyCommand
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem, UsageError
+from scrapy.settings import BaseSettings
+from scrapy.spiders import Spider
+from scrapy.utils.conf import build_component_list
+from scrapy.utils.misc import build_from_crawler, load_object
+
+from dwcrawler.identity import address_of, canonical_url
+from dwcrawler.items import Story
+from dwcrawler.pages import parse
+from dwcrawler.pages.metadata import stated_url
+from dwcrawler.pages.page import MAX_BYTES
+
+_PAGES: Final = (".html", ".htm", ".html.gz", ".htm.gz")
+
+
+class Pipeline(Protocol):
+    def process_item(self, item: Story) -> Story: ...
+
+
+class Command(ScrapyCommand):
+    requires_project = True
+    # Standard output is for stories; the closing line of the log would be noise on the other.
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
+
+    def syntax(self) -> str:
+        return "[options] PATH…"
+
+    def short_desc(self) -> str:
+        return "Extract stories from saved pages, one JSON line a story"
+
+    def long_desc(self) -> str:
+        return (
+            "Reads saved pages of dw.com (HTML, also gzipped; of a folder, all .html, .htm and "
+            ".gz of these) and prints one JSON line a story on standard output, messages on "
+            "standard error. Exit status 1 if a file gave no story; the others are still printed."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument(
+            "--url",
+            metavar="URL",
+            help="the page's URL, for a single file (default: the canonical one it states)",
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        paths = list(_files(args))
+        if not paths:
+            raise UsageError("no PATH given: name saved pages or folders of them")
+        if opts.url and len(paths) > 1:
+            raise UsageError("--url is for a single file")
+        if opts.url and address_of(opts.url) is None:
+            raise UsageError(f"--url {opts.url} is no URL of DW content")
+        assert self.settings is not None  # set by the command line before it runs a command
+        pipelines = _pipelines(self.settings)
+        write = sys.stdout.buffer
+        encode = msgspec.json.Encoder().encode
+        for path in paths:
+            try:
+                story = extract(path, opts.url, pipelines)
+            except ExtractionError as error:
+                print(f"{path}: {error}", file=sys.stderr)
+                self.exitcode = 1
+                continue
+            try:
+                write.write(encode(story) + b"\n")
+                write.flush()
+            except BrokenPipeError:  # `| head` has seen enough
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+                return
+
+
+class ExtractionError(Exception):
+    """A file gave no story; the message says why."""
+
+
+def extract(path: Path, url: str | None, pipelines: Iterable[Pipeline]) -> Story:
+    """One saved page -> its story, clean. Raises ExtractionError."""
+    body = _read(path)
+    url = url or stated_url(body)
+    if url is None:
+        raise ExtractionError("the page states no canonical URL of DW content: give --url")
+    page = parse(body, url)
+    for problem in page.problems:
+        print(f"{path}: {problem}", file=sys.stderr)
+    if page.story is None:
+        raise ExtractionError("no story in it")
+    story = page.story
+    story.provenance.source = "file"
+    story.provenance.requested_url = canonical_url(url)
+    try:
+        for pipeline in pipelines:
+            story = pipeline.process_item(story)
+    except DropItem as dropped:
+        raise ExtractionError(str(dropped)) from None
+    return story
+
+
+def _files(args: Iterable[str]) -> Iterator[Path]:
+    for arg in args:
+        path = Path(arg)
+        if path.is_dir():
+            yield from sorted(inner for inner in path.rglob("*") if inner.name.endswith(_PAGES))
+        else:
+            yield path
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with (gzip.open if path.suffix == ".gz" else open)(path, "rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise ExtractionError(f"cannot be read: {error}") from None
+
+
+def _pipelines(settings: BaseSettings) -> list[Pipeline]:
+    """The pipelines of a crawl, in their order, without a crawl around them."""
+    crawler = Crawler(Spider, settings.copy_to_dict())
+    crawler.stats = load_object(settings["STATS_CLASS"])(crawler)
+    logging.getLogger("dwcrawler").setLevel(logging.WARNING)
+    paths = build_component_list(settings.getwithbase("ITEM_PIPELINES"))
+    return [build_from_crawler(load_object(path), crawler) for path in paths]

@@ -1,0 +1,54 @@
+"""Plain text as it should stand in the feed: NFC, single blanks, no invisible characters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+# Zero-width joiner and non-joiner (U+200D, U+200C) shape Persian and Indic words and stay.
+_INVISIBLE: Final = re.compile(
+    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
+)
+_SURROGATES: Final = re.compile("[\ud800-\udfff]")
+# Han, Kana and Thai are written without blanks.
+_UNSPACED: Final = (
+    "\u0e00-\u0e7f\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
+_IS_UNSPACED: Final = re.compile(f"[{_UNSPACED}]")
+_WORDS: Final = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]*[^\W{_UNSPACED}][^\s{_UNSPACED}]*")
+
+
+def clean(text: str | None) -> str | None:
+    """One line of clean text; None where nothing visible is left."""
+    if not text:
+        return None
+    if not text.isascii():
+        text = _INVISIBLE.sub("", text)
+        if not unicodedata.is_normalized("NFC", text):
+            text = unicodedata.normalize("NFC", text)
+        text = _SURROGATES.sub("\ufffd", text)
+    elif not text.isprintable():
+        text = _INVISIBLE.sub("", text)
+    return " ".join(text.split()) or None
+
+
+def clean_lines(text: str | None) -> str | None:
+    """The same for a table: its lines and the tabs between its cells are kept."""
+    rows = (
+        "\t".join(clean(cell) or "" for cell in line.split("\t"))
+        for line in (text or "").split("\n")
+    )
+    return "\n".join(row for row in rows if row.strip()) or None
+
+
+def word_count(text: str) -> int:
+    """Runs between blanks; in scripts without blanks each character counts as one.
+
+    Punctuation between such characters counts as none.
+    """
+    if text.isascii() or not _IS_UNSPACED.search(text):
+        return len(text.split())
+    return len(_WORDS.findall(text))
