@@ -69,7 +69,7 @@ class Command(ScrapyCommand):
         if opts.url and address_of(opts.url) is None:
             raise UsageError(f"--url {opts.url} is no URL of DW content")
         assert self.settings is not None  # set by the command line before it runs a command
-        pipelines = _pipelines(self.settings)
+        pipelines = build_pipelines(self.settings)
         write = sys.stdout.buffer
         encode = msgspec.json.Encoder().encode
         for path in paths:
@@ -130,7 +130,7 @@ def _read(path: Path) -> bytes:
         raise ExtractionError(f"cannot be read: {error}") from None
 
 
-def _pipelines(settings: BaseSettings) -> list[Pipeline]:
+def build_pipelines(settings: BaseSettings) -> list[Pipeline]:
     """The pipelines of a crawl, in their order, without a crawl around them."""
     crawler = Crawler(Spider, settings.copy_to_dict())
     crawler.stats = load_object(settings["STATS_CLASS"])(crawler)

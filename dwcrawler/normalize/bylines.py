@@ -24,9 +24,7 @@ _LABELLED: Final = re.compile(
     re.IGNORECASE,
 )
 _AGENCIES: Final = frozenset(
-    "afp ap dpa reuters rtr epd kna efe ansa sid ots lusa tass interfax itar-tass pap apa afpd "
-    "rtre dapd ddp upi ips ria dpae dw ukrinform unian anadolu aa xinhua kyodo pti ani bta agerpres "
-    "hina tanjug beta fena mina srna onasa dapa aptn apn cna yonhap taz faz zdf ard bbc".split()
+    ["afp", "ap", "dpa", "reuters", "rtr", "epd", "kna", "efe", "ansa", "sid", "ots", "lusa", "tass", "interfax", "itar-tass", "pap", "apa", "afpd", "rtre", "dapd", "ddp", "upi", "ips", "ria", "dpae", "dw", "ukrinform", "unian", "anadolu", "aa", "xinhua", "kyodo", "pti", "ani", "bta", "agerpres", "hina", "tanjug", "beta", "fena", "mina", "srna", "onasa", "dapa", "aptn", "apn", "cna", "yonhap", "taz", "faz", "zdf", "ard", "bbc"]
 )
 _MAX_LENGTH: Final = 160
 

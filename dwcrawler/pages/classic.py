@@ -107,7 +107,7 @@ def _read_details(content: Element, story: Story) -> None:
             ]
         elif keywords := list(_keywords(entry)):
             story.keywords = keywords
-        elif after_date and (value and not anchors or _all_persons(addresses)):
+        elif after_date and ((value and not anchors) or _all_persons(addresses)):
             people = [Person(name=link.text, url=link.url) for link in anchors if link.text]
             story.authors = people or [Person(name=value)]
         after_date = False

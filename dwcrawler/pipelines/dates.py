@@ -10,7 +10,6 @@ from scrapy.crawler import Crawler
 
 from dwcrawler.items import Story
 from dwcrawler.normalize import dates
-from dwcrawler.pipelines.stats import stats_of
 
 logger = logging.getLogger(__name__)
 
@@ -19,7 +18,7 @@ class Dates:
     """Relative dates count from when the page was crawled. Stat: `dw/dates/unreadable`."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self._stats = stats_of(crawler)
+        self._stats = crawler.stats
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:

@@ -8,14 +8,13 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from dwcrawler.items import Story
-from dwcrawler.pipelines.stats import stats_of
 
 
 class Deduplication:
     """Ids stand for short URLs: one is the other in base 62. Stat: `dw/stories/duplicates`."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self._stats = stats_of(crawler)
+        self._stats = crawler.stats
         self._seen: set[int] = set()
 
     @classmethod

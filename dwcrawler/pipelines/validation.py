@@ -11,7 +11,6 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from dwcrawler.items import Story
-from dwcrawler.pipelines.stats import stats_of
 
 
 class InvalidStory(DropItem):
@@ -27,7 +26,7 @@ class Validation:
     the others every error is looked for."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self._stats = stats_of(crawler)
+        self._stats = crawler.stats
         self._encode = msgspec.json.Encoder().encode
         self._decode = msgspec.json.Decoder(Story).decode
 

@@ -1,0 +1,1 @@
+"""Spiders decide what to follow, and nothing else."""

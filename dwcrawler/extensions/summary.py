@@ -1,0 +1,103 @@
+"""The closing table: what a crawl found, what it cost, and where the feed is."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any, Final, Self
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.extensions.feedexport import FeedExporter
+
+from dwcrawler.items import Story
+
+logger = logging.getLogger(__name__)
+
+_MOST_SECTIONS: Final = 12
+# Shown only where there is something to show.
+_COUNTS_UNDER: Final = {
+    "not wanted": "dw/stories/excluded/",
+    "problems": "dw/problems/",
+    "failures": "dw/failures/",
+}
+_COUNTS: Final = {
+    "rejected": "dw/stories/rejected",
+    "missing": "dw/stories/missing",
+    "retries": "retry/count",
+}
+
+
+class Summary:
+    """Logged at INFO when everything else of the crawl is done and the feed is closed."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._stats = crawler.stats
+        self._by_language: Counter[str] = Counter()
+        self._by_type: Counter[str] = Counter()
+        self._by_section: Counter[str] = Counter()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        extension = cls(crawler)
+        crawler.signals.connect(extension.item_scraped, signals.item_scraped)
+        crawler.signals.connect(extension.spider_closed, signals.spider_closed)
+        return extension
+
+    def item_scraped(self, item: Story) -> None:
+        self._by_language[item.language] += 1
+        self._by_type[item.type] += 1
+        self._by_section[item.section[-1] if item.section else "(none)"] += 1
+
+    def spider_closed(self, reason: str) -> None:
+        rows = [*self._found(), *self._cost(), *self._feeds(), ("finished", reason)]
+        width = max(len(name) for name, _ in rows)
+        lines = "\n".join(f"  {name:<{width}}  {value}" for name, value in rows)
+        logger.info("Summary of the crawl\n%s", lines)
+
+    def _found(self) -> Iterable[tuple[str, str]]:
+        yield "stories", str(self._by_type.total())
+        if self._by_type.total():
+            yield "  by language", _listed(self._by_language)
+            yield "  by type", _listed(self._by_type)
+            yield "  by section", _listed(self._by_section, _MOST_SECTIONS)
+
+    def _cost(self) -> Iterable[tuple[str, str]]:
+        stories = self._by_type.total()
+        requests = self._count("downloader/request_count") - self._count("robotstxt/request_count")
+        yield "requests", f"{requests} ({self._count('dw/listings')} listings)"
+        if stories:
+            yield "requests per story", f"{requests / stories:.2f} (listings included)"
+        avoided = self._count("dw/stories/found_again") + self._count("dupefilter/filtered")
+        yield "duplicates avoided", f"{avoided} links to stories that were known already"
+        for name, prefix in _COUNTS_UNDER.items():
+            if counted := Counter(self._counts_under(prefix)):
+                yield name, _listed(counted)
+        for name, stat in _COUNTS.items():
+            if self._count(stat):
+                yield name, str(self._count(stat))
+
+    def _feeds(self) -> Iterable[tuple[str, str]]:
+        exporter = self._crawler.get_extension(FeedExporter)
+        for slot in exporter.slots if exporter is not None else []:
+            if slot.itemcount:
+                yield "feed", slot.uri
+
+    def _count(self, stat: str) -> int:
+        value: Any = self._stats.get_value(stat, 0)
+        return int(value)
+
+    def _counts_under(self, prefix: str) -> dict[str, int]:
+        return {
+            name.removeprefix(prefix): int(value)
+            for name, value in self._stats.get_stats().items()
+            if name.startswith(prefix)
+        }
+
+
+def _listed(counts: Counter[str], most: int | None = None) -> str:
+    shown = ", ".join(f"{name} {count}" for name, count in counts.most_common(most))
+    more = len(counts) - most if most is not None else 0
+    return f"{shown}, and {more} more" if more > 0 else shown

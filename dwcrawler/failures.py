@@ -1,0 +1,45 @@
+"""Why a request failed, as one word for a stat and as one line for a person."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from scrapy import exceptions
+from scrapy.spidermiddlewares.httperror import HttpError
+
+_WORDS: Final[tuple[tuple[type[BaseException], str, str], ...]] = (
+    (exceptions.CannotResolveHostError, "dns", "its host name cannot be resolved"),
+    (exceptions.DownloadConnectionRefusedError, "refused", "the connection was refused"),
+    (exceptions.DownloadTimeoutError, "timeout", "no answer in time"),
+    (exceptions.DownloadCancelledError, "too_large", "larger than DOWNLOAD_MAXSIZE"),
+    (exceptions.ResponseDataLossError, "data_loss", "the answer broke off"),
+    (exceptions.DownloadFailedError, "connection", "the connection broke off"),
+    (OSError, "unreadable", "the answer cannot be decoded"),
+)
+# Parts of the messages with which requests are dropped before or after they are made.
+_DROPPED: Final = (("robots.txt", "robots"), ("offsite", "offsite"), ("redirect", "redirects"))
+
+
+class Failure(NamedTuple):
+    code: str
+    text: str
+
+
+def describe(error: BaseException) -> Failure:
+    """Any exception that a download can end with. HTTP errors are `http_404` and the like."""
+    if isinstance(error, HttpError):
+        status = error.response.status
+        return Failure(f"http_{status}", f"HTTP status {status}")
+    if isinstance(error, exceptions.IgnoreRequest):
+        return _not_requested(str(error))
+    for kind, code, text in _WORDS:
+        if isinstance(error, kind):
+            detail = " ".join(str(error).split())[:200]
+            return Failure(code, f"{text} ({detail})" if detail else text)
+    detail = " ".join(str(error).split())[:200]
+    return Failure(type(error).__name__, f"{type(error).__name__}: {detail}")
+
+
+def _not_requested(message: str) -> Failure:
+    code = next((code for part, code in _DROPPED if part in message), "ignored")
+    return Failure(code, f"not requested: {message}" if message else "not requested")

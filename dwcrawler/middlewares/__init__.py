@@ -1,0 +1,1 @@
+"""Downloader middlewares: how the crawl behaves towards dw.com."""

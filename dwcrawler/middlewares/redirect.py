@@ -1,0 +1,37 @@
+"""Redirects between two URLs of one story are followed, though they are one request to Scrapy."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares import redirect
+from scrapy.http import Request, Response
+
+from dwcrawler.identity import address_of
+
+
+class RedirectMiddleware(redirect.RedirectMiddleware):
+    """Scrapy's own, but for redirects that only change the spelling of an address.
+
+    Their target has the fingerprint of the request itself, so the duplicate filter would drop it.
+    A redirect to another story passes that filter as usual: what was requested already costs no
+    second request. Loops end after REDIRECT_MAX_TIMES.
+    """
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Without Scrapy's search for a middleware that sets Referer: none is sent here."""
+        middleware = cls(crawler.settings)
+        middleware.crawler = crawler
+        return middleware
+
+    def process_response(  # type: ignore[override]
+        self, request: Request, response: Response
+    ) -> Request | Response:
+        result = super().process_response(request, response)
+        if isinstance(result, Request) and result is not request:
+            before, after = address_of(request.url), address_of(result.url)
+            if before is not None and after is not None and before.key == after.key:
+                result.dont_filter = True
+        return result

@@ -1,0 +1,119 @@
+"""Retries that give the site time: pauses that grow, and Retry-After.
+
+A failed request comes back after a pause that doubles with every try. Where the site says how long
+to wait (`Retry-After` on 429 and 503), every request to that host waits so long. A waiting request
+keeps its place among the CONCURRENT_REQUESTS: fewer requests are made while the site has trouble.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+import time
+from collections.abc import Awaitable
+from email.utils import parsedate_to_datetime
+from typing import Final, Self
+
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares import retry
+from scrapy.http import Request, Response
+from scrapy.utils.httpobj import urlparse_cached
+
+logger = logging.getLogger(__name__)
+
+_RETRY_AFTER_CODES: Final = frozenset({429, 503})
+_TICK: Final = 1.0
+
+
+class RetryMiddleware(retry.RetryMiddleware):
+    """Settings: DW_RETRY_PAUSE, DW_RETRY_PAUSE_MAX, DW_RETRY_AFTER_MAX (seconds).
+
+    Stats beside Scrapy's: `dw/retry/pauses`, `dw/retry/pause_seconds`, `dw/retry/after`.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler.settings)
+        self.crawler = crawler
+        self._stats = crawler.stats
+        self._pause = crawler.settings.getfloat("DW_RETRY_PAUSE")
+        self._pause_max = crawler.settings.getfloat("DW_RETRY_PAUSE_MAX")
+        self._after_max = crawler.settings.getfloat("DW_RETRY_AFTER_MAX")
+        self._closed_until: dict[str, float] = {}  # host -> time.monotonic()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> Awaitable[None] | None:
+        """Waits while the request's host has asked for a pause."""
+        if not self._closed_until:
+            return None
+        host = urlparse_cached(request).hostname or ""
+        return self._until_open(host) if host in self._closed_until else None
+
+    def process_response(  # type: ignore[override]
+        self, request: Request, response: Response
+    ) -> Request | Response | Awaitable[Request | Response]:
+        if response.status < 400:
+            return response
+        return self._retry_response(request, response)
+
+    async def _retry_response(self, request: Request, response: Response) -> Request | Response:
+        if response.status in _RETRY_AFTER_CODES:
+            self._note_retry_after(request, response)
+        result = super().process_response(request, response)
+        if isinstance(result, Request):
+            await self._back_off(result, f"HTTP status {response.status}")
+        return result
+
+    async def process_exception(  # type: ignore[override]
+        self, request: Request, exception: Exception
+    ) -> Request | Response | None:
+        result = super().process_exception(request, exception)
+        if isinstance(result, Request):
+            await self._back_off(result, type(exception).__name__)
+        return result
+
+    def _note_retry_after(self, request: Request, response: Response) -> None:
+        seconds = seconds_of(response.headers.get("Retry-After"))
+        if seconds is None:
+            return
+        host = urlparse_cached(request).hostname or ""
+        seconds = min(seconds, self._after_max)
+        until = time.monotonic() + seconds
+        if until > self._closed_until.get(host, 0):
+            self._closed_until[host] = until
+            self._stats.inc_value("dw/retry/after")
+            logger.info("%s asks to wait %.0f s before more requests", host, seconds)
+
+    async def _until_open(self, host: str) -> None:
+        await self._sleep(self._closed_until[host] - time.monotonic())
+        if self._closed_until.get(host, 0) <= time.monotonic():
+            self._closed_until.pop(host, None)
+
+    async def _back_off(self, request: Request, reason: str) -> None:
+        tries = request.meta.get("retry_times", 1)
+        pause = min(self._pause * 2 ** (tries - 1), self._pause_max) * random.uniform(0.75, 1.25)
+        self._stats.inc_value("dw/retry/pauses")
+        self._stats.inc_value("dw/retry/pause_seconds", round(pause, 3))
+        logger.info("%s: %s; try %d in %.1f s", request.url, reason, tries + 1, pause)
+        await self._sleep(pause)
+
+    async def _sleep(self, seconds: float) -> None:
+        """In short steps, so that Ctrl-C does not have to wait for a long pause."""
+        end = time.monotonic() + seconds
+        while self.crawler.crawling and (left := end - time.monotonic()) > 0:
+            await asyncio.sleep(min(left, _TICK))
+
+
+def seconds_of(retry_after: bytes | None) -> float | None:
+    """A Retry-After header, in seconds or as an HTTP date; None if it is neither."""
+    text = (retry_after or b"").decode("latin-1").strip()
+    if text.isascii() and text.isdigit() and len(text) < 10:
+        return float(text)
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return max(0.0, moment.timestamp() - time.time())

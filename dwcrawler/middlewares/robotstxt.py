@@ -1,0 +1,115 @@
+"""robots.txt, obeyed as RFC 9309 says: where it cannot be reached, nothing is fetched.
+
+Scrapy's own middleware takes an unreachable robots.txt for leave to fetch everything and logs a
+traceback. A file that is not there (4xx) does mean leave.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable
+from dataclasses import dataclass
+from typing import Self
+
+from protego import Protego
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.http import Request
+from scrapy.http.request import NO_CALLBACK
+from scrapy.utils.httpobj import urlparse_cached
+
+from dwcrawler.failures import describe
+
+logger = logging.getLogger(__name__)
+
+
+class RobotsTxtUnreachable(IgnoreRequest):
+    """A request was not made, as its host's robots.txt is out of reach."""
+
+
+class RobotsTxtMiddleware:
+    """Stats, as Scrapy's: `robotstxt/request_count`, `robotstxt/forbidden`; and
+    `dw/robotstxt/unreachable`, a count of hosts."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        if not crawler.settings.getbool("ROBOTSTXT_OBEY"):
+            raise NotConfigured
+        self._crawler = crawler
+        self._stats = crawler.stats
+        self._user_agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
+        self._rules: dict[str, _Rules] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> Awaitable[None] | None:
+        """Raises IgnoreRequest for what robots.txt forbids."""
+        if request.meta.get("dont_obey_robotstxt"):
+            return None
+        netloc = urlparse_cached(request).netloc
+        rules = self._rules.get(netloc)
+        if rules is None:
+            rules = self._rules[netloc] = _Rules()
+            return self._fetch_and_check(rules, request)
+        if rules.waiting is not None:
+            return self._wait_and_check(rules, request)
+        self._check(rules, request)
+        return None
+
+    def _check(self, rules: _Rules, request: Request) -> None:
+        if rules.unreachable:
+            raise RobotsTxtUnreachable(f"robots.txt is out of reach: {rules.unreachable}")
+        if rules.parser is not None and not rules.parser.can_fetch(request.url, self._user_agent):
+            self._stats.inc_value("robotstxt/forbidden")
+            raise IgnoreRequest("forbidden by robots.txt")
+
+    async def _wait_and_check(self, rules: _Rules, request: Request) -> None:
+        if rules.waiting is not None:
+            await rules.waiting.wait()
+        self._check(rules, request)
+
+    async def _fetch_and_check(self, rules: _Rules, request: Request) -> None:
+        rules.waiting = asyncio.Event()
+        try:
+            await self._fetch(rules, request)
+        finally:
+            waiting, rules.waiting = rules.waiting, None
+            waiting.set()
+        self._check(rules, request)
+
+    async def _fetch(self, rules: _Rules, request: Request) -> None:
+        parts = urlparse_cached(request)
+        robots = Request(
+            f"{parts.scheme}://{parts.netloc}/robots.txt",
+            priority=1000,
+            meta={"dont_obey_robotstxt": True},
+            callback=NO_CALLBACK,
+        )
+        self._stats.inc_value("robotstxt/request_count")
+        engine = self._crawler.engine
+        if engine is None:
+            raise IgnoreRequest("the crawl has ended")
+        try:
+            response = await engine.download_async(robots)
+        except Exception as error:
+            rules.unreachable = describe(error).text
+        else:
+            self._stats.inc_value(f"robotstxt/response_status_count/{response.status}")
+            if response.status >= 500 or response.status == 429:
+                rules.unreachable = f"HTTP status {response.status}"
+            elif response.status < 300:
+                rules.parser = Protego.parse(response.body.decode("utf-8", "replace"))
+        if rules.unreachable:
+            self._stats.inc_value("dw/robotstxt/unreachable")
+            logger.warning("%s: %s; nothing is fetched from there", robots.url, rules.unreachable)
+
+
+@dataclass(slots=True)
+class _Rules:
+    """Of one host: `parser` None allows everything; `waiting` is set while they are fetched."""
+
+    parser: Protego | None = None
+    unreachable: str = ""
+    waiting: asyncio.Event | None = None

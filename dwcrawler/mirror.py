@@ -1,0 +1,66 @@
+"""DW_MIRROR: requests for dw.com go to another origin, while the crawl sees only real URLs.
+
+The rewriting is the download handler's, below everything else in Scrapy. So spider, robots.txt,
+redirects, download slots and items work with dw.com's own URLs, and a crawl of a mirror runs the
+very code of a crawl of the site. The mirror learns the wanted host from the `Host` header.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Self
+from urllib.parse import urlsplit
+
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.crawler import Crawler
+from scrapy.http import Request, Response
+from scrapy.utils.httpobj import urlparse_cached
+
+_DOMAINS: Final = ("dw.com", "dw.de")
+
+
+class MirrorError(ValueError):
+    """DW_MIRROR is no origin; the message says what it should be."""
+
+
+def checked_origin(origin: str) -> str:
+    """`http://127.0.0.1:8080`, without a trailing slash. Raises MirrorError."""
+    try:
+        parts = urlsplit(origin)
+        valid = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        valid = False
+    if not valid or parts.scheme not in ("http", "https") or parts.path not in ("", "/"):
+        raise MirrorError(
+            f"DW_MIRROR={origin} is no origin: give scheme, host and port, as in "
+            "http://127.0.0.1:8080"
+        )
+    if parts.query or parts.fragment or parts.username:
+        raise MirrorError(f"DW_MIRROR={origin} has more than scheme, host and port")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+class MirrorDownloadHandler(HTTP11DownloadHandler):
+    """Only in use when DW_MIRROR is set (see `settings.py`)."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._origin = checked_origin(crawler.settings["DW_MIRROR"])
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    async def download_request(self, request: Request) -> Response:
+        parts = urlparse_cached(request)
+        host = parts.hostname or ""
+        if not any(host == domain or host.endswith(f".{domain}") for domain in _DOMAINS):
+            return await super().download_request(request)
+        path = parts.path or "/"
+        url = f"{self._origin}{path}{f'?{parts.query}' if parts.query else ''}"
+        mirrored = request.replace(url=url)
+        mirrored.headers["Host"] = parts.netloc
+        response = await super().download_request(mirrored)
+        for name in ("download_latency", "download_timeout"):
+            if name in mirrored.meta:
+                request.meta[name] = mirrored.meta[name]
+        return response.replace(url=request.url)

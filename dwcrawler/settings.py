@@ -1,0 +1,114 @@
+"""Every setting that differs from Scrapy's default, with its reason."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from dwcrawler import __version__
+
+BOT_NAME = "dwcrawler"
+SPIDER_MODULES = ["dwcrawler.spiders"]
+NEWSPIDER_MODULE = "dwcrawler.spiders"
+COMMANDS_MODULE = "dwcrawler.commands"
+
+# --- Where to crawl ---------------------------------------------------------------------------
+
+# An origin that serves dw.com in its place: the miniature site, a mirror. Empty: the live site.
+DW_MIRROR = os.environ.get("DW_MIRROR", "")
+
+# All URL variants of a story are one request.
+REQUEST_FINGERPRINTER_CLASS = "dwcrawler.fingerprints.IdentityFingerprinter"
+
+# --- Manners: what a stranger may point at dw.com ---------------------------------------------
+
+# Who asks, and where to read about it; whoever runs a crawl of their own puts their page here.
+DW_CONTACT = os.environ.get("DW_CONTACT", "https://github.com/dwcrawler/dwcrawler")
+USER_AGENT = f"dwcrawler/{__version__} (+{DW_CONTACT})"
+ROBOTSTXT_USER_AGENT = "dwcrawler"
+ROBOTSTXT_OBEY = True
+
+# At most two requests at a time, to all of DW's hosts together, and fewer when the site is slow.
+CONCURRENT_REQUESTS = 2
+CONCURRENT_REQUESTS_PER_DOMAIN = 2
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 1.0
+AUTOTHROTTLE_MAX_DELAY = 60.0
+
+# A failure is tried again after 2, 4, 8, 16 seconds; Retry-After is honoured up to its maximum.
+RETRY_TIMES = 4
+RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the spider says it in one line, with the reason
+DW_RETRY_PAUSE = 2.0
+DW_RETRY_PAUSE_MAX = 120.0
+DW_RETRY_AFTER_MAX = 600.0
+
+# DW's pages need neither; a session would only make answers differ.
+COOKIES_ENABLED = False
+REFERER_ENABLED = False
+
+# --- What may come back -----------------------------------------------------------------------
+
+DOWNLOAD_MAXSIZE = 8 * 1024 * 1024  # real pages have 70 to 400 KB
+DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_TIMEOUT = 60
+DOWNLOAD_VERIFY_CERTIFICATES = True
+REDIRECT_MAX_TIMES = 5
+METAREFRESH_ENABLED = False  # no page of DW sends one, a consent page might
+
+# --- Components -------------------------------------------------------------------------------
+
+DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "dwcrawler.middlewares.robotstxt.RobotsTxtMiddleware": 100,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "dwcrawler.middlewares.retry.RetryMiddleware": 550,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "dwcrawler.middlewares.redirect.RedirectMiddleware": 600,
+    # Nothing here needs a password.
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+}
+SPIDER_MIDDLEWARES: dict[str, int | None] = {
+    # The spider counts depth itself, from listings.
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+}
+DOWNLOAD_HANDLERS: dict[str, str | None] = {"ftp": None, "s3": None, "file": None, "data": None}
+if DW_MIRROR:
+    DOWNLOAD_HANDLERS["http"] = "dwcrawler.mirror.MirrorDownloadHandler"
+    DOWNLOAD_HANDLERS["https"] = "dwcrawler.mirror.MirrorDownloadHandler"
+
+# Clean first what others read; check last.
+ITEM_PIPELINES = {
+    "dwcrawler.pipelines.deduplication.Deduplication": 100,
+    "dwcrawler.pipelines.dates.Dates": 200,
+    "dwcrawler.pipelines.captions.Captions": 300,
+    "dwcrawler.pipelines.bylines.Bylines": 400,
+    "dwcrawler.pipelines.text.Text": 500,
+    "dwcrawler.pipelines.revision.Revision": 600,
+    "dwcrawler.pipelines.validation.Validation": 900,
+}
+EXTENSIONS: dict[str, int | None] = {
+    "dwcrawler.extensions.reachability.Reachability": 100,
+    "dwcrawler.extensions.rejected.RejectedStories": 200,
+    "dwcrawler.extensions.summary.Summary": 900,
+}
+# Doors that nobody should find open.
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+
+# --- The feed ---------------------------------------------------------------------------------
+
+DW_OUTPUT_DIR = "output"
+FEEDS: dict[str | Path, dict[str, Any]] = {
+    f"{DW_OUTPUT_DIR}/dw-%(started)s.jsonl": {"format": "jsonlines"}
+}
+FEED_URI_PARAMS = "dwcrawler.exporters.uri_params"
+FEED_EXPORT_ENCODING = "utf-8"
+FEED_STORE_EMPTY = False  # a crawl that found nothing leaves nothing
+FEED_EXPORTERS = dict.fromkeys(("jsonlines", "jsonl", "jl"), "dwcrawler.exporters.StoryLinesExporter")
+
+# --- The log ----------------------------------------------------------------------------------
+
+LOG_LEVEL = "INFO"
+LOG_VERSIONS: list[str] = []  # `scrapy version -v` tells them
+LOGSTATS_INTERVAL = 30.0  # a polite crawl takes hours: show that it goes on

@@ -1,0 +1,174 @@
+"""The arguments of `scrapy crawl dw -a NAME=VALUE`, typed and checked before the crawl."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime, time, timedelta
+from typing import Annotated, Any, Final, Literal, get_args
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from dwcrawler.editions import editions
+from dwcrawler.identity import address_of
+
+# Ways in: each finds stories in its own place. Types: what a story may be.
+Way = Literal["sections", "explore_more", "topics", "links"]
+WAYS: Final[tuple[str, ...]] = get_args(Way)
+TYPES: Final = ("article",)
+
+_RELATIVE: Final = re.compile(r"(\d{1,5})\s*([hdw])\Z")
+_UNITS: Final = {"h": "hours", "d": "days", "w": "weeks"}
+_URL_BREAK: Final = re.compile(r"[\s,]+(?=https?://)|\s+")
+
+
+def _split(value: Any) -> Any:
+    return [part.strip() for part in value.split(",") if part.strip()] if _is_text(value) else value
+
+
+def _split_urls(value: Any) -> Any:
+    """URLs may hold commas: a new one begins after a blank, or after a comma before http."""
+    return (
+        [part.strip(", ") for part in _URL_BREAK.split(value.strip()) if part.strip(", ")]
+        if (_is_text(value))
+        else value
+    )
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _one_of(values: list[str], known: Iterable[str], what: str) -> list[str]:
+    known = list(known)
+    for value in values:
+        if value not in known:
+            near = difflib.get_close_matches(value, known, n=1)
+            hint = f" (did you mean {near[0]}?)" if near else ""
+            raise ValueError(f"{value!r} is no {what}{hint}; known are {', '.join(known)}")
+    return list(dict.fromkeys(values))
+
+
+def _languages(value: Any) -> Any:
+    values = [code.lower() for code in _split(value)] if _is_text(value) else value
+    if values == ["all"]:
+        return list(editions())
+    if not values:
+        raise ValueError("name a language, as in en,de, or all")
+    return _one_of(values, editions(), "language of DW")
+
+
+def _ways(value: Any) -> Any:
+    return _one_of(_split(value), WAYS, "way to discover stories")
+
+
+def _types(value: Any) -> Any:
+    values = _split(value)
+    if not values:
+        raise ValueError(f"name a type: {', '.join(TYPES)}")
+    return _one_of(values, TYPES, "type of story")
+
+
+def _urls(value: Any) -> Any:
+    urls = _split_urls(value)
+    for url in urls:
+        if address_of(url) is None:
+            raise ValueError(f"{url} is no URL of a story or a listing on dw.com")
+    return urls
+
+
+def _since(value: Any) -> Any:
+    return _moment(value, time.min)
+
+
+def _until(value: Any) -> Any:
+    return _moment(value, time.max.replace(microsecond=0))
+
+
+def _moment(value: Any, of_day: time) -> Any:
+    """A day, a time, or how long ago; a day means its first or its last second, in UTC."""
+    if not _is_text(value):
+        return value
+    text = value.strip()
+    if match := _RELATIVE.match(text):
+        return datetime.now(UTC).replace(microsecond=0) - timedelta(
+            **{_UNITS[match[2]]: int(match[1])}
+        )
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(
+            f"{text!r} is no date: write 2024-01-31, 2024-01-31T12:00:00Z, or how long ago: 12h, 7d"
+        ) from None
+    if len(text) <= len("2024-01-31"):
+        moment = datetime.combine(moment.date(), of_day)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+class Arguments(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    languages: Annotated[list[str], BeforeValidator(_languages)] = Field(
+        default=["en"], description="editions to crawl: codes as in DW's URLs (en,de,pt-br), or all"
+    )
+    sections: Annotated[list[str], BeforeValidator(_split)] = Field(
+        default=[],
+        description="sections to crawl, by name as in the site's menu, id or URL; default: all",
+    )
+    urls: Annotated[list[str], BeforeValidator(_urls)] = Field(
+        default=[],
+        description="stories or listings to begin with, instead of the start pages",
+    )
+    discover: Annotated[list[Way], BeforeValidator(_ways)] = Field(
+        default=["sections", "explore_more"],
+        description=f"where to look for stories: {', '.join(WAYS)}",
+    )
+    types: Annotated[list[str], BeforeValidator(_types)] = Field(
+        default=list(TYPES), description=f"types of story to keep: {', '.join(TYPES)}"
+    )
+    since: Annotated[datetime | None, BeforeValidator(_since)] = Field(
+        default=None, description="only stories published then or later (2024-01-31, 12h, 7d)"
+    )
+    until: Annotated[datetime | None, BeforeValidator(_until)] = Field(
+        default=None, description="only stories published then or earlier; a day counts whole"
+    )
+    max_stories: Annotated[int | None, Field(ge=1)] = Field(
+        default=None, description="end the crawl after so many stories"
+    )
+    max_depth: Annotated[int, Field(ge=0)] = Field(
+        default=1, description="hops from a listing over Explore more (and links)"
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_private(cls, values: Any) -> Any:
+        """Scrapyd passes `_job`; such names are no arguments of the spider's."""
+        return {name: value for name, value in values.items() if not name.startswith("_")}
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Arguments:
+        if self.since and self.until and self.since > self.until:
+            raise ValueError(f"since ({self.since}) is later than until ({self.until})")
+        if not self.urls and "sections" not in self.discover and not self.sections:
+            raise ValueError("nothing to begin with: discover needs sections, or give urls")
+        return self
+
+
+def refusals(error: ValidationError) -> list[str]:
+    """Each wrong argument by name, with what is wrong and what it may be."""
+    return [_refusal(details["loc"], details) for details in error.errors()]
+
+
+def _refusal(where: tuple[int | str, ...], details: Any) -> str:
+    name = str(where[0]) if where else ""
+    if details["type"] == "extra_forbidden":
+        near = difflib.get_close_matches(name, Arguments.model_fields, n=1)
+        hint = f" (did you mean {near[0]}?)" if near else ""
+        return f"{name}: there is no such argument{hint}; known are {', '.join(Arguments.model_fields)}"
+    message = details["msg"].removeprefix("Value error, ")
+    message = f"{message[0].lower()}{message[1:]}" if message else message
+    if name in Arguments.model_fields and details["type"] != "value_error":
+        given = details.get("input")
+        message = f"{given!r}: {message} ({Arguments.model_fields[name].description})"
+    return f"{name}: {message}" if name else message

@@ -1,0 +1,325 @@
+"""The spider `dw`: decides what to follow. Pages are read by `pages`, cleaned by the pipelines."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Iterable, Iterator
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any, Final, Self, cast
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.retry import get_retry_request
+from scrapy.exceptions import CloseSpider, IgnoreRequest
+from scrapy.http import Request, Response
+from scrapy.statscollectors import StatsCollector
+from scrapy_spider_metadata import Args  # type: ignore[attr-defined]
+from twisted.python.failure import Failure
+
+from dwcrawler.editions import editions
+from dwcrawler.failures import describe
+from dwcrawler.identity import Address, address_of, canonical_url
+from dwcrawler.items import FoundBy, Link, Story, Teaser
+from dwcrawler.normalize import dates
+from dwcrawler.pages import Page, parse
+from dwcrawler.spiders.arguments import Arguments
+from dwcrawler.spiders.sections import WantedSections
+from dwcrawler.spiders.trail import Found, Trail
+
+# Listings first, then stories by their depth: so the shortest way to a story is found first.
+_LISTING_PRIORITY: Final = 100
+# What a second request may mend: a page that broke off or came out empty.
+_PASSING_PROBLEMS: Final = ("truncated", "empty", "no_content", "not_html")
+
+
+class DwSpider(Args[Arguments], Spider):
+    """Stats: `dw/listings`, `dw/stories/found`, `dw/stories/found_again`,
+    `dw/stories/excluded/<why>` (date, type, language), `dw/stories/missing`,
+    `dw/problems/<code>`, `dw/failures/<code>`."""
+
+    name = "dw"
+    allowed_domains = ["dw.com"]  # noqa: RUF012 (Scrapy reads it from the class)
+    args: Arguments
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.started = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%SZ")
+        self._trail = Trail(self.args.max_depth)
+        self._sections = WantedSections(self.args.sections, self.args.languages)
+        self._listings: set[str] = set()
+        self._in_pipelines = 0
+        self._written = 0
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider._on_item_scraped, signals.item_scraped)
+        crawler.signals.connect(spider._on_item_lost, signals.item_dropped)
+        crawler.signals.connect(spider._on_item_lost, signals.item_error)
+        return spider
+
+    @property
+    def _stats(self) -> StatsCollector:
+        return self.crawler.stats
+
+    # What to begin with
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Start pages, or only the sections and URLs that were asked for."""
+        for url in self.args.urls:
+            for request in self._follow_url(url, Found("start", None, 0)):
+                yield request
+        for url in self._sections.urls():
+            for request in self._follow_listing(url, "section"):
+                yield request
+        if self._sections.names or not (self.args.urls or self.args.sections):
+            for code in self.args.languages:
+                for request in self._follow_listing(editions()[code].start_url, "start"):
+                    yield request
+
+    # What comes back
+
+    def parse(self, response: Response, found: Found | None = None) -> Iterator[Any]:
+        """Every page of dw.com: what it is shows when it is read."""
+        found = found or Found("start", None, 0)
+        page = parse(response.body, response.url)
+        retry = self._again(page, response)
+        if retry is not None:
+            yield retry
+            return
+        self._report(page, response)
+        if page.story is not None:
+            yield from self._on_story(page.story, response, found)
+        elif page.layout is not None:
+            yield from self._on_listing(page, response, found)
+        else:
+            self._stats.inc_value("dw/stories/missing")
+        self._on_start_page_done(found)
+
+    def on_failure(self, failure: Failure) -> None:
+        """One line a failed request; the crawl goes on."""
+        request = cast("Request", failure.request)  # type: ignore[attr-defined]
+        failed = describe(cast("BaseException", failure.value))
+        self._stats.inc_value(f"dw/failures/{failed.code}")
+        level = logging.DEBUG if isinstance(failure.value, IgnoreRequest) else logging.WARNING
+        self.logger.log(level, "%s: %s", request.url, failed.text)
+        self._on_start_page_done(request.cb_kwargs["found"])
+
+    def _again(self, page: Page, response: Response) -> Request | None:
+        """The same page once more, where that may help."""
+        passing = [p for p in page.problems if p.startswith(_PASSING_PROBLEMS)]
+        if page.story is not None or page.teasers or not passing or response.request is None:
+            return None
+        return get_retry_request(
+            response.request,
+            spider=self,
+            reason=f"{passing[0].partition(':')[0]} page",
+            max_retry_times=1,
+            give_up_log_level=logging.DEBUG,
+        )
+
+    def _report(self, page: Page, response: Response) -> None:
+        for problem in page.problems:
+            self._stats.inc_value(f"dw/problems/{problem.partition(':')[0]}")
+        if page.problems:
+            more = f" (and {len(page.problems) - 3} more)" if len(page.problems) > 3 else ""
+            self.logger.warning("%s: %s%s", response.url, "; ".join(page.problems[:3]), more)
+
+    def _on_listing(self, page: Page, response: Response, found: Found) -> Iterator[Request]:
+        self._stats.inc_value("dw/listings")
+        if found.by == "start" and self._sections.names and not self.args.urls:
+            for link in self._sections.choose(page.links):
+                yield from self._follow_listing(link.url, "section")
+            return
+        if found.by == "start":
+            yield from self._follow_menu(page.links)
+        address = address_of(response.url)
+        language = (address and address.language) or self.args.languages[0]
+        made_at = _made_at(response)
+        for teaser in page.teasers:
+            yield from self._follow_teaser(
+                teaser, language, made_at, Found(found.by, response.url, 0)
+            )
+
+    def _on_story(self, story: Story, response: Response, found: Found) -> Iterator[Any]:
+        made_at = _made_at(response)
+        depth = self._trail.reached(story.id, found.depth)
+        if found.by == "start":
+            depth = 0
+        if found.by != "start" and story.language not in self.args.languages:
+            self._exclude("language")
+            return
+        if self._is_wanted(story, made_at):
+            provenance = story.provenance
+            provenance.crawled_at = dates.in_utc(made_at)
+            provenance.source = "crawl"
+            provenance.found_by, provenance.found_on = found.by, found.on
+            provenance.depth = depth
+            provenance.requested_url = _requested_url(response)
+            provenance.http_status = response.status
+            # Followed first: the pipelines change the story in place.
+            followed = list(self._follow_story(story, made_at, depth))
+            if self._has_room():
+                self._in_pipelines += 1
+                yield story
+            yield from followed
+        else:
+            yield from self._follow_story(story, made_at, depth)
+
+    # What to follow from it
+
+    def _follow_menu(self, links: Iterable[Link]) -> Iterator[Request]:
+        for link in links:
+            address = address_of(link.url)
+            if address is None or address.language not in self.args.languages:
+                continue
+            if address.kind == "section" and "sections" in self.args.discover:
+                yield from self._follow_listing(link.url, "section")
+            elif address.kind == "topic" and "topics" in self.args.discover:
+                yield from self._follow_listing(link.url, "topic")
+
+    def _follow_story(self, story: Story, made_at: datetime, depth: int) -> Iterator[Request]:
+        if "topics" in self.args.discover:
+            for topic in story.topics:
+                yield from self._follow_listing(topic.url, "topic")
+        if depth >= self.args.max_depth:
+            return
+        if "explore_more" in self.args.discover:
+            found = Found("explore_more", story.short_url, depth + 1)
+            for teaser in story.related:
+                yield from self._follow_teaser(teaser, story.language, made_at, found)
+        if "links" in self.args.discover:
+            for link in story.links:
+                if link.id is not None:
+                    yield from self._follow_url(link.url, Found("link", story.short_url, depth + 1))
+
+    def _follow_teaser(
+        self, teaser: Teaser, language: str, made_at: datetime, found: Found
+    ) -> Iterator[Request]:
+        """A teaser's date and type are known before its story is fetched: use them."""
+        if teaser.type is not None and teaser.type not in self.args.types:
+            self._exclude("type")
+            return
+        if teaser.date_published is not None and (self.args.since or self.args.until):
+            moment = dates.read(teaser.date_published, language, made_at)
+            if moment is not None and not self._is_in_time(moment):
+                self._exclude("date")
+                return
+        yield from self._follow_url(teaser.url, found)
+
+    def _follow_url(self, url: str, found: Found) -> Iterator[Request]:
+        address, target = address_of(url), canonical_url(url)
+        if address is None or target is None:
+            return
+        if address.is_listing:
+            if found.by in ("start", "topic"):
+                yield from self._follow_listing(target, found.by)
+            return
+        if found.by != "start" and not self._may_be_wanted(address):
+            return
+        again = self._trail.was_fetched(address.id)
+        if not self._trail.is_news(address.id, found.depth):
+            self._stats.inc_value("dw/stories/found_again")
+            return
+        self._stats.inc_value("dw/stories/found")
+        yield self._request(target, found, priority=-found.depth, dont_filter=again)
+
+    def _follow_listing(self, url: str, way: FoundBy) -> Iterator[Request]:
+        address = address_of(url)
+        if address is not None and address.key not in self._listings:
+            self._listings.add(address.key)
+            yield self._request(url, Found(way, None, 0), priority=_LISTING_PRIORITY)
+
+    def _request(self, url: str, found: Found, priority: int, dont_filter: bool = False) -> Request:
+        return Request(
+            url,
+            callback=self.parse,
+            errback=self.on_failure,
+            cb_kwargs={"found": found},
+            priority=priority,
+            dont_filter=dont_filter,
+        )
+
+    # What is wanted
+
+    def _may_be_wanted(self, address: Address) -> bool:
+        """By the address alone; what it does not tell is seen when the story is there."""
+        if address.language is not None and address.language not in self.args.languages:
+            self._exclude("language")
+            return False
+        if address.kind is not None and address.kind not in self.args.types:
+            self._exclude("type")
+            return False
+        return True
+
+    def _is_wanted(self, story: Story, made_at: datetime) -> bool:
+        if story.type not in self.args.types:
+            self._exclude("type")
+            return False
+        if story.date_published is not None and (self.args.since or self.args.until):
+            moment = dates.read(story.date_published, story.language, made_at)
+            if moment is not None and not self._is_in_time(moment):
+                self._exclude("date")
+                return False
+        return True
+
+    def _is_in_time(self, moment: dates.Moment) -> bool:
+        """Inclusive; where only the day is known, every moment of it may be meant."""
+        published = datetime.fromisoformat(moment.value)
+        latest = published.replace(hour=23, minute=59, second=59)
+        if (
+            self.args.since
+            and (latest if moment.precision == "day" else published) < self.args.since
+        ):
+            return False
+        return not (self.args.until and published > self.args.until)
+
+    def _exclude(self, why: str) -> None:
+        self._stats.inc_value(f"dw/stories/excluded/{why}")
+
+    # When to end
+
+    def _has_room(self) -> bool:
+        limit = self.args.max_stories
+        return limit is None or self._written + self._in_pipelines < limit
+
+    def _on_item_scraped(self) -> None:
+        self._in_pipelines -= 1
+        self._written += 1
+        if self._written == self.args.max_stories and self.crawler.engine is not None:
+            closing = self.crawler.engine.close_spider_async(reason="max_stories")
+            self._closing = asyncio.ensure_future(closing)  # kept, or it may be collected
+
+    def _on_item_lost(self) -> None:
+        self._in_pipelines -= 1
+
+    def _on_start_page_done(self, found: Found) -> None:
+        """When all start pages are read, every section asked for by name must be known."""
+        if found.by != "start" or not self._sections.names:
+            return
+        unknown = self._sections.unknown_after_start_page()
+        if unknown:
+            self.logger.error(
+                "No section is named %s. Known are: %s",
+                ", ".join(unknown),
+                ", ".join(self._sections.menu) or "none, as no start page could be read",
+            )
+            raise CloseSpider("unknown_section")
+
+
+def _made_at(response: Response) -> datetime:
+    """When the page was made: the server's `Date`, else now."""
+    header = (response.headers.get("Date") or b"").decode("latin-1")
+    now = datetime.now(UTC).replace(microsecond=0)
+    try:
+        made_at = parsedate_to_datetime(header)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return now
+    return made_at.astimezone(UTC) if made_at.tzinfo and made_at <= now else now
+
+
+def _requested_url(response: Response) -> str:
+    redirected = cast("list[str]", response.meta.get("redirect_urls") or [])
+    return redirected[0] if redirected else response.url
