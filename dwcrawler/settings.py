@@ -71,6 +71,8 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
 SPIDER_MIDDLEWARES: dict[str, int | None] = {
     # The spider counts depth itself, from listings.
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    # Warns of meta copied from responses, which retries from a callback have by design.
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
 }
 DOWNLOAD_HANDLERS: dict[str, str | None] = {"ftp": None, "s3": None, "file": None, "data": None}
 if DW_MIRROR:
@@ -105,7 +107,9 @@ FEEDS: dict[str | Path, dict[str, Any]] = {
 FEED_URI_PARAMS = "dwcrawler.exporters.uri_params"
 FEED_EXPORT_ENCODING = "utf-8"
 FEED_STORE_EMPTY = False  # a crawl that found nothing leaves nothing
-FEED_EXPORTERS = dict.fromkeys(("jsonlines", "jsonl", "jl"), "dwcrawler.exporters.StoryLinesExporter")
+FEED_EXPORTERS = dict.fromkeys(
+    ("jsonlines", "jsonl", "jl"), "dwcrawler.exporters.StoryLinesExporter"
+)
 
 # --- The log ----------------------------------------------------------------------------------
 

@@ -71,7 +71,7 @@ class _Reader:
     def read(self) -> None:
         if not self._read_state():
             self._read_rendered()
-        if self._page.story is None and not self._page.teasers and not self._page.problems:
+        if self._page.layout is None and not self._page.problems:
             self._problem("no_content: no story and no teasers on the page")
 
     def _problem(self, text: str) -> None:
@@ -104,7 +104,7 @@ class _Reader:
         if told is not None and missing:
             self._fill(told, missing)
         if told is not None and not told.headline:
-            told = None
+            told, self._page.layout = None, None
         self._page.story = told
         return told is not None
 
@@ -158,11 +158,16 @@ class _Reader:
         if found is not None and not whole:
             self._problem("truncated: the page ends within the story")
             found = None
-        if found is None and not self._page.teasers:
+        if found is None and not (self._page.teasers or self._is_bare_listing()):
             self._page.layout = None
             if b"</html" not in self._body and not self._page.is_truncated:
                 self._problem("truncated: the page has no end")
         self._page.story = found
+
+    def _is_bare_listing(self) -> bool:
+        """A listing with the site's menu and nothing to list; a consent page has no menu."""
+        is_listing = self._address is not None and self._address.is_listing
+        return is_listing and bool(self._page.links) and b"</html" in self._body
 
 
 def _take(told: Story, missing: set[str], fields: metadata.Fields) -> None:

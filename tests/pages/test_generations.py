@@ -80,7 +80,9 @@ def test_the_rendered_page_alone_tells_the_same_story(apollo: bytes) -> None:
         assert told["image"]["alt"] == shown["image"]["alt"]
 
 
-@pytest.mark.parametrize("broken", [b"window.__APOLLO_STATE__={", b"window.__APOLLO_STATE__={'a':1};"])
+@pytest.mark.parametrize(
+    "broken", [b"window.__APOLLO_STATE__={", b"window.__APOLLO_STATE__={'a':1};"]
+)
 def test_a_broken_state_gives_way_to_the_rendered_page(apollo: bytes, broken: bytes) -> None:
     match = STATE.search(apollo)
     assert match is not None

@@ -1,0 +1,29 @@
+"""`python -m dwcrawler.minisite`: the same as `scrapy minisite`, without Scrapy around it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from dwcrawler.minisite import options
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="minisite", description="Serve a miniature dw.com.")
+    options.add_options(parser)
+    return run(parser.parse_args())
+
+
+def run(chosen: argparse.Namespace) -> int:
+    world = options.world_of(chosen)
+    if chosen.list:
+        options.print_stories(world)
+        return 0
+    # Late: a reactor is installed by being imported.
+    from dwcrawler.minisite.server import Manners, serve
+
+    return serve(world, Manners(chosen.latency / 1000, options.faults_of(chosen)), chosen.port)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,102 @@
+"""A story's body as HTML, as it stands in the state's `text` and in the rendered page alike."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Final
+
+from dwcrawler.items import Block, Image, Media, Story
+from dwcrawler.minisite.truth import Truth
+
+# The site draws an arrow into links that lead away from it.
+_ARROW: Final = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20" viewBox="0 0 20 20">'
+    '<path d="M2 2 18 2 18 18" /></svg>'
+)
+_NO_SCRIPT: Final = '<p class="vjs-no-js">This player needs JavaScript</p>'
+_AD: Final = '<span data-slot-id="Article_InContent-1" class="rich-text-ad"></span>'
+
+
+def html_of(truth: Truth) -> str:
+    """Paragraphs are separated by blank lines; a no-break space now and then, as editors leave."""
+    story = truth.story
+    parts = [_block(block, truth) for block in story.body]
+    if len(parts) > 4:
+        parts[3] += _AD
+    if story.byline is not None:
+        parts.append(f"<p>{escape(story.byline.raw)}</p>")
+    return "\n\n".join(parts) + "\n"
+
+
+def _block(block: Block, truth: Truth) -> str:
+    story = truth.story
+    match block.kind:
+        case "heading":
+            return f"<h{block.level}>{escape(block.text or '')}</h{block.level}>"
+        case "list":
+            return "<ul>" + "".join(f"<li>{escape(item)}</li>" for item in block.items) + "</ul>"
+        case "quote":
+            return f"<blockquote><p>{escape(block.text or '')}</p></blockquote>"
+        case "table":
+            return f"<table><tbody>{_rows(block.text or '')}</tbody></table>"
+        case "image":
+            image = next(image for image in story.images if image.id == block.ref)
+            return figure(image, truth.credit_label)
+        case "video":
+            return player(next(media for media in story.media if media.id == block.ref))
+        case "embed":
+            return (
+                f'<div class="embed big"><iframe src="{escape(block.text or "")}"></iframe></div>'
+            )
+        case _:
+            return _paragraph(block.text or "", story)
+
+
+def _paragraph(text: str, story: Story) -> str:
+    end = "&nbsp;" if len(text) % 3 == 0 else ""
+    for link in story.links:
+        if text.endswith(link.text):
+            before = escape(text.removesuffix(link.text))
+            return f"<p>{before}{anchor(link.url, link.text, link.id is None)}{end}</p>"
+    return f"<p>{escape(text)}{end}</p>"
+
+
+def anchor(url: str, text: str, is_external: bool) -> str:
+    if not is_external:
+        path = url.removeprefix("https://www.dw.com")
+        return f'<a class="internal-link" href="{escape(path)}">{escape(text)}</a>'
+    return (
+        f'<a rel="noopener nofollow" target="_blank" class="external-link" href="{escape(url)}" '
+        f'title="External link — {escape(text)}">{escape(text)}{_ARROW}</a>'
+    )
+
+
+def figure(image: Image, label: str) -> str:
+    """The picture's address is a template; the browser's script fills in the format."""
+    template = (image.url or "").replace("_607.", "_${formatId}.")
+    return (
+        f'<figure class="placeholder-image master_landscape big"><img data-format="MASTER_LANDSCAPE" '
+        f'data-id="{image.id}" data-url="{template}" alt="{escape(image.alt or "")}" src="data:,"/>'
+        f'<figcaption class="img-caption">{escape(image.caption or "")}'
+        f'<small class="copyright">{label}: {escape(image.credit or "")} </small></figcaption></figure>'
+    )
+
+
+def player(media: Media) -> str:
+    title = escape(media.headline or "")
+    minutes, seconds = divmod(media.duration or 0, 60)
+    sources = "".join(f'<source src="{s.url}" type="{s.type}">' for s in media.sources)
+    return (
+        f'<div class="vjs-wrapper embed big"><h2 aria-label="Embedded video — {title}" '
+        f'class="headline">{_ARROW}{title}</h2><video id="video-{media.id}" controls '
+        f'playsInline="" preload="none" poster="data:," data-id="{media.id}" '
+        f'data-posterurl="{media.poster_url}" data-duration="{minutes:02}:{seconds:02}">'
+        f"{sources}{_NO_SCRIPT}</video></div>"
+    )
+
+
+def _rows(text: str) -> str:
+    rows = (
+        "".join(f"<td>{escape(cell)}</td>" for cell in row.split("\t")) for row in text.split("\n")
+    )
+    return "".join(f"<tr>{row}</tr>" for row in rows)

@@ -1,0 +1,523 @@
+"""Stories and listings as the content objects of an embedded state.
+
+An object here is nested and has arguments in its field names, as Apollo's cache has. `apollo_state`
+files its entities flat, with references between them; `app_state` takes the arguments off and
+leaves all in place. The keys are those of the captured page (a test compares them).
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any, Final
+
+from dwcrawler.editions import Edition
+from dwcrawler.identity import address_of
+from dwcrawler.items import Image, Media, Person, Story, Teaser, Topic
+from dwcrawler.minisite.body import html_of
+from dwcrawler.minisite.truth import Truth, Truths
+from dwcrawler.minisite.world import Section
+
+Entity = dict[str, Any]
+
+_CHANNEL: Final = '({"amount":1})'
+
+
+def article(truth: Truth, truths: Truths) -> Entity:
+    story = truth.story
+    edition = truths.world.edition(story.language)
+    section = truths.world.section_of(truth.n)
+    path = path_of(story.url)
+    persons = [person_entity(person) for person in story.authors if person.url]
+    lead = story.lead_image
+    return {
+        "__typename": "Article",
+        "id": story.id,
+        "namedUrl": path,
+        "classicUrl": f"https://www.dw.com{path}",
+        "subdomain": "NEWS",
+        "subdomainUrl": "https://www.dw.com",
+        "isRtl": story.direction == "rtl",
+        "isEuropeanLang": edition.code in ("en", "de", "es", "ru", "pt-br"),
+        "isAsianOrAfricanLang": edition.code in ("am", "hi"),
+        "isChineseLang": edition.code.startswith("zh"),
+        "isLive": True,
+        "language": edition.dw_language,
+        "canonicalUrl": f"https://www.dw.com{path}",
+        "ampUrl": f"https://amp.dw.com{path}",
+        "title": story.headline + " ",
+        "podcast": None,
+        "twitterAccount": "dw_minisite",
+        "sharingDescription": story.description,
+        "localizedContentDate": day_of(truth.published),
+        "mainContentImageLink": image_link(lead) if lead else None,
+        "persons": persons,
+        "firstPublicationDate": instant(truth.published),
+        "lastPublicationDate": instant(truth.published),
+        "lastModifiedDate": instant(truth.modified),
+        "topStoriesNavigation": top_stories(edition, truths),
+        'topStoriesNavigations({"displayChannel":"DESKTOP"})': [],
+        "hasMinTextLength": True,
+        "isLiveVideo": False,
+        "teaser": story.description,
+        "priority": "NEUTRAL",
+        "contentDate": instant(truth.published),
+        "localizedContentDateSr": day_of(truth.published),
+        "localizedFirstPublicationDate": day_of(truth.published),
+        "localizedFirstPublicationDateSr": day_of(truth.published),
+        "contentDateMode": "LAST_PUBLICATION_DATE",
+        'contentAssociations({"targetTypes":"PERSON"})': [],
+        "legacyAuthor": ", ".join(a.name for a in story.authors if not a.url),
+        "thematicFocusCategory": {
+            "__typename": "Category",
+            "name": section.name,
+            "correspondingContent": {"__typename": "Navigation", "namedUrl": section.path},
+        },
+        f"regions{_CHANNEL}": [
+            {
+                "__typename": "GeographicRegion",
+                "alignedName": story.regions[0],
+                "correspondingContent": None,
+            }
+        ],
+        "kicker": "",
+        "isOpinion": story.is_opinion,
+        f"persons{_CHANNEL}": [_first_person(person) for person in persons[:1]],
+        "genre": "NONE",
+        "opinionSeries": [],
+        "text": html_of(truth),
+        "contentLinks": _content_links(truth, story),
+        "videos": [video_entity(media, edition) for media in story.media],
+        "audios": [],
+        "imageGalleries": [],
+        "contactType": "DEPARTMENT",
+        f"navigations{_CHANNEL}": [
+            {"__typename": "Navigation", "feedbackEmail": "feedback@example.org"}
+        ],
+        "feedbackTypes": ["BUTTON"],
+        "permaLinkUrl": story.short_url,
+        "socialMediaConfig": [],
+        "livestreams": [],
+        "externalLinks": [],
+        "relatedAutoTopics": [topic_entity(topic) for topic in story.topics],
+        f"unifiedPrograms{_CHANNEL}": [],
+        "dossierContents": [_related_entity(truth, teaser) for teaser in story.related],
+        "footer": {"__typename": "Footer", "sections": []},
+        "showLiveWelcomeLayer": False,
+        "betaInfo": None,
+        "welcomeInfo": None,
+        "imageSharingMetadata": {
+            "__typename": "OpenGraphMetadata",
+            "url": (lead.url or "").replace("_607.", "_6.") if lead else None,
+            "width": 940,
+            "height": 529,
+            "alt": lead.alt if lead else None,
+        },
+        **_tracking(story),
+        "name": story.headline + " ",
+        "profileTopicContent": True,
+        "subjects": story.keywords,
+        "categories": [{"__typename": "Category", "originId": "19990000"}],
+        "departments": [{"__typename": "Department", "name": section.name}],
+        "regions": [
+            {"__typename": "GeographicRegion", "regionCode": "global", "countryCode": None}
+        ],
+    }
+
+
+def navigation(
+    section: Section | None, edition: Edition, truths: Truths, teasers: list[Teaser]
+) -> Entity:
+    """A section, or the start page where there is none."""
+    top = top_stories(edition, truths)
+    number = section.id if section else edition.start_id
+    path = section.path if section else edition.start_path
+    half = -(-len(teasers) // 2)
+    return {
+        **top,
+        "id": number,
+        "name": section.name if section else edition.code,
+        "namedUrl": path,
+        "language": edition.dw_language,
+        "canonicalUrl": f"https://www.dw.com{path}",
+        "isRtl": edition.direction == "rtl",
+        "topStoriesNavigation": top,
+        "contentComposition": {
+            "__typename": "ContentComposition",
+            "informationSpaces": [
+                {
+                    "__typename": "InformationSpace",
+                    "name": "T",
+                    'compositionComponents({"type":"TOP_STORY"})': [
+                        component(number * 10, "TOP_STORY", teasers[:half])
+                    ],
+                    'compositionComponents({"type":"HIGH_PRIORITY_STORIES_LIST"})': [
+                        component(number * 10 + 1, "HIGH_PRIORITY_STORIES_LIST", teasers[half:])
+                    ],
+                },
+                {
+                    "__typename": "InformationSpace",
+                    "name": "Pr",
+                    'compositionComponents({"type":"TOP_STORY"})': [],
+                    'compositionComponents({"type":"HIGH_PRIORITY_STORIES_LIST"})': [],
+                },
+            ],
+        },
+    }
+
+
+def top_stories(edition: Edition, truths: Truths) -> Entity:
+    """The site's menu, which every page carries."""
+    sections = truths.world.sections(edition.code)
+    third = -(-len(sections) // 3)
+    groups = [sections[:third], sections[third : 2 * third], sections[2 * third :]]
+    children = [[_menu_entry(section) for section in group] for group in groups]
+    return {
+        "__typename": "Navigation",
+        "namedUrl": edition.start_path,
+        "regionsChildren": children[0],
+        "topicsChildren": children[1],
+        "categoriesChildren": children[2],
+        "miscellaneousChildren": [],
+        "latestMediaChildren": [],
+        "footer": {"__typename": "Footer", "learngermanUrl": "https://learngerman.dw.com/"},
+        "focusNav": {
+            "__typename": "FocusNavigation",
+            "contentLinks": [
+                {
+                    "__typename": "ContentLink",
+                    "targetId": topic.id,
+                    "name": topic.name,
+                    "target": {"__typename": "AutoTopic", "namedUrl": path_of(topic.url)},
+                }
+                for topic in focus_topics(edition, truths)
+            ],
+        },
+        "defaultChannel": {
+            "__typename": "Channel",
+            "name": "DW",
+            "namedUrl": "/en/live-tv/channel",
+        },
+        "contentComposition": {"__typename": "ContentComposition", "informationSpaces": []},
+    }
+
+
+def focus_topics(edition: Edition, truths: Truths) -> list[Topic]:
+    """The topics of the language's first story."""
+    n = truths.world.n_at(edition.code, 0)
+    return truths.of(n).story.topics if n is not None else []
+
+
+def component(number: int, kind: str, teasers: list[Teaser]) -> Entity:
+    return {
+        "__typename": "CompositionComponent",
+        "id": number,
+        "type": kind,
+        "contents": [teaser_entity(teaser) for teaser in teasers],
+    }
+
+
+def teaser_entity(teaser: Teaser, title: str | None = None) -> Entity:
+    """A teaser's time is that of the feed with a fraction of its own."""
+    address = address_of(teaser.url)
+    assert address is not None
+    return {
+        "__typename": "Article",
+        "id": teaser.id,
+        "isOpinion": False,
+        "namedUrl": path_of(teaser.url),
+        "title": title or teaser.headline,
+        "name": teaser.headline,
+        "teaser": teaser.description,
+        "shortTeaser": teaser.description,
+        f"persons{_CHANNEL}": [],
+        "genre": "NONE",
+        "opinionSeries": [],
+        "priority": "NEUTRAL",
+        "isLiveVideo": False,
+        "contentDate": (teaser.date_published or "").replace("Z", ".5Z"),
+        "localizedContentDate": localized(teaser.date_published),
+        "localizedContentDateSr": localized(teaser.date_published),
+        f'roadTeaserKicker({{"lang":"ENGLISH","pageId":{teaser.id}}})': teaser.kicker,
+        "modelType": "ARTICLE",
+        "mainContentImageLink": teaser_image_link(teaser.image) if teaser.image else None,
+    }
+
+
+def image_link(image: Image) -> Entity:
+    return {
+        "__typename": "ContentLink",
+        "targetId": image.id,
+        "target": image_entity(image),
+        "additionalInformation": image.alt,
+        "description": image.caption,
+        "isInText": False,
+        "targetType": "IMAGE",
+        "name": "",
+    }
+
+
+def teaser_image_link(image: Image) -> Entity:
+    return {
+        "__typename": "ContentLink",
+        "targetId": image.id,
+        "additionalInformation": image.alt,
+        "target": {
+            "__typename": "Image",
+            "id": image.id,
+            "staticUrl": (image.url or "").replace("_607.", "_${formatId}."),
+        },
+    }
+
+
+def image_entity(image: Image) -> Entity:
+    return {
+        "__typename": "Image",
+        "id": image.id,
+        "staticUrl": (image.url or "").replace("_607.", "_${formatId}."),
+        "licenserSupplement": image.credit,
+        "imageType": "STANDARD",
+        "name": image.alt,
+        f"persons{_CHANNEL}": [],
+        "opinionSeries": [],
+        "contentDate": "2025-01-01T00:00:00.01Z",
+        "localizedContentDate": "01.01.2025",
+        "localizedContentDateSr": "01.01.2025",
+        "modelType": "IMAGE",
+        "title": image.alt,
+        "mainContentImageLink": None,
+    }
+
+
+def person_entity(person: Person) -> Entity:
+    address = address_of(person.url or "")
+    return {
+        "__typename": "Person",
+        "namedUrl": path_of(person.url or ""),
+        "fullName": person.name,
+        "id": address.id if address else 0,
+        "twitterHandle": None,
+        "shortProfile": None,
+        "autoDelivery": 0,
+        "mainContentImageLink": None,
+    }
+
+
+def _first_person(person: Entity) -> Entity:
+    kept = ("__typename", "namedUrl", "fullName", "autoDelivery", "mainContentImageLink")
+    return {"personType": "AUTHOR", **{name: person[name] for name in kept}}
+
+
+def video_entity(media: Media, edition: Edition) -> Entity:
+    minutes, seconds = divmod(media.duration or 0, 60)
+    formatted = f"{minutes:02}:{seconds:02}"
+    return {
+        "__typename": "Video",
+        "duration": media.duration,
+        "trackingId": media.id,
+        "trackingLanguageCode": 2,
+        "trackingContentType": 18,
+        "trackingCategories": ["TV"],
+        "trackingDate": 20250101,
+        "trackingPageSID": "1",
+        "name": media.headline,
+        "title": media.headline,
+        "profileTopicContent": False,
+        "subjects": [],
+        "categories": [],
+        "departments": [],
+        "regions": [],
+        f"unifiedPrograms{_CHANNEL}": [],
+        "namedUrl": f"/{edition.code}/video/video-{media.id}",
+        "id": media.id,
+        "posterImageUrl": media.poster_url,
+        "hlsVideoSrc": media.sources[0].url,
+        "formattedDuration": formatted,
+        "subtitles": [],
+        "teaser": None,
+        "isOpinion": False,
+        f"persons{_CHANNEL}": [],
+        "genre": "NONE",
+        "opinionSeries": [],
+        "contentDate": "2025-01-01T00:00:00Z",
+        "localizedContentDate": "01.01.2025",
+        "localizedContentDateSr": "01.01.2025",
+        f'roadTeaserKicker({{"lang":"{edition.dw_language}","pageId":{media.id}}})': None,
+        "formattedDurationInMinutes": formatted,
+        "priority": "NEUTRAL",
+        "modelType": "VIDEO",
+        "mainContentImageLink": None,
+        "shortTeaser": None,
+    }
+
+
+def topic_entity(topic: Topic) -> Entity:
+    return {
+        "__typename": "AutoTopic",
+        "id": topic.id,
+        "namedUrl": path_of(topic.url),
+        "name": topic.name,
+        "teaser": None,
+        f"persons{_CHANNEL}": [],
+        "genre": None,
+        "opinionSeries": [],
+        "contentDate": "2025-01-01T00:00:00Z",
+        "localizedContentDate": "01.01.2025",
+        "localizedContentDateSr": "01.01.2025",
+        "priority": None,
+        "modelType": "AUTO_TOPIC",
+        "title": topic.name,
+        "mainContentImageLink": None,
+    }
+
+
+def _menu_entry(section: Section) -> Entity:
+    return {
+        "__typename": "Navigation",
+        "id": section.id,
+        "name": section.name,
+        "namedUrl": section.path,
+    }
+
+
+def _content_links(truth: Truth, story: Story) -> list[Entity]:
+    """Everything that the story links to: the lead picture, its videos, its Explore more."""
+    links = [image_link(story.lead_image)] if story.lead_image else []
+    for media in story.media:
+        links.append(_content_link(media.id, "VIDEO", media.headline, None, True))
+    for topic in story.topics:
+        links.append(_content_link(topic.id, "AUTO_TOPIC", topic.name, None, True))
+    for teaser in story.related:
+        links.append(
+            _content_link(teaser.id, "ARTICLE", teaser.headline, teaser.description, False)
+        )
+        links[-1]["target"] = _related_entity(truth, teaser)
+    return links
+
+
+def _content_link(
+    target: int | None, kind: str, name: str | None, description: str | None, is_in_text: bool
+) -> Entity:
+    return {
+        "__typename": "ContentLink",
+        "targetId": target,
+        "isInText": is_in_text,
+        "targetType": kind,
+        "name": name,
+        "description": description,
+        "target": None,
+    }
+
+
+def _related_entity(truth: Truth, teaser: Teaser) -> Entity:
+    return teaser_entity(teaser, truth.target_titles.get(teaser.id))
+
+
+def _tracking(story: Story) -> Entity:
+    return {
+        "trackingId": story.id,
+        "trackingLanguageCode": 2,
+        "trackingContentType": 1,
+        "trackingCategories": story.section,
+        "trackingDate": int((story.date_published or "")[:10].replace("-", "")),
+        "trackingPageSID": "1",
+    }
+
+
+def instant(moment: datetime) -> str:
+    """Fractions lose their last zeros, as on the site: `.60` is written `.6`."""
+    fraction = f"{moment.microsecond // 1000:03}".rstrip("0")
+    return moment.strftime("%Y-%m-%dT%H:%M:%S") + (f".{fraction}Z" if fraction else "Z")
+
+
+def day_of(moment: datetime) -> str:
+    return moment.strftime("%d.%m.%Y")
+
+
+def localized(date: str | None) -> str:
+    year, month, day = (date or "")[:10].split("-")
+    return f"{day}.{month}.{year}"
+
+
+def path_of(url: str) -> str:
+    return url.removeprefix("https://www.dw.com")
+
+
+def apollo_state(content: Entity, edition: Edition) -> bytes:
+    """The flat cache: entities with an id by type and id, content links by their target."""
+    cache: Entity = {}
+    reference = _filed(content, cache)
+    labels = json.dumps(
+        {"general": {"image": {"copyright_prefix": f"{edition.image_credit_label}:"}}}
+    )
+    arguments = json.dumps(
+        {"id": content["id"], "lang": edition.dw_language}, separators=(",", ":")
+    )
+    language = json.dumps({"lang": edition.dw_language}, separators=(",", ":"))
+    cache["ROOT_QUERY"] = {
+        "__typename": "Query",
+        f"content({arguments})": reference,
+        f"i18nByLang({language})": {"__typename": "Translations", "all": labels},
+    }
+    return b"window.__APOLLO_STATE__=" + _json(cache) + b"; "
+
+
+_FILED: Final = frozenset(
+    {"Article", "Image", "Person", "Video", "AutoTopic", "CompositionComponent"}
+)
+
+
+def _filed(value: Any, cache: Entity) -> Any:
+    """The value with its entities filed away and references in their place."""
+    if isinstance(value, list):
+        return [_filed(inner, cache) for inner in value]
+    if not isinstance(value, dict):
+        return value
+    fields = {name: _filed(inner, cache) for name, inner in value.items()}
+    kind = value.get("__typename")
+    if kind == "ContentLink":
+        key = f'ContentLink:{{"targetId":{value["targetId"]}}}'
+    elif (kind in _FILED or kind == "Navigation") and "id" in value:
+        key = f"{kind}:{value['id']}"
+    else:
+        return fields
+    cache[key] = {**cache.get(key, {}), **fields}
+    return {"__ref": key}
+
+
+def app_state(content: Entity, edition: Edition, path_word: str) -> bytes:
+    """The object in place, under the path of the interface that serves it."""
+    path = f"/graph-api/{edition.code}/content/{path_word}/{content['id']}"
+    blank = b" " * (content["id"] // 10 % 2)
+    state = {path: {"data": {"content": _bare(content)}}}
+    return b"window.__APP_STATE__" + blank + b"=" + blank + _json(state) + b";"
+
+
+def _bare(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_bare(inner) for inner in value]
+    if not isinstance(value, dict):
+        return value
+    bare: Entity = {}
+    for name, inner in value.items():
+        field = name.partition("(")[0]
+        if field == "persons" and field != name:
+            field = "firstPersonArray"
+        inner = _bare(inner)
+        present = bare.get(field)
+        if isinstance(present, list) and isinstance(inner, list):
+            inner = _joined(present, inner, is_prefix="amount" in name or field == "regions")
+        bare[field] = inner
+    return bare
+
+
+def _joined(one: list[Any], other: list[Any], is_prefix: bool) -> list[Any]:
+    if not is_prefix:
+        return one + other
+    return [{**a, **b} for a, b in zip(one, other, strict=False)]
+
+
+def _json(value: Any) -> bytes:
+    """No `</script` can stand in a script, so `<` is escaped as the site escapes it."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("</", "<\\/").encode()

@@ -1,0 +1,95 @@
+"""The options of the miniature site's command line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import get_args
+
+from dwcrawler.minisite.faults import KINDS, Faults, UnknownFault, share_of
+from dwcrawler.minisite.truth import Truths
+from dwcrawler.minisite.words import LANGUAGES
+from dwcrawler.minisite.world import LayoutChoice, World
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--port", type=int, default=8080, help="port on 127.0.0.1, 0 for any free (8080)")
+    add("--stories", type=int, default=300, help="how many stories there are (300)")
+    add("--seed", type=int, default=1, help="another seed, another site (1)")
+    add(
+        "--languages",
+        type=_languages,
+        default=LANGUAGES,
+        help=f"editions, comma-separated ({','.join(LANGUAGES)})",
+    )
+    add(
+        "--layout",
+        choices=get_args(LayoutChoice),
+        default="mixed",
+        help="the generation that story pages are of (mixed)",
+    )
+    add("--variants", type=int, default=1, help="URL spellings of each story in each listing (1)")
+    add("--latency", type=float, default=0, metavar="MS", help="milliseconds before answers (0)")
+    add(
+        "--fault",
+        action="append",
+        type=_fault,
+        default=[],
+        metavar="KIND=SHARE",
+        help="let a share of the stories misbehave; kinds: "
+        + "; ".join(f"{kind} {what}" for kind, what in KINDS.items()),
+    )
+    add("--heal", type=int, default=0, help="a story misbehaves so often (0: for ever)")
+    add("--list", action="store_true", help="print one JSON line a story, and serve nothing")
+
+
+def world_of(options: argparse.Namespace) -> World:
+    return World(
+        stories=options.stories,
+        seed=options.seed,
+        languages=options.languages,
+        layout=options.layout,
+        variants=options.variants,
+    )
+
+
+def faults_of(options: argparse.Namespace) -> Faults:
+    return Faults(dict(options.fault), options.heal, options.seed)
+
+
+def print_stories(world: World) -> None:
+    """What the site publishes, to compare a crawl with."""
+    truths = Truths(world)
+    for n in range(world.stories):
+        teaser, _ = truths.head_of(n)
+        line = {
+            "id": teaser.id,
+            "short_url": teaser.short_url,
+            "url": teaser.url,
+            "type": teaser.type,
+            "language": world.language_of(n),
+            "depth": world.depth_of(n),
+            "layout": world.layout_of(n),
+            "date_published": teaser.date_published,
+            "headline": teaser.headline,
+        }
+        sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def _languages(text: str) -> tuple[str, ...]:
+    codes = tuple(code.strip() for code in text.split(",") if code.strip())
+    unknown = [code for code in codes if code not in LANGUAGES]
+    if unknown or not codes:
+        raise argparse.ArgumentTypeError(
+            f"no edition here: {', '.join(unknown) or 'none given'}; known are {', '.join(LANGUAGES)}"
+        )
+    return codes
+
+
+def _fault(text: str) -> tuple[str, float]:
+    try:
+        return share_of(text)
+    except UnknownFault as error:
+        raise argparse.ArgumentTypeError(str(error)) from None

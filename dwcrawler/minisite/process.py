@@ -1,0 +1,46 @@
+"""The miniature site in another process, for the demo, tests and benchmarks."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.request import Request, urlopen
+
+
+# A host that no crawl asks for: here the site tells what it was asked.
+CONTROL_HOST: Final = "minisite.invalid"
+
+
+@dataclass(frozen=True, slots=True)
+class RunningSite:
+    """`origin` is what DW_MIRROR takes."""
+
+    origin: str
+
+    def requests(self) -> dict[str, Any]:
+        """What the site was asked so far: `requests` by kind and `stories` by id."""
+        request = Request(f"{self.origin}/requests", headers={"Host": CONTROL_HOST})
+        with urlopen(request, timeout=10) as response:
+            told: dict[str, Any] = json.load(response)
+        return told
+
+
+@contextmanager
+def running(*options: str) -> Iterator[RunningSite]:
+    """Starts it on a free port with options of its command line; ends it on leaving."""
+    command = [sys.executable, "-m", "dwcrawler.minisite", "--port", "0", *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            origin = process.stdout.readline().strip()
+            if not origin:
+                raise RuntimeError(f"the miniature site did not start: {' '.join(command)}")
+            yield RunningSite(origin)
+        finally:
+            process.terminate()
+            process.wait(timeout=10)

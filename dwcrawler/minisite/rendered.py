@@ -1,0 +1,295 @@
+"""Stories and listings as pages of the apollo and app_state generations: what a browser shows.
+
+Element by element as on the captured page: its stable classes, its `data-tracking-name`s, and class
+names like `sc-bPhCMq` that mean nothing. A test compares the two.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from functools import lru_cache
+from html import escape
+from typing import Any, Final
+
+from dwcrawler.editions import Edition
+from dwcrawler.items import Link, Story, Teaser
+from dwcrawler.minisite.body import html_of
+from dwcrawler.minisite.entities import instant, localized, path_of
+from dwcrawler.minisite.truth import Truth
+
+_SHOWN: Final = 3
+_WIDTHS: Final = {600: 78, 601: 201, 602: 379, 603: 545, 604: 767, 605: 1199}
+
+
+def story_page(truth: Truth, edition: Edition, menu: list[Link], state: bytes) -> bytes:
+    story = truth.story
+    head = _head(story, truth)
+    main = (
+        '<section class="row"><div class="detail-zone col">'
+        f"{_article(truth)}</div></section>"
+        '<section class="row"><div class="alternating-zone col odd-alternating">'
+        f"{_more_on_topic(story)}{_related_topics(story)}</div></section>"
+    )
+    return _page(edition, head, menu, main, state)
+
+
+def listing_page(
+    title: str, url: str, edition: Edition, menu: list[Link], teasers: list[Teaser], state: bytes
+) -> bytes:
+    head = f"<title>{escape(title)} – DW</title>{_canonical(url)}"
+    wraps = "".join(_teaser(teaser, level=2) for teaser in teasers)
+    main = (
+        f'<section class="row"><h1 class="{_made_up(1)}">{escape(title)}</h1>'
+        '<section id="high-priority-stories-list-1" class="sc-bUbCnL" '
+        'data-tracking-name="section-high-priority-stories-list"><div class="content-block">'
+        f'<div class="{_made_up(2)} row">{wraps}</div></div></section></section>'
+    )
+    return _page(edition, head, menu, main, state)
+
+
+def _page(edition: Edition, head: str, menu: list[Link], main: str, state: bytes) -> bytes:
+    script = b"<script> " + state + b"</script>" if state else b""
+    before = (
+        f'<!doctype html><html lang="{edition.code}"><head><meta charset="utf-8"/>'
+        f'<meta name="viewport" content="width=device-width"/>{head}<style>{_style()}</style></head>'
+        '<body><noscript>You need to enable JavaScript to run this app.</noscript><div id="root">'
+        f'<div class="{_made_up(3)}">{_furniture(edition)}{_header(edition, menu)}'
+        f'<div class="{_made_up(4)} container-fluid"><div id="main-content"></div>{main}</div>'
+        f"{_footer()}</div></div>"
+    )
+    return before.encode() + script + b"</body></html>"
+
+
+@lru_cache(maxsize=64)
+def _made_up(n: int) -> str:
+    """Generated class names: new at each build of the site, without meaning."""
+    letters = random.Random(n)
+    alphabet = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    words = ["".join(letters.choices(alphabet, k=6)) for _ in range(2)]
+    return f"sc-{words[0]} {words[1]}"
+
+
+@lru_cache(maxsize=1)
+def _style() -> str:
+    """A third of a real page is style sheets."""
+    rules = (f".{_made_up(n % 60).split()[1]}{{margin:{n}px;color:#{n:06x}}}" for n in range(1200))
+    return "/*!sc*/\n".join(rules)
+
+
+def _head(story: Story, truth: Truth) -> str:
+    day = localized(story.date_published)
+    title = f"{escape(story.headline)} – DW – {day}"
+    lead = story.lead_image
+    image = (lead.url or "").replace("_607.", "_6.") if lead else ""
+    layers = [{"pageData": _page_data(story), "event": "initDataLayer"}]
+    return (
+        f'<title data-rh="true">{title}</title>{_canonical(story.url)}'
+        '<meta data-rh="true" property="og:site_name" content="dw.com"/>'
+        f'<meta data-rh="true" name="description" content="{escape(story.description or "")}"/>'
+        f'<meta data-rh="true" property="og:title" content="{title}"/>'
+        f'<meta data-rh="true" property="og:url" content="{story.url}"/>'
+        f'<meta data-rh="true" property="og:description" content="{escape(story.description or "")}"/>'
+        f'<meta data-rh="true" property="og:image" content="{image}"/>'
+        '<script data-rh="true">if(!window.dataLayer) {\n      window.dataLayer = '
+        f"{_script(layers)}\n    }};</script>"
+        f'<script data-rh="true" type="application/ld+json">{_script(_json_ld(truth))}</script>'
+    )
+
+
+def _canonical(url: str) -> str:
+    return f'<link data-rh="true" rel="canonical" href="{escape(url)}"/>'
+
+
+def _page_data(story: Story) -> dict[str, Any]:
+    levels = {f"categoryLevel{level}": name for level, name in enumerate(story.section, 1)}
+    return {
+        **levels,
+        "contentTitle": story.headline,
+        "pageOID": story.id,
+        "regions": ["global::"],
+        "subjects": story.keywords,
+        "departmentName": story.categories[-1],
+        "pageUrl": story.url,
+    }
+
+
+def _json_ld(truth: Truth) -> dict[str, Any]:
+    story = truth.story
+    return {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "mainEntityOfPage": {"@type": "WebPage", "@id": story.url},
+        "publisher": {"@type": "Organization", "name": "Deutsche Welle"},
+        "author": [{"@type": "Person", "name": author.name} for author in story.authors],
+        "headline": story.headline + " ",
+        "image": [(story.lead_image.url or "").replace("_607.", "_804.")]
+        if story.lead_image
+        else [],
+        "datePublished": instant(truth.published),
+        "dateModified": instant(truth.modified),
+    }
+
+
+def _script(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+
+
+def _furniture(edition: Edition) -> str:
+    targets = ("main-content", "navigation", "footer")
+    items = "".join(f'<li><a href="#{target}"><span>Skip</span></a></li>' for target in targets)
+    return f'<ol class="{_made_up(5)} focus-menu-shown">{items}</ol>'
+
+
+def _header(edition: Edition, menu: list[Link]) -> str:
+    sections = [link for link in menu if "/s-" in link.url]
+    topics = [link for link in menu if "/t-" in link.url]
+    entries = "".join(f"<li>{_menu_link(link)}</li>" for link in sections)
+    focus = "".join(f"<div>{_menu_link(link)}</div>" for link in topics)
+    return (
+        f'<div class="{_made_up(6)}"><a class="{_made_up(7)} logo" href="{edition.start_path}"></a>'
+        f'<nav class="{_made_up(8)}"><div id="navigation" class="nav-btn"></div>'
+        f'<div class="nav-group-regionsChildren"><ul class="group-list">{entries}</ul></div></nav>'
+        '<a class="live-tv-btn primary" data-tracking-name="go-to-live-tv" '
+        'href="/en/live-tv/channel-english"><span class="label">Live TV</span></a>'
+        f'<div class="menu-wrapper {_made_up(9)}"><div class="focus-label">In focus</div>'
+        f"{focus}</div></div>"
+    )
+
+
+def _menu_link(link: Link) -> str:
+    return f'<a class="{_made_up(10)}" href="{escape(path_of(link.url))}">{escape(link.text)}</a>'
+
+
+def _article(truth: Truth) -> str:
+    story = truth.story
+    kicker = (
+        f'<span><a class="{_made_up(11)}" href="/s">{escape(story.kicker[0])}</a></span>'
+        f"<span>{escape(story.kicker[1])}</span>"
+    )
+    return (
+        f'<article class="{_made_up(12)}"><div class="{_made_up(13)} content-area">'
+        f'<header class="{_made_up(14)}">'
+        f'<div class="{_made_up(15)} kicker" data-tracking-name="content-detail-kicker">{kicker}</div>'
+        f'<h1 class="{_made_up(16)}">{escape(story.headline)} </h1>{_authors(story)}'
+        f'<div class="{_made_up(17)} time-area"><span class="publication">{_time(story.date_published)}'
+        f'</span></div><p class="{_made_up(18)} teaser-text">{escape(story.description or "")}</p>'
+        f"</header>{_sharing(story)}{_lead_figure(truth)}<span></span>{_ad()}"
+        f'<div class="{_made_up(19)} rich-text has-italic">{html_of(truth)}</div>'
+        f'<footer class="{_made_up(20)}"><div class="feedback">Send us your feedback!</div></footer>'
+        f"</div></article>"
+    )
+
+
+def _authors(story: Story) -> str:
+    if not story.authors:
+        return ""
+    spans = []
+    for at, author in enumerate(story.authors):
+        separator = '<span class="separator"> | </span>' if at else ""
+        spans.append(
+            f'<span>{separator}<span class="{_made_up(21)} author no-link">'
+            f"{escape(author.name)}</span></span>"
+        )
+    return f'<div class="{_made_up(22)} author-details">{"".join(spans)}</div>'
+
+
+def _time(date: str | None) -> str:
+    day = localized(date)
+    return f'<time aria-hidden="true">{day}</time><span class="sr-only {_made_up(23)}">{day}</span>'
+
+
+def _sharing(story: Story) -> str:
+    share = f"https://www.facebook.com/sharer/sharer.php?u={story.short_url}%3Fmaca%3Dsharing"
+    return (
+        f'<section class="{_made_up(24)} in-line closed" data-tracking-name="sharing-icons-inline">'
+        f'<div class="always-visible"><a href="{share}" class="facebook"></a></div>'
+        f'<div class="copy-button-wrapper closed"><span>{story.short_url}</span></div></section>'
+    )
+
+
+def _lead_figure(truth: Truth) -> str:
+    image = truth.story.lead_image
+    if image is None:
+        return ""
+    base = (image.url or "").removesuffix("_607.jpg")
+    srcset = ", ".join(f"{base}_{form}.jpg {width}w" for form, width in _WIDTHS.items())
+    alt = escape(image.alt or "")
+    return (
+        f'<figure class="{_made_up(25)}"><picture><source srcset="{srcset}" media="(min-width: 0px)"/>'
+        f'<img fetchpriority="high" src="" srcset="{srcset}" title="{alt}" alt="{alt}"/></picture>'
+        f'<figcaption class="{_made_up(26)}">{escape(image.caption or "")}'
+        f'<small class="{_made_up(27)} copyright has-italic">{truth.credit_label}:<!-- --> <!-- -->'
+        f"{escape(image.credit or '')}</small></figcaption></figure>"
+    )
+
+
+def _ad() -> str:
+    return f'<div class="{_made_up(28)} advertisement"><span class="label-top">Advertisement</span></div>'
+
+
+def _more_on_topic(story: Story) -> str:
+    """Three of them, until "show more" is clicked."""
+    if not story.related:
+        return ""
+    wraps = "".join(_teaser(teaser, level=3) for teaser in story.related[:_SHOWN])
+    more = ""
+    if len(story.related) > _SHOWN:
+        more = (
+            f'<div class="{_made_up(29)} toggle-more-button secondary" role="button" '
+            'data-tracking-name="show-more"><span>Show more stories</span></div>'
+        )
+    return _section(
+        "more-on-topic",
+        "Explore more",
+        f'<div class="closed"><div class="row">{wraps}</div>{more}</div>',
+    )
+
+
+def _related_topics(story: Story) -> str:
+    anchors = "".join(
+        f'<a class="{_made_up(30)} tertiary" href="{escape(path_of(topic.url))}">'
+        f"<span>{escape(topic.name)}</span></a>"
+        for topic in story.topics
+    )
+    aside = f'<aside class="link-wrapper" data-tracking-name="related-topics">{anchors}</aside>'
+    return _section("related-topics", "Related topics", aside)
+
+
+def _section(name: str, heading: str, content: str) -> str:
+    return (
+        f'<section id="{name}" class="{_made_up(31)}" data-tracking-name="section-{name}">'
+        f'<a class="quick-item" href="#post-{name}"><span>Skip next section {heading}</span></a>'
+        f'<div class="content-block"><h2 class="{_made_up(32)}">{heading}</h2>{content}</div>'
+        f'<div id="post-{name}" class="quick-item-target"></div></section>'
+    )
+
+
+def _teaser(teaser: Teaser, level: int) -> str:
+    href = escape(path_of(teaser.url))
+    alt = escape(teaser.image.alt or "") if teaser.image else ""
+    title = (
+        f'<a class="{_made_up(33)} link-in-teaser" href="{href}">'
+        f"<span>{escape(teaser.headline or '')}</span></a>"
+    )
+    return (
+        '<div class="teaser-wrap col-12 col-md-6 col-lg-4"><div class="row teaser">'
+        f'<div class="teaser-image-wrap col-12"><a class="teaser-image" href="{href}">'
+        f'<figure class="lazy-load-container"><img src="data:," class="lq-img" aria-hidden="true" '
+        f'alt="{alt}"/><img class="hq-img" src="data:," alt="{alt}" title="{alt}"/></figure></a>'
+        f'<div class="teaser-data-xs-sm"><h{level} class="title-xs-sm title">{title}</h{level}></div>'
+        '</div><div class="teaser-data-wrap col-12"><div class="teaser-data">'
+        f'<h{level} class="title-above-md title">{title}</h{level}>'
+        f'<div class="d-none d-md-block teaser-description"><a class="link-no-link link-in-teaser" '
+        f'href="{href}">{escape(teaser.description or "")}</a></div></div>'
+        f'<div class="teaser-footer-wrapper"><span class="kicker">{escape(teaser.kicker or "")}</span>'
+        f'<span class="date-time">{_time(teaser.date_published)}</span></div></div></div></div>'
+    )
+
+
+def _footer() -> str:
+    names = ("main", "social-media", "standard-links")
+    sections = "".join(
+        f'<section data-tracking-name="footer-section-{name}"></section>' for name in names
+    )
+    return f'<div id="footer"><a data-tracking-name="go-to-homepage" href="/"></a>{sections}</div>'

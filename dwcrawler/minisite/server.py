@@ -1,0 +1,147 @@
+"""The miniature site over HTTP, on the loopback interface only."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any, Final
+
+from twisted.internet import reactor as _reactor
+from twisted.internet.error import CannotListenError
+from twisted.web.resource import Resource
+from twisted.web.server import NOT_DONE_YET, Request, Site as HttpSite
+
+from dwcrawler.identity import address_of
+from dwcrawler.minisite.process import CONTROL_HOST
+from dwcrawler.minisite.faults import Faults
+from dwcrawler.minisite.site import Answer, Site, redirect
+from dwcrawler.minisite.world import World
+
+reactor: Any = _reactor
+
+_CONSENT: Final = (
+    b"<html><body><h1>Before you continue</h1><p>We value your privacy.</p></body></html>"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How the server behaves: `latency` in seconds before each answer."""
+
+    latency: float = 0.0
+    faults: Faults = Faults()
+
+
+class MiniSite(Resource):
+    isLeaf = True
+
+    def __init__(self, world: World, manners: Manners) -> None:
+        super().__init__()
+        self._site = Site(world)
+        self._manners = manners
+        self._requests: Counter[str] = Counter()
+        self._by_story: Counter[int] = Counter()
+
+    def render_GET(self, request: Request) -> bytes | int:
+        host = (request.getHeader("host") or "").partition(":")[0].lower()
+        path = request.uri.decode("latin-1")
+        if host == CONTROL_HOST:
+            return self._tell(request)
+        answer, fault = self._answer(host, path)
+        if self._manners.latency:
+            reactor.callLater(self._manners.latency, _send_later, request, answer, fault)
+            return NOT_DONE_YET
+        return _send(request, answer, fault)
+
+    def _answer(self, host: str, path: str) -> tuple[Answer, str | None]:
+        """The answer, and the fault to commit with it."""
+        address = address_of(f"https://{host}{path.partition('?')[0]}")
+        kind = "other" if address is None else "listing" if address.is_listing else "story"
+        kind = "robots" if path == "/robots.txt" else "short" if host == "p.dw.com" else kind
+        self._requests[kind] += 1
+        if kind != "story" or address is None:
+            return self._site.answer(host, path), None
+        fault = self._manners.faults.of(address.id, self._by_story[address.id])
+        self._by_story[address.id] += 1
+        answer = self._site.answer(host, path)
+        if fault is None or answer.status != 200:
+            return answer, None
+        return misbehaved(answer, fault, path), fault
+
+    def _tell(self, request: Request) -> bytes:
+        request.setHeader(b"Content-Type", b"application/json")
+        stories = {str(number): count for number, count in self._by_story.items()}
+        return json.dumps({"requests": self._requests, "stories": stories}).encode()
+
+
+def misbehaved(answer: Answer, fault: str, path: str) -> Answer:
+    """What comes instead of the right answer (`reset` happens while sending)."""
+    body = answer.body
+    match fault:
+        case "error-500" | "error-503":
+            return Answer(int(fault[-3:]), b"<html><body>Internal error</body></html>")
+        case "rate-limit":
+            return Answer(429, b"", headers={"Retry-After": "1"})
+        case "missing":
+            return Answer(404, b"<html><body>Not found</body></html>")
+        case "gone":
+            return Answer(410, b"<html><body>Gone</body></html>")
+        case "cut":
+            return Answer(200, body[: len(body) // 2])
+        case "empty":
+            return Answer(200, b"")
+        case "not-html":
+            return Answer(200, bytes(range(256)) * 40)
+        case "consent":
+            return Answer(200, _CONSENT)
+        case "bad-state":
+            return Answer(200, body.replace(b'"teaser":"', b'"teaser":7,"was":"'))
+        case "deep-state":
+            deep = b'<script>window.__APP_STATE__={"a":' + b'{"a":' * 100_000
+            return Answer(200, deep + b"1" + b"}" * 100_001 + b"</script></html>")
+        case "huge":
+            return Answer(200, body + b" " * (10 * 1024 * 1024))
+        case "redirect-offsite":
+            return redirect("https://example.org/elsewhere", 302)
+        case "redirect-loop":
+            return redirect(f"https://www.dw.com{path.partition('?')[0]}?again={len(path)}", 302)
+        case _:
+            return answer
+
+
+def _send(request: Request, answer: Answer, fault: str | None) -> bytes | int:
+    request.setResponseCode(answer.status)
+    request.setHeader(b"Content-Type", answer.content_type.encode())
+    for name, value in answer.headers.items():
+        request.setHeader(name.encode(), value.encode())
+    if fault != "reset":
+        return answer.body
+    request.setHeader(b"Content-Length", str(len(answer.body)).encode())
+    request.write(answer.body[: len(answer.body) // 2])
+    reactor.callLater(0.01, request.transport.abortConnection)
+    return NOT_DONE_YET
+
+
+def _send_later(request: Request, answer: Answer, fault: str | None) -> None:
+    if request.finished or request._disconnected:
+        return
+    body = _send(request, answer, fault)
+    if isinstance(body, bytes):
+        request.write(body)
+        request.finish()
+
+
+def serve(world: World, manners: Manners, port: int) -> int:
+    """Serves until SIGINT or SIGTERM; port 0 takes any free one. Returns the exit status."""
+    http = HttpSite(MiniSite(world, manners), timeout=600)
+    http.displayTracebacks = False
+    try:
+        listening = reactor.listenTCP(port, http, interface="127.0.0.1", backlog=256)
+    except CannotListenError as error:
+        print(f"minisite: port {port} cannot be used: {error.socketError}", file=sys.stderr)
+        return 1
+    print(f"http://127.0.0.1:{listening.getHost().port}", flush=True)
+    reactor.run()
+    return 0

@@ -1,0 +1,150 @@
+"""Which stories there are, how they are linked, and what is true of each.
+
+Story n is a function of the seed and of n alone: nothing is held, however many there are. Its id
+gives n back. Within a language stories come in groups of twenty: ten are listed in a section, seven
+are reached by Explore more from those, two from these seven, and one from these two. So half of
+the stories are listed, and the rest lies one, two or three hops deep.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, Literal
+
+from dwcrawler.editions import Edition, editions
+from dwcrawler.items import Layout
+from dwcrawler.minisite.words import LANGUAGES, VOCABULARIES
+
+LayoutChoice = Literal["mixed", "app_state", "apollo", "dom", "classic"]
+
+_GROUP: Final = 20
+_DEPTHS: Final = [0] * 10 + [1] * 7 + [2] * 2 + [3]
+_LISTED: Final = _DEPTHS.count(0)
+_TEASERS_A_SECTION: Final = 100
+# Ids of stories are ten apart: their pictures and videos have the nine between.
+_FIRST_ID: Final = 60_000_000
+_STEP: Final = 10
+_SECTION_ID: Final = 40_000
+_MIXTURE: Final[tuple[Layout, ...]] = ("app_state",) * 6 + ("apollo",) * 2 + ("dom", "classic")
+# English first and most; the period of this pattern makes languages computable from n.
+_SHARES: Final = {"en": 4, "de": 2}
+
+
+def slug_of(name: str) -> str:
+    return "-".join(name.lower().replace("&", " ").split()) or "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    id: int
+    index: int
+    language: str
+    name: str
+
+    @property
+    def path(self) -> str:
+        return f"/{self.language}/{slug_of(self.name)}/s-{self.id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    stories: int = 300
+    seed: int = 1
+    languages: tuple[str, ...] = LANGUAGES
+    layout: LayoutChoice = "mixed"
+    variants: int = 1
+
+    # Numbers: n is a story's place in the world, rank its place in its language.
+
+    @cached_property
+    def _pattern(self) -> list[str]:
+        return [code for code in self.languages for _ in range(_SHARES.get(code, 1))]
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        return {
+            code: [at for at, other in enumerate(self._pattern) if other == code]
+            for code in self.languages
+        }
+
+    def id_of(self, n: int) -> int:
+        return _FIRST_ID + n * _STEP
+
+    def n_of(self, story_id: int) -> int | None:
+        n, rest = divmod(story_id - _FIRST_ID, _STEP)
+        return n if rest == 0 and 0 <= n < self.stories else None
+
+    def language_of(self, n: int) -> str:
+        return self._pattern[n % len(self._pattern)]
+
+    def rank_of(self, n: int) -> int:
+        turn, at = divmod(n, len(self._pattern))
+        places = self._places[self._pattern[at]]
+        return turn * len(places) + places.index(at)
+
+    def n_at(self, language: str, rank: int) -> int | None:
+        places = self._places[language]
+        turn, at = divmod(rank, len(places))
+        n = turn * len(self._pattern) + places[at]
+        return n if n < self.stories else None
+
+    def depth_of(self, n: int) -> int:
+        return _DEPTHS[self.rank_of(n) % _GROUP]
+
+    def layout_of(self, n: int) -> Layout:
+        if self.layout != "mixed":
+            return self.layout
+        return _MIXTURE[(n * 7 + self.seed) % len(_MIXTURE)]
+
+    # Listings
+
+    def edition(self, language: str) -> Edition:
+        return editions()[language]
+
+    def sections(self, language: str) -> list[Section]:
+        names = VOCABULARIES[language].sections
+        count = max(len(names), -(-self._groups(language) * _LISTED // _TEASERS_A_SECTION))
+        base = _SECTION_ID + LANGUAGES.index(language) * 2_000
+        return [
+            Section(base + i, i, language, names[i % len(names)] + (f" {i}" * (i >= len(names))))
+            for i in range(count)
+        ]
+
+    def _groups(self, language: str) -> int:
+        shares = len(self._places[language])
+        return -(-self.stories * shares // len(self._pattern) // _GROUP) + 1
+
+    def section_of(self, n: int) -> Section:
+        sections = self.sections(self.language_of(n))
+        return sections[self.rank_of(n) % len(sections)]
+
+    def listed_in(self, section: Section) -> Iterator[int]:
+        """The stories that a section's page lists."""
+        ranks = range(section.index, 10**9, len(self.sections(section.language)))
+        for rank in ranks:
+            n = self.n_at(section.language, rank)
+            if n is None:
+                return
+            if self.depth_of(n) == 0:
+                yield n
+
+    def listed_at_start(self, language: str) -> list[int]:
+        """The start page repeats the first stories of each section."""
+        firsts = (list(self.listed_in(section))[:3] for section in self.sections(language))
+        return [n for first in firsts for n in first]
+
+    def related_to(self, n: int) -> list[int]:
+        """What Explore more of a story leads to: deeper first, then stories listed already."""
+        group, at = divmod(self.rank_of(n), _GROUP)
+        if at < 10:
+            deeper = [10 + at % 7]
+        elif at < 17:
+            deeper = [17 + at % 2]
+        else:
+            deeper = [19]
+        near = [(at + 1) % 10, (at + 4) % 10, (at + 7) % 10]
+        ranks = [group * _GROUP + other for other in [*deeper, *near] if other != at]
+        found = (self.n_at(self.language_of(n), rank) for rank in ranks)
+        return [other for other in found if other is not None]
