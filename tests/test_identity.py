@@ -253,6 +253,13 @@ def test_an_address_and_the_canonical_url_lead_to_the_same_thing(variant: Varian
     assert address_of(canonical_url(variant.url) or "") == address
 
 
+@pytest.mark.parametrize("path", ["/%65n/x/a%2D67132206", "/p/%34Xg9W", "/en/h%E4user/a-67132206"])
+def test_escapes_hide_no_id(path: str) -> None:
+    address = address_of(f"https://www.dw.com{path}")
+    assert address is not None
+    assert address.id == 67132206
+
+
 def test_the_kinds_are_those_of_the_segments() -> None:
     assert {kind for kind in SEGMENTS.values() if kind} == STORY_KINDS | LISTING_KINDS
     assert {word: kind_of_path_word(word) for word in PATH_WORDS} == PATH_WORDS
@@ -328,6 +335,8 @@ def test_other_schemes_are_not_ours(scheme: str) -> None:
 @example("https://www.dw.com:x/en/\ud800/a-1")
 @example("https://www.dw.com/en/%FF%/a-1")
 @example("https://www.dw.com/en/x/a-" + "9" * 100_000)
+@example("https://www.dw.com/overlay/media/en/x/" + "9" * 100_000 + "/1")
+@example("https://www.dw.com/graph-api/en/content/article/" + "9" * 100_000)
 def test_no_url_raises_however_broken(url: str) -> None:
     address = address_of(url)
     if address is not None:
@@ -398,6 +407,7 @@ def test_an_escaped_slash_leaves_the_address_as_it_is(url: str) -> None:
         ("//www.dw.de/en/x/a-1", "https://www.dw.com/en/x/a-1"),
         ("http://p.dw.com/p/4Xg9W?maca=x", "https://p.dw.com/p/4Xg9W"),
         ("https://dw.com", "https://www.dw.com/"),
+        ("https://www.dw.com/de/h%E4user-ü/a-1", "https://www.dw.com/de/h%E4user-%C3%BC/a-1"),
         ("https://www.dw.com/en/a%3Fb%23c/a-1", "https://www.dw.com/en/a%3Fb%23c/a-1"),
     ],
 )
