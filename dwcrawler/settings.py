@@ -115,4 +115,5 @@ FEED_EXPORTERS = dict.fromkeys(
 
 LOG_LEVEL = "INFO"
 LOG_VERSIONS: list[str] = []  # `scrapy version -v` tells them
+DW_STATS_FILE = ""  # where a crawl leaves its stats as JSON, for scripts that watch over it
 LOGSTATS_INTERVAL = 30.0  # a polite crawl takes hours: show that it goes on

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, Final, Self
 
 from scrapy import signals
@@ -30,11 +32,12 @@ _COUNTS: Final = {
 
 
 class Summary:
-    """Logged at INFO when everything else of the crawl is done and the feed is closed."""
+    """Logged at INFO at the end of the crawl; DW_STATS_FILE takes all stats as JSON besides."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._stats = crawler.stats
+        self._stats_file: str = crawler.settings["DW_STATS_FILE"]
         self._by_language: Counter[str] = Counter()
         self._by_type: Counter[str] = Counter()
         self._by_section: Counter[str] = Counter()
@@ -56,6 +59,9 @@ class Summary:
         width = max(len(name) for name, _ in rows)
         lines = "\n".join(f"  {name:<{width}}  {value}" for name, value in rows)
         logger.info("Summary of the crawl\n%s", lines)
+        if self._stats_file:
+            stats = json.dumps(self._stats.get_stats(), default=str, indent=2)
+            Path(self._stats_file).write_text(stats, encoding="utf-8")
 
     def _found(self) -> Iterable[tuple[str, str]]:
         yield "stories", str(self._by_type.total())

@@ -1,0 +1,84 @@
+"""Crawls for tests: the real command in another process, against the miniature site in a third."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+# Manners are for dw.com; the miniature site is ours.
+FAST = ("AUTOTHROTTLE_ENABLED=0", "CONCURRENT_REQUESTS=16", "CONCURRENT_REQUESTS_PER_DOMAIN=16")
+FAST_RETRIES = ("DW_RETRY_PAUSE=0.02", "RETRY_TIMES=2")
+
+
+@dataclass(frozen=True, slots=True)
+class Crawl:
+    """What a crawl left: its exit status, its log, its feed's rows and its stats."""
+
+    status: int
+    log: str
+    rows: list[dict[str, Any]]
+    stats: dict[str, Any]
+    output: Path
+
+    @property
+    def ids(self) -> list[int]:
+        return [row["id"] for row in self.rows]
+
+
+class Crawler:
+    """`crawler(origin, "languages=de", settings=[...])` -> Crawl."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def __call__(
+        self,
+        origin: str,
+        *arguments: str,
+        settings: tuple[str, ...] = (),
+        options: tuple[str, ...] = (),
+        timeout: float = 120,
+    ) -> Crawl:
+        command = self.command(*arguments, settings=settings, options=options)
+        done = subprocess.run(
+            command,
+            cwd=ROOT,
+            env=self.environment(origin),
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            check=False,
+        )
+        return self.result(done.returncode, done.stderr)
+
+    def command(
+        self, *arguments: str, settings: tuple[str, ...] = (), options: tuple[str, ...] = ()
+    ) -> list[str]:
+        feeds = {f"{self._folder}/dw-%(started)s.jsonl": {"format": "jsonlines"}}
+        command = [sys.executable, "-m", "scrapy", "crawl", "dw", *options]
+        chosen = [*FAST, *FAST_RETRIES, f"DW_OUTPUT_DIR={self._folder}", f"FEEDS={json.dumps(feeds)}"]
+        chosen.append(f"DW_STATS_FILE={self._folder / 'stats.json'}")
+        for setting in [*chosen, *settings]:
+            command += ["-s", setting]
+        for argument in arguments:
+            command += ["-a", argument]
+        return command
+
+    def environment(self, origin: str) -> dict[str, str]:
+        return {**os.environ, "DW_MIRROR": origin, "PYTHONWARNINGS": "error::DeprecationWarning:dwcrawler"}
+
+    def result(self, status: int, log: str) -> Crawl:
+        rows = [
+            json.loads(line)
+            for path in sorted(self._folder.glob("dw-*.jsonl"))
+            for line in path.read_text(encoding="utf-8").splitlines()
+        ]
+        stats = self._folder / "stats.json"
+        told = json.loads(stats.read_text()) if stats.exists() else {}
+        return Crawl(status, log, rows, told, self._folder)
