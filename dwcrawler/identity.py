@@ -17,6 +17,8 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 ALPHABET: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _VALUES: Final = {digit: value for value, digit in enumerate(ALPHABET)}
 
+# What servers and browsers take; a longer one is an accident or an attack.
+_MAX_LENGTH: Final = 2_083
 # Seven digits of base 62 hold 3.5e12 ids; DW was at 7e7 in 2024.
 _SHORT_CODE: Final = re.compile(r"[0-9A-Za-z]{1,7}\Z", re.ASCII)
 MAX_ID: Final = len(ALPHABET) ** 7 - 1
@@ -61,6 +63,8 @@ _CONTENT_HOSTS: Final = frozenset(
     {"www.dw.com", "dw.com", "amp.dw.com", "m.dw.com", "www.dw.de", "dw.de", "m.dw.de"}
 )
 _SHORT_HOSTS: Final = frozenset({"p.dw.com", "p.dw.de"})
+# What may stand bare in a path segment, but for ";": urljoin takes an empty one away.
+_IN_SEGMENT: Final = "!$&'()*+,=:@~-._"
 _LANGUAGE: Final = re.compile(r"[a-z]{2}(?:-[a-z0-9]{2,4})?\Z", re.ASCII)
 _LAST_SEGMENT: Final = re.compile(
     rf"({'|'.join(_KIND_BY_SEGMENT)})-([0-9]{{1,13}})\Z", re.ASCII | re.IGNORECASE
@@ -137,6 +141,8 @@ def short_url(content_id: int) -> str:
 @lru_cache(maxsize=16384)
 def address_of(url: str) -> Address | None:
     """Any URL variant of DW content -> its address; None for everything else."""
+    if len(url) > _MAX_LENGTH:
+        return None
     try:
         parts = urlsplit(url.strip())
         host = (parts.hostname or "").rstrip(".")
@@ -184,12 +190,15 @@ def kind_of_path_word(word: str) -> Kind | None:
     return _KIND_BY_PATH_WORD.get(word)
 
 
+@lru_cache(maxsize=16384)
 def canonical_url(url: str) -> str | None:
     """The URL under www.dw.com, percent-encoded, without query and fragment.
 
     Relative URLs, as the state holds them, are taken from the site's root. None for what is no
     http(s) URL on one of DW's own hosts; other sites' URLs are not ours to change.
     """
+    if len(url) > _MAX_LENGTH:
+        return None
     try:
         parts = urlsplit(urljoin("https://www.dw.com/", url.strip()))
         host = (parts.hostname or "").rstrip(".")
@@ -198,8 +207,13 @@ def canonical_url(url: str) -> str | None:
     if parts.scheme not in ("http", "https") or host not in _CONTENT_HOSTS | _SHORT_HOSTS:
         return None
     host = "p.dw.com" if host in _SHORT_HOSTS else "www.dw.com"
+    path = parts.path.encode("utf-8", "replace").decode()  # half a surrogate pair is "?"
+    return f"https://{host}{'/'.join(map(_encoded, path.split('/'))) or '/'}"
+
+
+def _encoded(segment: str) -> str:
+    """One spelling for all escapes of a path segment; an escaped slash stays escaped."""
     try:
-        path = quote(unquote(parts.path, errors="strict"), safe="/!$&'()*+,;=:@~-._")
-    except UnicodeError:  # escapes that are no UTF-8, or half a surrogate pair
-        path = quote(parts.path.encode("utf-8", "replace"), safe="/!$&'()*+,;=:@~-._%")
-    return f"https://{host}{path or '/'}"
+        return quote(unquote(segment, errors="strict"), safe=_IN_SEGMENT)
+    except UnicodeDecodeError:  # escapes of some other encoding stay as they are
+        return quote(segment, safe=f"{_IN_SEGMENT}%")

@@ -57,10 +57,11 @@ class MirrorDownloadHandler(HTTP11DownloadHandler):
             return await super().download_request(request)
         path = parts.path or "/"
         url = f"{self._origin}{path}{f'?{parts.query}' if parts.query else ''}"
-        mirrored = request.replace(url=url)
-        mirrored.headers["Host"] = parts.netloc
+        headers = request.headers.copy()
+        headers["Host"] = parts.netloc
+        mirrored = Request(
+            url, method=request.method, headers=headers, body=request.body, meta=request.meta
+        )
         response = await super().download_request(mirrored)
-        for name in ("download_latency", "download_timeout"):
-            if name in mirrored.meta:
-                request.meta[name] = mirrored.meta[name]
+        request.meta["download_latency"] = mirrored.meta.get("download_latency", 0.0)
         return response.replace(url=request.url)

@@ -56,6 +56,11 @@ DOWNLOAD_VERIFY_CERTIFICATES = True
 REDIRECT_MAX_TIMES = 5
 METAREFRESH_ENABLED = False  # no page of DW sends one, a consent page might
 
+# Scrapy starts so many tasks for every page that gives something; pipelines here never wait.
+CONCURRENT_ITEMS = 1
+# Reads the source of a callback anew for every page; linters do that once.
+WARN_ON_GENERATOR_RETURN_VALUE = False
+
 # --- Components -------------------------------------------------------------------------------
 
 DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
@@ -71,6 +76,8 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
 SPIDER_MIDDLEWARES: dict[str, int | None] = {
     # The spider counts depth itself, from listings.
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    # No URL of DW is that long: `identity` knows none beyond the limit.
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
     # Warns of meta copied from responses, which retries from a callback have by design.
     "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
 }

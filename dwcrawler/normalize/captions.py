@@ -31,12 +31,14 @@ class Caption(NamedTuple):
     credit: str | None
 
 
+@lru_cache(maxsize=4096)
 def split(caption: str | None, credit: str | None, language: str) -> Caption:
     """Both parts, clean. A caption that only repeats the credit is None."""
     caption, credit = clean(caption), clean(credit)
     if credit is not None:
         credit = _leading_label(language).sub("", credit)
-    if caption is not None:
+    # With the credit told apart already, the caption is searched only if it repeats it.
+    if caption is not None and (credit is None or credit in caption):
         match = _label_within(language).search(caption)
         if match is not None and (credit is None or _same(match["credit"], credit)):
             credit = credit or match["credit"]

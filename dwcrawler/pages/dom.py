@@ -21,6 +21,7 @@ from dwcrawler.pages.markup import (
     classes,
     duration_of,
     first_by_class,
+    firsts_by_class,
     link_of,
     text_of,
 )
@@ -76,9 +77,11 @@ def teasers_of(root: Element) -> list[Teaser]:
     """Every teaser on a rendered listing, in order, each once."""
     teasers: dict[int, Teaser] = {}
     for anchor in all_by_class(root, "link-in-teaser", "a"):
-        teaser = _teaser(_teaser_box(anchor), anchor)
-        if teaser is not None and teaser.id not in teasers:
-            teasers[teaser.id] = teaser
+        link = link_of(anchor)
+        address = address_of(link.url) if link else None
+        # A teaser links to its story three times; the first anchor leads to all that it tells.
+        if link is not None and address is not None and address.id not in teasers:
+            teasers[address.id] = _teaser(_teaser_box(anchor), link, address)
     return list(teasers.values())
 
 
@@ -174,23 +177,19 @@ def _teaser_box(anchor: Element) -> Element:
     return box
 
 
-def _teaser(box: Element, anchor: Element) -> Teaser | None:
-    link = link_of(anchor)
-    address = address_of(link.url) if link else None
-    if link is None or address is None:
-        return None
-    title = first_by_class(box, "title")
-    footer = first_by_class(box, "date-time")
+def _teaser(box: Element, link: Link, address: Address) -> Teaser:
+    parts = firsts_by_class(box)
+    date = parts.get("date-time")
     return Teaser(
         id=address.id,
         short_url=short_url(address.id),
         url=link.url,
         type=address.kind if address.may_be_story else None,
-        headline=text_of(title) or link.text or None,
-        description=text_of(first_by_class(box, "teaser-description")) or None,
-        kicker=text_of(first_by_class(box, "kicker")) or None,
-        date_published=_time(footer) if footer is not None else None,
-        duration=_teaser_duration(footer, address),
+        headline=text_of(parts.get("title")) or link.text or None,
+        description=text_of(parts.get("teaser-description")) or None,
+        kicker=text_of(parts.get("kicker")) or None,
+        date_published=_time(date) if date is not None else None,
+        duration=_teaser_duration(date, address),
         image=_teaser_image(box),
     )
 

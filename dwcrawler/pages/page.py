@@ -21,7 +21,7 @@ class Page:
 
     story:    the raw story (pipelines clean it); None where the page is no story or not a whole one
     teasers:  of a listing (section, topic, programme, person): the stories it lists, in order
-    links:    the site's own navigation on this page: sections and topics in focus
+    links:    of a listing: the site's own navigation, sections and then topics in focus
     layout:   which generation the story or listing was read from; None where none fits
     problems: what was wrong, each `code: detail` in words for a log; empty for a sound page.
               Codes: empty, too_large, not_html, truncated, no_content, unknown_type, bad_state,
@@ -95,10 +95,10 @@ class _Reader:
             self._problem(f"unknown_type: {content.text('__typename')}")
             return True
         self._page.layout = embedded.layout
-        self._page.links = listing.menu_of(content)
         self._report_other_short_url(content.text("permaLinkUrl"), content.number("id"))
         if kind not in story.STORY_TYPES:
             self._page.teasers = listing.teasers_of(content)
+            self._page.links = listing.menu_of(content)
             return True
         told, missing = story.story_of(content, self._address)
         if told is not None and missing:

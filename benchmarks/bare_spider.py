@@ -1,0 +1,53 @@
+"""The peer: a bare Scrapy spider with stock settings that fetches the same URLs and does nothing.
+
+It runs outside the project (no `scrapy.cfg`), so every setting but the concurrency is Scrapy's own.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy import Spider
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.http import Request, Response
+
+
+class BareSpider(Spider):
+    name = "bare"
+    urls: list[str]
+    origin: str
+
+    async def start(self) -> AsyncIterator[Any]:
+        for url in self.urls:
+            parts = urlsplit(url)
+            yield Request(
+                f"{self.origin}{parts.path}", headers={"Host": parts.netloc}, dont_filter=True
+            )
+
+    def parse(self, response: Response) -> None:
+        pass
+
+
+def main() -> None:
+    """Arguments: a file of URLs, the origin, how many requests at once."""
+    file, origin, concurrency = sys.argv[1:]
+    process = AsyncCrawlerProcess(
+        {
+            "CONCURRENT_REQUESTS": int(concurrency),
+            "CONCURRENT_REQUESTS_PER_DOMAIN": int(concurrency),
+            "LOG_LEVEL": "ERROR",
+        }
+    )
+    crawler = process.create_crawler(BareSpider)
+    process.crawl(crawler, urls=Path(file).read_text().split(), origin=origin)
+    process.start()
+    print(json.dumps(crawler.stats.get_stats(), default=str))
+
+
+if __name__ == "__main__":
+    main()
