@@ -97,6 +97,7 @@ ITEM_PIPELINES = {
     "dwcrawler.pipelines.validation.Validation": 900,
 }
 EXTENSIONS: dict[str, int | None] = {
+    "dwcrawler.extensions.memory.GarbageCollection": 50,
     "dwcrawler.extensions.reachability.Reachability": 100,
     "dwcrawler.extensions.rejected.RejectedStories": 200,
     "dwcrawler.extensions.summary.Summary": 900,
@@ -121,6 +122,7 @@ FEED_EXPORTERS = dict.fromkeys(
 # --- The log ----------------------------------------------------------------------------------
 
 LOG_LEVEL = "INFO"
+LOG_FORMATTER = "dwcrawler.logformatter.LogFormatter"
 LOG_VERSIONS: list[str] = []  # `scrapy version -v` tells them
 DW_STATS_FILE = ""  # where a crawl leaves its stats as JSON, for scripts that watch over it
 LOGSTATS_INTERVAL = 30.0  # a polite crawl takes hours: show that it goes on

