@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
+from typing import Any, Self
 
 from scrapy import logformatter
+from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 from scrapy.logformatter import LogFormatterResult
 from scrapy.spiders import Spider
 
-_levels = logging.getLogger("scrapy.core.engine")
-
 
 class LogFormatter(logformatter.LogFormatter):
-    """Scrapy's own, but it makes no message that the level hides, and never prints whole stories."""
+    """Scrapy's own, but it makes no message that LOG_LEVEL hides, and never prints whole stories.
+
+    (Scrapy's loggers let everything pass, and only the handler knows the level.)
+    """
+
+    def __init__(self, level: str) -> None:
+        self._tells_pages = logging.getLevelName(level) <= logging.DEBUG
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler.settings["LOG_LEVEL"])
 
     def crawled(self, request: Request, response: Response, spider: Spider) -> LogFormatterResult:
-        if not _levels.isEnabledFor(logging.DEBUG):
-            return None  # type: ignore[return-value]
+        if not self._tells_pages:
+            return None  # type: ignore[return-value]  # documented: no message
         return super().crawled(request, response, spider)
 
     def scraped(self, item: Any, response: Any, spider: Spider) -> LogFormatterResult:
-        if not _levels.isEnabledFor(logging.DEBUG):
+        if not self._tells_pages:
             return None  # type: ignore[return-value]
         return {"level": logging.DEBUG, "msg": "Story %(url)s", "args": {"url": item.url}}
 

@@ -22,7 +22,6 @@ _ISO_UTC: Final = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d*)?Z\Z", r
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})\Z", re.ASCII)
 _ISO_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
 _CLOCK: Final = re.compile(r"\d{1,2}:\d{2}")
-_FORMAT: Final = "%Y-%m-%dT%H:%M:%SZ"
 # DW's first pages on the web; what lies beyond tomorrow was read wrongly.
 _EARLIEST: Final = datetime(1990, 1, 1, tzinfo=UTC)
 _MAX_LENGTH: Final = 60
@@ -50,7 +49,7 @@ def now() -> str:
 
 
 def in_utc(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime(_FORMAT)
+    return f"{moment.astimezone(UTC).isoformat()[:19]}Z"
 
 
 def _is_real(text: str) -> bool:
