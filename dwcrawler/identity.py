@@ -134,6 +134,7 @@ def content_id(code: str) -> int | None:
     return value
 
 
+@lru_cache(maxsize=16384)
 def short_url(content_id: int) -> str:
     return f"https://p.dw.com/p/{short_code(content_id)}"
 

@@ -10,11 +10,16 @@ Nothing raises: a value of the wrong type is noted in `problems` and counts as a
 
 from __future__ import annotations
 
+from collections.abc import Container
 from itertools import zip_longest
 from typing import Any, Final
 
+import msgspec
+from msgspec import Raw
+
 Json = dict[str, Any]
 _ABSENT: Final = object()
+_decode: Final = msgspec.json.Decoder().decode
 
 
 class Content:
@@ -31,7 +36,9 @@ class Content:
     def text(self, *names: str) -> str | None:
         """The first of these fields that holds a text with more than blanks in it."""
         for name in names:
-            value = self._value(name)
+            value = self._fields.get(name)
+            if type(value) is not str:  # the common case needs no more than this
+                value = self._value(name)
             if isinstance(value, str):
                 if value and not value.isspace():
                     return value
@@ -68,8 +75,11 @@ class Content:
             self._note(name, "an object", value)
         return None
 
-    def objects(self, name: str) -> list[Content]:
-        """The objects of a list, in order; what else is in the list is noted and left out."""
+    def objects(self, name: str, without: Container[int | None] = ()) -> list[Content]:
+        """The objects of a list, in order; what else is in the list is noted and left out.
+
+        References to entities whose ids are in `without` are not followed.
+        """
         value = self._value(name)
         if not isinstance(value, list):
             if value is not _ABSENT and value is not None:
@@ -77,6 +87,8 @@ class Content:
             return []
         found = []
         for element in value:
+            if without and _referred_id(element) in without:
+                continue
             element = self._follow(element)
             if isinstance(element, dict):
                 found.append(Content(element, self._cache, self.problems))
@@ -121,12 +133,31 @@ class Content:
         return [*dict.fromkeys(name.partition("(")[0] for name in self._fields)]
 
     def _value(self, name: str) -> Any:
-        value = self._fields.get(name, _ABSENT)
+        value = self._decoded(name)
         if value is not _ABSENT and type(value) is not list:
             return value
         for variant in self._variants_by_name().get(name, ()):
-            value = self._both(value, self._fields[variant], variant)
+            value = self._both(value, self._decoded(variant), variant)
         return value
+
+    def _decoded(self, name: str) -> Any:
+        """A field's value, made of its JSON when it is first asked for."""
+        value = self._fields.get(name, _ABSENT)
+        if type(value) is Raw:
+            value = self._made(value, name)
+            if value is _ABSENT:
+                del self._fields[name]  # so that other sources are asked for it
+            else:
+                self._fields[name] = value
+        return value
+
+    def _made(self, raw: Raw, name: str) -> Any:
+        """What only decoding shows: half a surrogate pair, bytes that are no UTF-8."""
+        try:
+            return _decode(raw)
+        except (msgspec.DecodeError, RecursionError) as error:
+            self.problems.append(f"bad_field: {name} cannot be decoded ({error})")
+            return _ABSENT
 
     def _both(self, one: Any, other: Any, variant: str) -> Any:
         """Where a field was asked for twice, both answers count.
@@ -150,7 +181,14 @@ class Content:
     def _follow(self, value: Any) -> Any:
         if type(value) is dict and "__ref" in value:
             reference = value["__ref"]
-            return self._cache.get(reference) if isinstance(reference, str) else None
+            return self._entity(reference) if isinstance(reference, str) else None
+        return value
+
+    def _entity(self, reference: str) -> Any:
+        value = self._cache.get(reference)
+        if type(value) is Raw:
+            value = self._made(value, reference)
+            value = self._cache[reference] = None if value is _ABSENT else value
         return value
 
     def _variants_by_name(self) -> dict[str, list[str]]:
@@ -164,3 +202,10 @@ class Content:
     def _note(self, name: str, expected: str, value: Any) -> None:
         kind = type(value).__name__
         self.problems.append(f"bad_field: {name} should be {expected} and is {kind}")
+
+
+def _referred_id(element: Any) -> int | None:
+    """`{"__ref": "Article:60197169"}` -> 60197169."""
+    reference = element.get("__ref") if isinstance(element, dict) else None
+    number = reference.rpartition(":")[2] if isinstance(reference, str) else ""
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 19 else None

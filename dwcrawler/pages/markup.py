@@ -21,25 +21,39 @@ _UNENCODABLE: Final = re.compile("[\ud800-\udfff\x00]")
 NO_TEXT: Final = ("svg", "script", "style", "noscript", "template")
 
 
-def _parser() -> etree.HTMLParser:
-    # huge_tree stays off: libxml2 then stops at a depth of 256 and at 10 MB of text.
-    return etree.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True
-    )
+# huge_tree stays off: libxml2 then stops at a depth of 256 and at 10 MB of text.
+_PARSER: Final = etree.HTMLParser(
+    encoding="utf-8",
+    remove_comments=True,
+    remove_pis=True,
+    no_network=True,
+    collect_ids=False,
+    default_doctype=False,
+)
 
 
 def document(body: bytes) -> Element | None:
     """A whole page; None if there is nothing in it that could be taken for HTML."""
     try:
-        return cast("Element | None", etree.fromstring(body, _parser()))
+        return cast("Element | None", etree.fromstring(body, _PARSER))
     except (etree.XMLSyntaxError, ValueError):
         return None
 
 
 def fragment(html: str) -> Element | None:
-    """A piece of HTML, as the `body` element that the parser makes around it."""
-    html = _UNENCODABLE.sub("\ufffd", html)
-    root = document(f"<html><body>{html}</body></html>".encode())
+    """A piece of HTML, as the `body` element that the parser makes around it.
+
+    Drawings, which DW puts into links and headings, are left out: they are no text, and parsing
+    them takes as long as parsing the words.
+    """
+    if "<svg" in html:
+        first, *drawn = html.split("<svg")
+        html = first + "".join(after.partition("</svg>")[2] for after in drawn)
+    try:
+        encoded = html.encode()
+    except UnicodeEncodeError:
+        encoded = _UNENCODABLE.sub("\ufffd", html).encode()
+    root = document(b"<html><body>%s</body></html>" % encoded)
     return None if root is None else root.find("body")
 
 

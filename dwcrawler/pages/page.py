@@ -46,7 +46,7 @@ def parse(body: bytes, url: str) -> Page:
     Open Graph. The tree of the whole page is built only where the first two do not tell it all.
     """
     page = Page()
-    if not body.strip():
+    if not body or body.isspace():
         page.problems.append("empty: the page has no content")
     elif len(body) > MAX_BYTES:
         page.problems.append(f"too_large: {len(body)} bytes, at most {MAX_BYTES} are read")

@@ -17,6 +17,7 @@ from dwcrawler.items import Image
 
 _WIDEST: Final = "607"
 _PICTURE: Final = re.compile(r"/image/(\d{1,12})_[^/.]{1,20}(\.[A-Za-z]{3,4})\Z", re.ASCII)
+_BLANK: Final = re.compile(r"\s")
 _STATIC: Final = "https://static.dw.com"
 
 
@@ -31,6 +32,7 @@ def picture(url: str | None) -> tuple[int | None, str | None]:
     return None, web_url(url)
 
 
+@lru_cache(maxsize=4096)
 def web_url(url: str | None) -> str | None:
     """An absolute http(s) URL without blanks, or None; relative ones are taken from static."""
     try:
@@ -41,7 +43,7 @@ def web_url(url: str | None) -> str | None:
         return None
     if not url or parts.scheme not in ("http", "https") or not named or "${" in absolute:
         return None
-    return None if any(map(str.isspace, absolute)) else absolute
+    return None if _BLANK.search(absolute) else absolute
 
 
 def with_lead(lead: Image | None, pictures: Iterable[Image]) -> list[Image]:

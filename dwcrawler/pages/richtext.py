@@ -66,15 +66,20 @@ class Reading:
         return self.rich_text
 
     def container(self, element: Element) -> None:
-        self._line.append(element.text or "")
+        self._add(element.text)
         for child in element:
             if child.tag in _BLOCKS:
                 self._end_line()
                 self.block(child)
             elif child.tag not in _IGNORED and _IGNORED_CLASSES.isdisjoint(classes(child)):
                 self._inline(child)
-            self._line.append(child.tail or "")
+            self._add(child.tail)
         self._end_line()
+
+    def _add(self, text: str | None) -> None:
+        """Blanks count within a line, not before it."""
+        if text and (self._line or not text.isspace()):
+            self._line.append(text)
 
     def _inline(self, element: Element) -> None:
         if _has_blocks(element):
@@ -82,9 +87,11 @@ class Reading:
             self.container(element)
             return
         self._collect_links(element)
-        self._line.append(raw_text_of(element))
+        self._add(raw_text_of(element))
 
     def _end_line(self) -> None:
+        if not self._line:
+            return
         text = " ".join("".join(self._line).split())
         self._line.clear()
         if text:
@@ -92,14 +99,16 @@ class Reading:
 
     def block(self, element: Element) -> None:
         tag = element.tag
+        if tag == "p":
+            self._paragraph(element)
+            return
+        if tag in _HEADINGS:
+            self._heading(element, _HEADINGS[tag])
+            return
         own = classes(element)
         if not _IGNORED_CLASSES.isdisjoint(own) or tag == "br":
             return
-        if tag == "p":
-            self._paragraph(element)
-        elif tag in _HEADINGS:
-            self._heading(element, _HEADINGS[tag])
-        elif tag in _LISTS:
+        if tag in _LISTS:
             self._list(element)
         elif tag == "blockquote":
             self._quote(element)
@@ -170,7 +179,7 @@ class Reading:
 
     def _embed(self, element: Element) -> None:
         """A gallery, a player or a widget: told apart by what it contains or links to."""
-        if element.find(".//video") is not None or element.find(".//audio") is not None:
+        if next(element.iter("video", "audio"), None) is not None:
             self._player(element)
             return
         for anchor in element.iter("a"):
@@ -184,6 +193,8 @@ class Reading:
         self.rich_text.blocks.append(Block(kind="embed", text=_embedded_url(element)))
 
     def _collect_links(self, element: Element) -> None:
+        if len(element) == 0 and element.tag != "a":
+            return
         anchors = [element] if element.tag == "a" else element.iter("a")
         self.rich_text.links.extend(link for anchor in anchors if (link := link_of(anchor)))
 
@@ -246,10 +257,7 @@ def caption_and_credit(caption: Element | None) -> tuple[str, str]:
 
 def media_of(wrapper: Element) -> Media | None:
     """A player: `div.vjs-wrapper` with a heading, or the bare `video` or `audio` element."""
-    player = wrapper if wrapper.tag in ("video", "audio") else None
-    for tag in ("video", "audio"):
-        if player is None:
-            player = wrapper.find(f".//{tag}")
+    player = next(wrapper.iter("video", "audio"), None)
     if player is None:
         return None
     number = number_of(player.get("data-id"))

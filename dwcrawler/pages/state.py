@@ -5,7 +5,10 @@ app_state (since 2024, attested):   window.__APP_STATE__ = {"/graph-api/en/conte
 
 The first is a normalised Apollo cache: flat, `{"__ref": key}` in place of objects, arguments in
 field names. The second holds the same content object with its references resolved in place. What
-comes out is that content object as plain nested dicts, without references and arguments.
+comes out is that content object, to be read through `content.Content`, which hides the difference.
+
+A state is checked whole but decoded only where it is looked at: menus, footers and labels, a good
+half of it, are never made into objects.
 """
 
 from __future__ import annotations
@@ -13,9 +16,10 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import msgspec
+from msgspec import Raw
 
 from dwcrawler.identity import address_of
 from dwcrawler.pages.content import Content, Json
@@ -25,12 +29,29 @@ _LAYOUTS: Final[dict[bytes, Literal["app_state", "apollo"]]] = {
     b"APP": "app_state",
     b"APOLLO": "apollo",
 }
-_CREDIT_LABEL: Final = re.compile(r'\\*"copyright_prefix\\*"\s*:\s*\\*"([^"\\]{1,40})\\*"')
-_decoder: Final = msgspec.json.Decoder()
 
 
 class StateError(ValueError):
     """The page has a state that cannot be read; the message says why."""
+
+
+class _Data(msgspec.Struct):
+    content: dict[str, Raw] | None = None
+
+
+class _Answer(msgspec.Struct):
+    """`{"data": {"content": {...}}}`, as the site's own interface answers."""
+
+    data: _Data | None = None
+
+
+class _Reference(msgspec.Struct):
+    key: str | None = msgspec.field(default=None, name="__ref")
+
+
+_decode_entries: Final = msgspec.json.Decoder(dict[str, Raw]).decode
+_decode_answer: Final = msgspec.json.Decoder(_Answer).decode
+_decode_reference: Final = msgspec.json.Decoder(_Reference).decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +60,14 @@ class EmbeddedState:
 
     layout: Literal["app_state", "apollo"]
     content: Content | None
-    credit_label: str | None
 
 
 def find(body: bytes) -> re.Match[bytes] | None:
     """Where the state is assigned: group 1 is its kind, the match ends before its first brace."""
-    at = body.find(b"_STATE__")  # a plain search is many times as fast as a pattern's
-    return _ASSIGNMENT.search(body, max(0, at - 10)) if at >= 0 else None
+    last = body.rfind(b"_STATE__")  # it mostly stands at the page's end
+    if last < 0:
+        return None
+    return _ASSIGNMENT.match(body, body.rfind(b"__", 0, last)) or _ASSIGNMENT.search(body)
 
 
 def read(
@@ -56,68 +78,103 @@ def read(
     Fields of a wrong type are noted in `problems` when they are read. Raises StateError if the
     state is cut off, no JSON, too deep or of neither shape.
     """
-    state = _decode(body, found.end())
-    layout = _LAYOUTS[found[1]]
-    root = (_apollo_content if layout == "apollo" else _app_content)(state, content_id)
-    content = None if root is None else Content(root, state, problems)
-    label = None
-    if at := body.find(b"copyright_prefix", found.end()) + 1:
-        window = body[at - 3 : at + 120].decode("utf-8", "ignore")
-        label = match[1] if (match := _CREDIT_LABEL.search(window)) else None
-    return EmbeddedState(layout, content, label)
+    entries = _entries(body, found.end())
+    if _LAYOUTS[found[1]] == "app_state":
+        root = _app_content(entries, content_id)
+        return EmbeddedState("app_state", _content(root, {}, problems))
+    root = _apollo_content(entries, content_id)
+    return EmbeddedState("apollo", _content(root, entries, problems))
 
 
-def _decode(body: bytes, start: int) -> Json:
-    end = body.find(b"</script", start)
-    raw = body[start : end if end >= 0 else len(body)].rstrip(b"; \t\r\n")
+def _content(root: Json | None, cache: Json, problems: list[str]) -> Content | None:
+    return None if root is None else Content(root, cache, problems)
+
+
+def _entries(body: bytes, start: int) -> Json:
+    """The state's outermost object, its values still in JSON."""
+    end = body.rfind(b"</script", start)
     try:
-        state = _decoder.decode(raw)
+        return _decode_entries(body[start : end if end >= 0 else len(body)].rstrip(b"; \t\r\n"))
     except RecursionError:
         raise StateError("state nested too deep") from None
     except msgspec.DecodeError as error:
-        state = _decode_first_value(raw, error)
-    if not isinstance(state, dict):
-        raise StateError("state is no object")
-    return state
+        if "trailing" not in str(error):
+            raise StateError(f"state is no JSON ({error})") from None
+    return _first_value(body[start : body.find(b"</script", start)])
 
 
-def _decode_first_value(raw: bytes, error: msgspec.DecodeError) -> Any:
-    """For a state that more JavaScript follows in the same script."""
-    if "trailing" not in str(error):
-        raise StateError(f"state is no JSON ({error})")
+def _first_value(raw: bytes) -> Json:
+    """For a state that more JavaScript follows, in its script or in another."""
     try:
-        return json.JSONDecoder().raw_decode(raw.decode("utf-8"))[0]
-    except (ValueError, RecursionError) as again:
-        raise StateError(f"state is no JSON ({again})") from None
+        return _decode_entries(raw.rstrip(b"; \t\r\n"))
+    except (msgspec.DecodeError, RecursionError):
+        pass
+    try:
+        value = json.JSONDecoder().raw_decode(raw.decode("utf-8"))[0]
+    except (ValueError, RecursionError) as error:
+        raise StateError(f"state is no JSON ({error})") from None
+    return value if isinstance(value, dict) else {}
 
 
-def _app_content(state: Json, content_id: int | None) -> Json | None:
+def _app_content(entries: Json, content_id: int | None) -> Json | None:
     """`/graph-api/en/content/article/67132206` -> {"data": {"content": {...}}}."""
     found = None
-    for path, answer in state.items():
-        if not path.startswith("/graph-api/") or not isinstance(answer, dict):
+    for path, answer in entries.items():
+        address = (
+            address_of(f"https://www.dw.com{path}") if path.startswith("/graph-api/") else None
+        )
+        if address is None:
             continue
-        data = answer.get("data")
-        content = data.get("content") if isinstance(data, dict) else None
-        address = address_of(f"https://www.dw.com{path}")
-        if address is not None and isinstance(content, dict):
-            found = found or content
-            if address.id == content_id:
-                return content
+        content = _content_of(answer)
+        found = found or content
+        if content is not None and address.id == content_id:
+            return content
     return found
 
 
-def _apollo_content(cache: Json, content_id: int | None) -> Json | None:
+def _content_of(answer: Raw | Json) -> Json | None:
+    try:
+        if isinstance(answer, Raw):
+            answered = _decode_answer(answer)
+        else:
+            answered = msgspec.convert(answer, _Answer)
+    except msgspec.ValidationError:
+        return None
+    return answered.data.content if answered.data else None
+
+
+def _queries(entries: Json) -> Json:
+    try:
+        return _fields(entries["ROOT_QUERY"])
+    except (KeyError, msgspec.ValidationError):
+        raise StateError("Apollo state without ROOT_QUERY") from None
+
+
+def _apollo_content(entries: Json, content_id: int | None) -> Json | None:
     """`ROOT_QUERY` -> `content({"id":65897191,"lang":"GERMAN"})` -> the entity it refers to."""
-    root = cache.get("ROOT_QUERY")
-    if not isinstance(root, dict):
-        raise StateError("Apollo state without ROOT_QUERY")
     entities = []
-    for name, entry in root.items():
-        if name.startswith("content(") and isinstance(entry, dict):
-            reference = entry.get("__ref")
-            entity = cache.get(reference) if isinstance(reference, str) else entry
-            if isinstance(entity, dict):
-                entities.append(entity)
-    wanted = [entity for entity in entities if entity.get("id") == content_id]
-    return next(iter(wanted or entities), None)
+    for name, entry in _queries(entries).items():
+        if not name.startswith("content("):
+            continue
+        try:
+            key = _reference(entry)
+            entity = _fields(entry if key is None else entries[key])
+        except (KeyError, msgspec.ValidationError):
+            continue
+        entities.append(entity)
+        if f'"id":{content_id},' in name:
+            return entity
+    return next(iter(entities), None)
+
+
+def _reference(entry: Raw | Json) -> str | None:
+    if isinstance(entry, Raw):
+        return _decode_reference(entry).key
+    return msgspec.convert(entry, _Reference).key
+
+
+def _fields(value: Raw | Json) -> Json:
+    """Raises msgspec.ValidationError for what is no object."""
+    if isinstance(value, Raw):
+        return _decode_entries(value)
+    return msgspec.convert(value, dict)

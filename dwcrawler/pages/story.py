@@ -187,13 +187,14 @@ def _related(content: Content) -> list[Teaser]:
     own title (seen).
     """
     links = {link.number("targetId"): link for link in content.objects("contentLinks")}
-    targets = content.objects("dossierContents")
+    in_text = {number for number, link in links.items() if link.flag("isInText")}
+    targets = content.objects("dossierContents", without=in_text)
     if not content.has("dossierContents"):
         targets = [target for link in links.values() if (target := link.object("target"))]
     related = []
     for target in targets:
         link = links.get(target.number("id"))
-        if link is not None and link.flag("isInText"):
+        if target.number("id") in in_text:
             continue
         teaser = teaser_of(target)
         if teaser is None or teaser.type is None:
