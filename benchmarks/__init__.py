@@ -1,0 +1,1 @@
+"""Measurements against peers, in one run each: tables and ratios, never assertions."""

@@ -1,9 +1,7 @@
-"""Milliseconds a page, from bytes to story: ours, fundus's DW parser, and trafilatura.
+"""Milliseconds a page from bytes to story: ours, trafilatura's and fundus's, on real pages.
 
-Each works in a process and an environment of its own and reads the same captured pages, turn by
-turn in one run, so that whatever else the machine does is borne by all. The median is told. What
-ours is to be: at least 8 times as fast as fundus and 25 times as fast as trafilatura on the page
-with the apollo state (the first).
+All three take turns in one run, so that noise of the machine meets all. fundus needs an older lxml
+and has an environment of its own (`.bench-venv`, made when it is missing).
 """
 
 from __future__ import annotations
@@ -12,117 +10,90 @@ import json
 import statistics
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+import time
+from collections.abc import Callable
+from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
+
+import trafilatura
+
+from dwcrawler.pages import parse
 
 ROOT: Final = Path(__file__).parents[1]
 PAGES: Final = ROOT.parent / "shared/pages"
-READER: Final = Path(__file__).with_name("reader.py")
-PEERS: Final = ("fundus", "trafilatura")
-WARM_UP: Final = 5
+FUNDUS_VENV: Final = ROOT / ".bench-venv"
+FUNDUS: Final = ("fundus==0.5.7", "curl_cffi<0.16")
 ROUNDS: Final = 15
-TIMES_A_ROUND: Final = 5
+TIMES: Final = 20
 
 
-class Page(NamedTuple):
-    file: Path
-    url: str
-    captured: str
+def main() -> None:
+    if not PAGES.is_dir():
+        sys.exit(f"extraction: the captured pages are not there ({PAGES}); nothing is measured")
+    index: list[dict[str, str]] = json.loads((PAGES / "index.json").read_text())
+    pages = [entry for entry in index if entry["file"].endswith(".html")]
+    print(f"Milliseconds a page, medians of {ROUNDS} rounds of {TIMES}")
+    print(f"  {'page':30}{'dwcrawler':>11}{'fundus':>16}{'trafilatura':>19}")
+    with fundus() as fundus_seconds:
+        for page in pages:
+            measure(page, fundus_seconds)
 
 
-class Reading(NamedTuple):
-    milliseconds: float
-    headline: str | None
-    characters: int
+def measure(page: dict[str, str], fundus_seconds: Callable[[str, str], float]) -> None:
+    path = PAGES / page["file"]
+    body, url, day = path.read_bytes(), page["url"], page["fetched"][:10]
+    html = body.decode()
+
+    def theirs() -> Any:
+        return trafilatura.bare_extraction(html, url=url, with_metadata=True)
+
+    ours, fundus_times, trafilatura_times = [], [], []
+    for _ in range(ROUNDS):
+        ours.append(seconds(lambda: parse(body, url)))
+        fundus_times.append(fundus_seconds(str(path), day))
+        trafilatura_times.append(seconds(theirs, TIMES // 5) * 5)
+    base = statistics.median(ours)
+    row = f"  {page['file']:30}{base / TIMES * 1000:>11.2f}"
+    for times in (fundus_times, trafilatura_times):
+        median = statistics.median(times)
+        row += f"{median / TIMES * 1000:>9.2f} ({median / base:>5.1f}×)"
+    print(row, flush=True)
 
 
-class Worker:
-    """A reader in another process."""
-
-    def __init__(self, name: str, process: subprocess.Popen[str]) -> None:
-        self.name = name
-        self._process = process
-        self.versions: list[str] = self._answer()
-
-    def read(self, page: Page, times: int) -> dict[str, Any]:
-        asked = {**page._asdict(), "file": str(page.file), "times": times}
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps(asked) + "\n")
-        self._process.stdin.flush()
-        answer: dict[str, Any] = self._answer()
-        return answer
-
-    def _answer(self) -> Any:
-        assert self._process.stdout is not None
-        line = self._process.stdout.readline()
-        if not line:
-            raise SystemExit(f"{self.name} ended; its messages are above")
-        return json.loads(line)
+def seconds(work: Callable[[], Any], times: int = TIMES) -> float:
+    begun = time.perf_counter()
+    for _ in range(times):
+        work()
+    return time.perf_counter() - begun
 
 
 @contextmanager
-def worker(name: str) -> Iterator[Worker]:
-    python = ROOT / ".bench-venv" / name / "bin/python" if name in PEERS else sys.executable
-    command = [str(python), str(READER), name]
+def fundus() -> Iterator[Callable[[str, str], float]]:
+    """A function that has fundus parse a page `TIMES` times and gives the seconds it took."""
+    python = FUNDUS_VENV / "bin/python"
+    if not python.exists():
+        print(f"Installing fundus into {FUNDUS_VENV.name} (once)", flush=True)
+        subprocess.run([sys.executable, "-m", "venv", str(FUNDUS_VENV)], check=True)
+        pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        subprocess.run([*pip, *FUNDUS], check=True)
+    command = [str(python), str(Path(__file__).with_name("fundus_worker.py"))]
     with subprocess.Popen(
-        command, env={"PYTHONPATH": str(ROOT)}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        try:
-            yield Worker(name, process)
-        finally:
-            process.terminate()
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as worker:
+        assert worker.stdin is not None
+        assert worker.stdout is not None
+        stdin, stdout = worker.stdin, worker.stdout
 
+        def timed(path: str, day: str) -> float:
+            stdin.write(f"{path}\t{day}\t{TIMES}\n")
+            stdin.flush()
+            return float(stdout.readline())
 
-def captured_pages() -> list[Page]:
-    """The captured stories, the page with the embedded state first."""
-    index = json.loads((PAGES / "index.json").read_bytes())
-    stories = [entry for entry in index if entry["file"].endswith(".html")]
-    stories.sort(key=lambda entry: entry["layout"] != "apollo")
-    return [Page(PAGES / e["file"], e["url"], e["fetched"][: len("2023-06-13")]) for e in stories]
-
-
-def measured(workers: Sequence[Worker], page: Page) -> list[Reading]:
-    """What each worker needs for one page, in the order of the workers."""
-    for each in workers:
-        each.read(page, WARM_UP)
-    seconds: list[list[float]] = [[] for _ in workers]
-    for _ in range(ROUNDS):
-        for each, taken in zip(workers, seconds, strict=True):
-            answer = each.read(page, TIMES_A_ROUND)
-            taken += answer["seconds"]
-    found = [each.read(page, 1) for each in workers]
-    return [
-        Reading(statistics.median(taken) * 1000, answer["headline"], answer["characters"])
-        for taken, answer in zip(seconds, found, strict=True)
-    ]
-
-
-def table(page: Page, workers: Sequence[Worker], readings: Sequence[Reading]) -> Iterator[str]:
-    yield f"{page.file.name} ({page.file.stat().st_size / 1000:.0f} kB)"
-    yield f"  {'':<34}{'ms a page':>10}{'times ours':>12}{'body, characters':>18}"
-    ours = readings[0].milliseconds
-    for each, reading in zip(workers, readings, strict=True):
-        versions = ", ".join(each.versions)
-        ratio = f"{reading.milliseconds / ours:.1f}"
-        found = str(reading.characters) if reading.headline else "no headline"
-        yield f"  {versions:<34}{reading.milliseconds:>10.2f}{ratio:>12}{found:>18}"
-    yield ""
-
-
-def main() -> int:
-    if not PAGES.is_dir():
-        print(f"Extraction is not measured: there are no captured pages at {PAGES}.\n")
-        return 0
-    print(f"Extraction, bytes to story: medians of {ROUNDS} × {TIMES_A_ROUND} readings\n")
-    with ExitStack() as stack:
-        workers = [stack.enter_context(worker(name)) for name in ("dwcrawler", *PEERS)]
-        for page in captured_pages():
-            for line in table(page, workers, measured(workers, page)):
-                print(line, flush=True)
-    return 0
+        yield timed
+        stdin.close()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
