@@ -1,0 +1,110 @@
+"""A real scrapyd for tests: in a folder and on a port of its own, ended by its process."""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.parse import urlencode
+from urllib.request import urlopen
+
+PROJECT = "dwcrawler"
+_CONFIGURATION = """\
+[scrapyd]
+bind_address = 127.0.0.1
+http_port = {port}
+poll_interval = 0.2
+items_dir = items
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Scrapyd:
+    """`url` is what a deploy target names; jobs leave their files in `folder`."""
+
+    url: str
+    folder: Path
+
+    def get(self, service: str, **parameters: str) -> dict[str, Any]:
+        return self._answer(f"{self.url}{service}.json?{urlencode(parameters)}", None)
+
+    def schedule(self, spider: str, settings: Sequence[str], **arguments: str) -> str:
+        """The id of the job."""
+        fields = [("project", PROJECT), ("spider", spider), *arguments.items()]
+        fields += [("setting", setting) for setting in settings]
+        answer = self._answer(f"{self.url}schedule.json", urlencode(fields).encode())
+        return str(answer["jobid"])
+
+    def wait_for(self, job: str, seconds: float = 60) -> None:
+        """Returns when the job is finished, whatever came of it; raises TimeoutError."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            finished = self.get("listjobs", project=PROJECT)["finished"]
+            if any(entry["id"] == job for entry in finished):
+                return
+            time.sleep(0.2)
+        raise TimeoutError(f"job {job} is not finished after {seconds} s:\n{self.log(job)}")
+
+    def items(self, job: str) -> list[dict[str, Any]]:
+        feed = self.folder / "items" / PROJECT / "dw" / f"{job}.jl"
+        if not feed.exists():
+            return []
+        return [json.loads(line) for line in feed.read_text(encoding="utf-8").splitlines()]
+
+    def log(self, job: str) -> str:
+        log = self.folder / "logs" / PROJECT / "dw" / f"{job}.log"
+        return log.read_text(encoding="utf-8") if log.exists() else ""
+
+    def _answer(self, url: str, data: bytes | None) -> dict[str, Any]:
+        with urlopen(url, data, timeout=30) as response:
+            answer: dict[str, Any] = json.load(response)
+        assert answer["status"] == "ok", answer
+        return answer
+
+
+@contextmanager
+def running_scrapyd(folder: Path) -> Iterator[Scrapyd]:
+    port = _free_port()
+    folder.mkdir()
+    (folder / "scrapyd.conf").write_text(_CONFIGURATION.format(port=port))
+    with (
+        (folder / "scrapyd.log").open("wb") as log,
+        subprocess.Popen(
+            [sys.executable, "-m", "scrapyd"], cwd=folder, stdout=log, stderr=subprocess.STDOUT
+        ) as process,
+    ):
+        try:
+            server = Scrapyd(f"http://127.0.0.1:{port}/", folder)
+            _wait_until_up(server, process)
+            yield server
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def _wait_until_up(server: Scrapyd, process: subprocess.Popen[bytes], seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            server.get("daemonstatus")
+        except (URLError, ConnectionError):
+            time.sleep(0.1)
+        else:
+            return
+    log = (server.folder / "scrapyd.log").read_text(encoding="utf-8", errors="replace")
+    raise RuntimeError(f"scrapyd did not start:\n{log}")
