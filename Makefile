@@ -1,51 +1,71 @@
-# The commands of this project: `make` lists them.
+# Everything is run in .venv, which is made when it is first needed and again when requirements change.
+# Needed: make, Python 3.11 or later, a package index that pip can reach.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-RUN_STAMP := $(VENV)/.installed
-DEV_STAMP := $(VENV)/.installed-dev
+PEERS := $(patsubst benchmarks/peers/%.txt,.bench-venv/%/.installed,$(wildcard benchmarks/peers/*.txt))
+INSTALL = -m pip install --disable-pip-version-check --no-input --quiet
 
-.PHONY: help demo test lint bench clean
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test bench lint format clean
 
-help:
-	@echo "make demo    crawl a miniature dw.com and show what comes out (no network needed)"
-	@echo "make test    run every test"
-	@echo "make lint    ruff and mypy"
-	@echo "make bench   measure extraction and crawling against peers"
-	@echo "make clean   remove what the commands above made"
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
 
-$(VENV):
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
-	  echo "dwcrawler needs Python 3.11 or later as $(PYTHON); name another: make PYTHON=python3.12 …" >&2; \
-	  exit 1; }
-	@echo "Making $(VENV)"
-	@$(PYTHON) -m venv $(VENV)
-
-$(RUN_STAMP): requirements.txt | $(VENV)
-	@echo "Installing what dwcrawler needs into $(VENV) (a minute or less)"
-	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
-	@touch $@
-
-$(DEV_STAMP): requirements.txt requirements-dev.txt | $(VENV)
-	@echo "Installing what the tests need into $(VENV) (a minute or two)"
-	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
-	@touch $@ $(RUN_STAMP)
-
-demo: $(RUN_STAMP)
+demo: $(VENV)/.installed ## crawl a miniature dw.com on this machine, and show what came of it
 	@$(BIN)/python -m dwcrawler.demo
 
-test: $(DEV_STAMP)
-	@$(BIN)/python -m pytest -n auto
+test: $(VENV)/.installed-dev ## run all tests; some only: make test ARGS="tests/pages -k dates"
+	@$(BIN)/python -m pytest -n auto $(ARGS)
 
-lint: $(DEV_STAMP)
+bench: $(VENV)/.installed $(PEERS) ## measure extraction and crawl against others (minutes)
+	@$(BIN)/python -m benchmarks.extraction
+	@$(BIN)/python -m benchmarks.crawl
+
+lint: $(VENV)/.installed-dev ## check style and types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-bench: $(DEV_STAMP)
-	@$(BIN)/python -m benchmarks.extraction
-	@$(BIN)/python -m benchmarks.crawl
+format: $(VENV)/.installed-dev ## let ruff mend what it can
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
 
-clean:
-	rm -rf $(VENV) .bench-venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+clean: ## remove environments and caches; feeds in output/ stay
+	rm -rf $(VENV) .bench-venv build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# What says in words why it cannot go on is better than pip's or venv's traceback.
+define make_environment
+	@command -v $(PYTHON) >/dev/null || \
+		{ echo "$(PYTHON) is not there: install Python 3.11 or later, or name one: make PYTHON=…" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "$$($(PYTHON) --version) is too old: 3.11 or later is needed, as in make PYTHON=python3.13" >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
+		{ echo "$(PYTHON) cannot make environments: install its venv module (Debian: python3-venv)" >&2; exit 1; }
+	@$(PYTHON) -m venv --clear $(1)
+endef
+
+$(VENV)/.made:
+	@echo "Making $(VENV) …" >&2
+	$(call make_environment,$(VENV))
+	@touch $@
+
+$(VENV)/.installed: requirements.txt | $(VENV)/.made
+	@echo "Installing what a crawl needs (a minute or less) …" >&2
+	@$(BIN)/python $(INSTALL) -r requirements.txt
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.txt requirements.txt | $(VENV)/.made
+	@echo "Installing what crawls, tests and linters need (a minute or two) …" >&2
+	@$(BIN)/python $(INSTALL) -r requirements-dev.txt
+	@touch $(VENV)/.installed $@
+
+# Each peer has an environment of its own, with the versions that suit it.
+.bench-venv/%/.installed: benchmarks/peers/%.txt
+	@echo "Installing $* to measure against …" >&2
+	$(call make_environment,.bench-venv/$*)
+	@.bench-venv/$*/bin/python $(INSTALL) -r $<
+	@touch $@
