@@ -58,6 +58,8 @@ _KIND_BY_PATH_WORD: Final[dict[str, Kind]] = {
     "person": "person",
 }
 
+# Whatever is requested is below one of these; the second is the old one.
+DOMAINS: Final = ("dw.com", "dw.de")
 # learngerman., corporate., akademie. and static.dw.com hold no news and are not listed.
 _CONTENT_HOSTS: Final = frozenset(
     {"www.dw.com", "dw.com", "amp.dw.com", "m.dw.com", "www.dw.de", "dw.de", "m.dw.de"}

@@ -7,7 +7,7 @@ very code of a crawl of the site. The mirror learns the wanted host from the `Ho
 
 from __future__ import annotations
 
-from typing import Final, Self
+from typing import Self
 from urllib.parse import urlsplit
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
@@ -15,7 +15,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 from scrapy.utils.httpobj import urlparse_cached
 
-_DOMAINS: Final = ("dw.com", "dw.de")
+from dwcrawler.identity import DOMAINS
 
 
 class MirrorError(ValueError):
@@ -53,7 +53,7 @@ class MirrorDownloadHandler(HTTP11DownloadHandler):
     async def download_request(self, request: Request) -> Response:
         parts = urlparse_cached(request)
         host = parts.hostname or ""
-        if not any(host == domain or host.endswith(f".{domain}") for domain in _DOMAINS):
+        if not any(host == domain or host.endswith(f".{domain}") for domain in DOMAINS):
             return await super().download_request(request)
         path = parts.path or "/"
         url = f"{self._origin}{path}{f'?{parts.query}' if parts.query else ''}"

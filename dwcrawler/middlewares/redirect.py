@@ -6,15 +6,18 @@ from typing import Self
 
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares import redirect
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
+from scrapy.utils.httpobj import urlparse_cached
 
-from dwcrawler.identity import address_of
+from dwcrawler.identity import DOMAINS, address_of
 
 
 class RedirectMiddleware(redirect.RedirectMiddleware):
-    """Scrapy's own, but for redirects that only change the spelling of an address.
+    """Scrapy's own, but for redirects that lead away from DW's site, which are refused here, where
+    it can be told, and for those that only change the spelling of an address.
 
-    Their target has the fingerprint of the request itself, so the duplicate filter would drop it.
+    The target of these has the fingerprint of the request itself, so the duplicate filter would drop it.
     A redirect to another story passes that filter as usual: what was requested already costs no
     second request. Loops end after REDIRECT_MAX_TIMES.
     """
@@ -31,7 +34,14 @@ class RedirectMiddleware(redirect.RedirectMiddleware):
     ) -> Request | Response:
         result = super().process_response(request, response)
         if isinstance(result, Request) and result is not request:
+            if not _is_of_dw(result):
+                raise IgnoreRequest(f"redirected offsite, to {result.url}")
             before, after = address_of(request.url), address_of(result.url)
             if before is not None and after is not None and before.key == after.key:
                 result.dont_filter = True
         return result
+
+
+def _is_of_dw(request: Request) -> bool:
+    host = urlparse_cached(request).hostname or ""
+    return host in DOMAINS or host.endswith(tuple(f".{domain}" for domain in DOMAINS))

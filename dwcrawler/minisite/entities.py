@@ -488,7 +488,7 @@ def _filed(value: Any, cache: Entity) -> Any:
 def app_state(content: Entity, edition: Edition, path_word: str) -> bytes:
     """The object in place, under the path of the interface that serves it."""
     path = f"/graph-api/{edition.code}/content/{path_word}/{content['id']}"
-    blank = b" " * (content["id"] // 10 % 2)
+    blank: bytes = b" " * (content["id"] // 10 % 2)
     state = {path: {"data": {"content": _bare(content)}}}
     return b"window.__APP_STATE__" + blank + b"=" + blank + _json(state) + b";"
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.request import Request, urlopen
 
-
 # A host that no crawl asks for: here the site tells what it was asked.
 CONTROL_HOST: Final = "minisite.invalid"
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from twisted.internet import reactor as _reactor
 from twisted.internet.error import CannotListenError
 from twisted.web.resource import Resource
-from twisted.web.server import NOT_DONE_YET, Request, Site as HttpSite
+from twisted.web.server import NOT_DONE_YET, Request
+from twisted.web.server import Site as HttpSite
 
 from dwcrawler.identity import address_of
-from dwcrawler.minisite.process import CONTROL_HOST
 from dwcrawler.minisite.faults import Faults
+from dwcrawler.minisite.process import CONTROL_HOST
 from dwcrawler.minisite.site import Answer, Site, redirect
 from dwcrawler.minisite.world import World
 
@@ -31,7 +32,7 @@ class Manners:
     """How the server behaves: `latency` in seconds before each answer."""
 
     latency: float = 0.0
-    faults: Faults = Faults()
+    faults: Faults = field(default_factory=Faults)
 
 
 class MiniSite(Resource):
@@ -120,7 +121,8 @@ def _send(request: Request, answer: Answer, fault: str | None) -> bytes | int:
         return answer.body
     request.setHeader(b"Content-Length", str(len(answer.body)).encode())
     request.write(answer.body[: len(answer.body) // 2])
-    reactor.callLater(0.01, request.transport.abortConnection)
+    if request.transport is not None:
+        reactor.callLater(0.01, request.transport.abortConnection)
     return NOT_DONE_YET
 
 

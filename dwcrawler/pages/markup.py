@@ -28,7 +28,7 @@ _PARSER: Final = etree.HTMLParser(
     remove_pis=True,
     no_network=True,
     collect_ids=False,
-    default_doctype=False,
+    default_doctype=False,  # type: ignore[call-arg]  # the stubs do not know it
 )
 
 

@@ -12,9 +12,8 @@ from typing import Any, Final, Self, cast
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import get_retry_request
-from scrapy.exceptions import CloseSpider, IgnoreRequest
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Request, Response
-from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.statscollectors import StatsCollector
 from scrapy_spider_metadata import Args  # type: ignore[attr-defined]
 from twisted.python.failure import Failure
@@ -104,9 +103,8 @@ class DwSpider(Args[Arguments], Spider):
         request = cast("Request", failure.request)  # type: ignore[attr-defined]
         failed = describe(cast("BaseException", failure.value))
         self._stats.inc_value(f"dw/failures/{failed.code}")
-        was_dropped = isinstance(failure.value, IgnoreRequest)
-        was_answered = isinstance(failure.value, HttpError)
-        level = logging.DEBUG if was_dropped and not was_answered else logging.WARNING
+        # What robots.txt forbids is told once a host, or is a matter of course.
+        level = logging.DEBUG if failed.code == "robots" else logging.WARNING
         self.logger.log(level, "%s: %s", request.url, failed.text)
         self._on_start_page_done(request.cb_kwargs["found"])
 

@@ -1,0 +1,104 @@
+"""A site that misbehaves: a clear line with the URL, a stat, and the crawl goes on."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from dwcrawler.minisite.faults import KINDS
+from dwcrawler.minisite.process import running
+from tests.crawls import Crawler
+
+# What each fault is counted as, when it does not heal.
+COUNTED = {
+    "error-500": "dw/failures/http_500",
+    "error-503": "dw/failures/http_503",
+    "rate-limit": "dw/failures/http_429",
+    "missing": "dw/failures/http_404",
+    "gone": "dw/failures/http_410",
+    "reset": "dw/failures/",
+    "cut": "dw/problems/truncated",
+    "empty": "dw/problems/empty",
+    "not-html": "dw/problems/truncated",
+    "consent": "dw/problems/no_content",
+    "bad-state": "dw/problems/bad_field",
+    "deep-state": "dw/problems/bad_state",
+    "huge": "dw/failures/too_large",
+    "redirect-offsite": "dw/failures/offsite",
+    "redirect-loop": "dw/failures/redirects",
+}
+# What is no fault of the page: stories come all the same.
+HARMLESS = {"bad-state"}
+STORIES = 60
+
+
+def test_every_fault_is_looked_at() -> None:
+    assert COUNTED.keys() == KINDS.keys()
+
+
+@pytest.mark.parametrize("fault", COUNTED)
+def test_the_crawl_goes_on(fault: str, crawl: Crawler) -> None:
+    with running("--stories", str(STORIES), "--languages", "en", "--fault", f"{fault}=0.3") as site:
+        done = crawl(site.origin, "max_depth=3", settings=("DW_RETRY_AFTER_MAX=0.05",))
+    assert done.status == 0
+    assert "Traceback" not in done.log and "ERROR" not in done.log
+    count = sum(value for name, value in done.stats.items() if name.startswith(COUNTED[fault]))
+    assert count > 0, done.stats
+    if fault in HARMLESS:
+        assert len(done.rows) > STORIES / 2
+    else:
+        assert 0 < len(done.rows) < STORIES
+    told = re.findall(r"\[dw\] WARNING: (https://\S+): .", done.log)
+    assert told and len(told) == len(set(told)) and all("/en/" in url for url in told)
+    for row in done.rows:
+        assert row["text"] and row["headline"]
+
+
+@pytest.mark.parametrize(
+    "fault", ["error-503", "rate-limit", "reset", "cut", "empty", "consent", "not-html"]
+)
+def test_what_heals_is_not_lost(fault: str, crawl: Crawler) -> None:
+    with running(
+        *("--stories", str(STORIES), "--languages", "en"),
+        *("--fault", f"{fault}=0.5", "--heal", "1"),
+    ) as site:
+        done = crawl(site.origin, "max_depth=3", settings=("DW_RETRY_AFTER_MAX=0.05",))
+    assert len(done.rows) == len(set(done.ids)) == STORIES
+    assert done.stats["retry/count"] > 0
+
+
+def test_retry_after_is_waited_for(crawl: Crawler) -> None:
+    with running(
+        "--stories", "20", "--languages", "en", "--fault", "rate-limit=1", "--heal", "1"
+    ) as site:
+        done = crawl(site.origin, "max_depth=0")
+    assert "www.dw.com asks to wait 1 s before more requests" in done.log
+    assert done.stats["dw/retry/after"] >= 1
+    assert done.stats["elapsed_time_seconds"] > 1
+    assert len(done.rows) == 10
+
+
+def test_pauses_grow(crawl: Crawler) -> None:
+    with running("--stories", "3", "--languages", "en", "--fault", "error-500=1") as site:
+        done = crawl(
+            site.origin,
+            "max_depth=0",
+            settings=("RETRY_TIMES=4", "DW_RETRY_PAUSE=0.2", "CONCURRENT_REQUESTS=1"),
+        )
+    pauses: dict[str, list[float]] = {}
+    for url, pause in re.findall(r"INFO: (\S+): HTTP status 500; try \d in ([\d.]+) s", done.log):
+        pauses.setdefault(url, []).append(float(pause))
+    assert len(pauses) == 3
+    for first, second, third, fourth in pauses.values():
+        assert first < second < third < fourth
+
+
+def test_nothing_there_at_all(crawl: Crawler) -> None:
+    done = crawl("http://127.0.0.1:9")
+    assert done.status == 3
+    assert done.stats["finish_reason"] == "unreachable"
+    errors = [line for line in done.log.splitlines() if "] ERROR: " in line]
+    assert len(errors) == 1 and "cannot be reached" in errors[0] and "make demo" in errors[0]
+    assert "Traceback" not in done.log
+    assert not list(done.output.glob("*.jsonl"))

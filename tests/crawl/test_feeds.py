@@ -1,0 +1,129 @@
+"""Where stories go: the default feed, -o, -O, other formats, and rejected stories."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import signal
+import subprocess
+import time
+from dataclasses import fields
+from pathlib import Path
+
+from dwcrawler.items import Story
+from dwcrawler.minisite.process import running
+from tests.crawls import ROOT, Crawler
+
+SITE = ("--stories", "40", "--languages", "en")
+COLUMNS = [field.name for field in fields(Story)]
+
+
+def plain(
+    crawl: Crawler, origin: str, *options: str, cwd: Path
+) -> subprocess.CompletedProcess[str]:
+    """A crawl with the project's own feed settings, in a folder that has the project's config."""
+    command = [part for part in crawl.command("max_depth=0") if "FEEDS=" not in part]
+    command = [
+        part
+        for at, part in enumerate(command)
+        if not (part == "-s" and command[at + 1] in ("-s", "-a"))
+    ]
+    (cwd / "scrapy.cfg").write_text((ROOT / "scrapy.cfg").read_text())
+    environment = {**crawl.environment(origin), "PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        [*command, *options], cwd=cwd, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def test_the_default_feed(crawl: Crawler, tmp_path: Path) -> None:
+    with running(*SITE) as site:
+        done = plain(crawl, site.origin, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    feeds = list((tmp_path / "output").iterdir())
+    assert len(feeds) == 1
+    assert re.fullmatch(r"dw-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ\.jsonl", feeds[0].name)
+    lines = feeds[0].read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 20
+    for line in lines:
+        assert list(json.loads(line)) == COLUMNS
+    assert not any("\\u" in line for line in lines)
+
+
+def test_o_appends_and_capital_o_replaces(crawl: Crawler, tmp_path: Path) -> None:
+    feed = tmp_path / "mine.jsonl"
+    with running(*SITE) as site:
+        for option, lines in (("-o", 20), ("-o", 40), ("-O", 20)):
+            done = plain(crawl, site.origin, option, str(feed), cwd=tmp_path)
+            assert done.returncode == 0, done.stderr
+            assert len(feed.read_text().splitlines()) == lines
+    assert not (tmp_path / "output").exists()
+
+
+def test_json_and_csv_by_scrapys_own_exporters(crawl: Crawler, tmp_path: Path) -> None:
+    table, document = tmp_path / "mine.csv", tmp_path / "mine.json"
+    with running(*SITE) as site:
+        done = plain(crawl, site.origin, "-O", str(table), "-O", str(document), cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert len(json.loads(document.read_text())) == 20
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 20 and rows[0]["headline"]
+
+
+def test_columns_can_be_chosen(crawl: Crawler, tmp_path: Path) -> None:
+    feed = tmp_path / "mine.jsonl"
+    with running(*SITE) as site:
+        chosen = ("-s", "FEED_EXPORT_FIELDS=id,headline", "-O", str(feed))
+        done = plain(crawl, site.origin, *chosen, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert {tuple(json.loads(line)) for line in feed.read_text().splitlines()} == {
+        ("id", "headline")
+    }
+
+
+def test_a_story_that_is_not_valid_is_kept_apart(crawl: Crawler, tmp_path: Path) -> None:
+    """A pipeline of the test's own spoils some stories before they are checked."""
+    pipelines = {
+        "dwcrawler.pipelines.deduplication.Deduplication": 100,
+        "dwcrawler.pipelines.text.Text": 500,
+        "dwcrawler.pipelines.validation.Validation": 900,
+    }
+    with running(*SITE) as site:  # dates are left as they are on the pages: not as the schema says
+        done = crawl(
+            site.origin,
+            "max_depth=0",
+            settings=(f"ITEM_PIPELINES_BASE={json.dumps(pipelines)}", "ITEM_PIPELINES={}"),
+        )
+    assert done.status == 0 and done.rows == []
+    assert done.stats["dw/stories/rejected"] == 20
+    (rejected,) = tmp_path.glob("rejected-*.jsonl")
+    lines = [json.loads(line) for line in rejected.read_text(encoding="utf-8").splitlines()]
+    assert len(lines) == 20
+    for line in lines:
+        assert any(error.startswith("date_published: ") for error in line["errors"])
+        assert any(error.startswith("content_hash: ") for error in line["errors"])
+        assert list(line["story"]) == COLUMNS
+        told = [text for text in done.log.splitlines() if line["story"]["url"] in text]
+        assert len(told) == 1 and "WARNING" in told[0] and "date_published" in told[0]
+
+
+def test_ctrl_c_leaves_whole_lines(crawl: Crawler, tmp_path: Path) -> None:
+    with running("--stories", "3000", "--languages", "en") as site:
+        process = subprocess.Popen(
+            crawl.command("max_depth=3"),
+            cwd=ROOT,
+            env=crawl.environment(site.origin),
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        deadline = time.monotonic() + 30
+        while not any(feed.stat().st_size for feed in tmp_path.glob("dw-*.jsonl")):
+            assert time.monotonic() < deadline, "no story was written"
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        _, log = process.communicate(timeout=60)
+    done = crawl.result(process.returncode, log)
+    assert 0 < len(done.rows) < 3000
+    assert done.stats["finish_reason"] == "shutdown"
+    assert done.stats["item_scraped_count"] == len(done.rows)

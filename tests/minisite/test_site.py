@@ -1,0 +1,93 @@
+"""The miniature site by itself: its command line, its addresses, its numbers."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import subprocess
+import sys
+from urllib.parse import urlsplit
+
+import pytest
+
+from dwcrawler.minisite.process import running
+from dwcrawler.minisite.truth import Truths
+from dwcrawler.minisite.variants import variants
+from dwcrawler.minisite.world import World
+from tests.crawls import ROOT
+
+
+def minisite(*options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "dwcrawler.minisite", *options]
+    return subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False
+    )
+
+
+def test_the_same_seed_gives_the_same_site() -> None:
+    one, same, other = (minisite("--list", "--stories", "30", "--seed", s).stdout for s in "112")
+    assert one == same != other
+    assert len([json.loads(line) for line in one.splitlines()]) == 30
+
+
+@pytest.mark.parametrize(
+    ("option", "told"),
+    [
+        ("--fault=floods=1", "error-503"),
+        ("--fault=error-503=2", "from 0 to 1"),
+        ("--languages=tlh", "known are en, de"),
+        ("--layout=futuristic", "apollo"),
+    ],
+)
+def test_a_wrong_option_is_told_with_what_it_may_be(option: str, told: str) -> None:
+    done = minisite(option)
+    assert done.returncode == 2 and told in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_port_in_use_is_told() -> None:
+    with running("--stories", "1") as site:
+        port = str(urlsplit(site.origin).port)
+        done = minisite("--port", port)
+    assert done.returncode == 1 and port in done.stderr and "Traceback" not in done.stderr
+
+
+def test_ids_give_their_story_back() -> None:
+    world = World(stories=50_000)
+    for n in (0, 1, 999, 49_999):
+        assert world.n_of(world.id_of(n)) == n
+        assert world.n_at(world.language_of(n), world.rank_of(n)) == n
+    assert world.n_of(world.id_of(50_000)) is None and world.n_of(1) is None
+
+
+def test_every_story_can_be_reached() -> None:
+    world = World(stories=700)
+    listed = {
+        n for code in world.languages for s in world.sections(code) for n in world.listed_in(s)
+    }
+    reached, depth = set(listed), 0
+    while listed:
+        assert all(world.depth_of(n) == depth for n in listed)
+        listed = {other for n in listed for other in world.related_to(n)} - reached
+        reached |= listed
+        depth += 1
+    assert reached == set(range(700)) and depth == 4
+
+
+def test_every_variant_leads_to_the_story() -> None:
+    world = World(stories=3, languages=("de",))
+    truth = Truths(world).of(2).story
+    with running("--stories", "3", "--languages", "de") as site:
+        origin = urlsplit(site.origin).netloc
+        for url in variants(truth.url, 12):
+            parts = urlsplit(url)
+            connection = http.client.HTTPConnection(origin, timeout=10)
+            path = parts.path.encode().decode("latin-1")
+            connection.putrequest("GET", path, skip_host=True)
+            connection.putheader("Host", parts.netloc)
+            connection.endheaders()
+            answer = connection.getresponse()
+            if answer.status == 200:
+                assert truth.headline.encode() in answer.read()
+            else:
+                assert answer.status in (301, 302) and answer.headers["Location"] == truth.url
+            connection.close()
