@@ -15,11 +15,11 @@ from tests.crawls import ROOT, Crawler
 BLOCKS = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
 
 
-@pytest.fixture(scope="module")
-def feed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a `stories.jsonl` of 120 stories."""
+@pytest.fixture(scope="module", params=["mixed", "classic"])
+def feed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a `stories.jsonl`; classic pages never tell when they were modified."""
     folder = tmp_path_factory.mktemp("analysis")
-    with running("--stories", "120") as site:
+    with running("--stories", "120", "--layout", request.param) as site:
         done = Crawler(folder)(site.origin, "languages=en,de,ar,zh", "max_depth=3")
     assert done.status == 0, done.log
     next(folder.glob("dw-*.jsonl")).rename(folder / "stories.jsonl")
@@ -40,11 +40,14 @@ def load(library: str, feed: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
 def test_pandas(feed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stories = load("pandas", feed, monkeypatch)
     kinds = stories.dtypes.astype(str)
-    assert kinds["date_published"].endswith("UTC]") and kinds["date_modified"].endswith("UTC]")
+    assert kinds["date_published"].endswith("UTC]")
+    assert kinds["date_modified"].endswith("UTC]")
     assert kinds["id"] == kinds["word_count"] == "int64"
     assert kinds["is_opinion"] == "bool"
-    assert isinstance(stories["body"][0], list) and isinstance(stories["provenance"][0], dict)
-    assert stories["id"].is_unique and stories["date_published"].notna().all()
+    assert isinstance(stories["body"][0], list)
+    assert isinstance(stories["provenance"][0], dict)
+    assert stories["id"].is_unique
+    assert stories["date_published"].notna().all()
 
 
 def test_polars(feed: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -24,6 +25,11 @@ http_port = {port}
 poll_interval = 0.2
 items_dir = items
 """
+
+
+# Jobs are told their mirror by a setting. Should it not reach them, they ask a closed port of this
+# machine and not dw.com.
+_NOWHERE = "http://127.0.0.1:9"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,11 @@ def running_scrapyd(folder: Path) -> Iterator[Scrapyd]:
     with (
         (folder / "scrapyd.log").open("wb") as log,
         subprocess.Popen(
-            [sys.executable, "-m", "scrapyd"], cwd=folder, stdout=log, stderr=subprocess.STDOUT
+            [sys.executable, "-m", "scrapyd"],
+            cwd=folder,
+            env={**os.environ, "DW_MIRROR": _NOWHERE},
+            stdout=log,
+            stderr=subprocess.STDOUT,
         ) as process,
     ):
         try:
