@@ -62,7 +62,12 @@ class Crawler:
     ) -> list[str]:
         feeds = {f"{self._folder}/dw-%(started)s.jsonl": {"format": "jsonlines"}}
         command = [sys.executable, "-m", "scrapy", "crawl", "dw", *options]
-        chosen = [*FAST, *FAST_RETRIES, f"DW_OUTPUT_DIR={self._folder}", f"FEEDS={json.dumps(feeds)}"]
+        chosen = [
+            *FAST,
+            *FAST_RETRIES,
+            f"DW_OUTPUT_DIR={self._folder}",
+            f"FEEDS={json.dumps(feeds)}",
+        ]
         chosen.append(f"DW_STATS_FILE={self._folder / 'stats.json'}")
         for setting in [*chosen, *settings]:
             command += ["-s", setting]
@@ -71,7 +76,11 @@ class Crawler:
         return command
 
     def environment(self, origin: str) -> dict[str, str]:
-        return {**os.environ, "DW_MIRROR": origin, "PYTHONWARNINGS": "error::DeprecationWarning:dwcrawler"}
+        return {
+            **os.environ,
+            "DW_MIRROR": origin,
+            "PYTHONWARNINGS": "error::DeprecationWarning:dwcrawler",
+        }
 
     def result(self, status: int, log: str) -> Crawl:
         rows = [

@@ -6,7 +6,7 @@ import http.client
 import json
 import subprocess
 import sys
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 
@@ -81,7 +81,7 @@ def test_every_variant_leads_to_the_story() -> None:
         for url in variants(truth.url, 12):
             parts = urlsplit(url)
             connection = http.client.HTTPConnection(origin, timeout=10)
-            path = parts.path.encode().decode("latin-1")
+            path = quote(parts.path, safe="/%")
             connection.putrequest("GET", path, skip_host=True)
             connection.putheader("Host", parts.netloc)
             connection.endheaders()
