@@ -15,6 +15,8 @@ from dwcrawler.items import Link
 Element = etree._Element
 
 _BLANKS: Final = re.compile(r"\s+")
+# Links abroad as they should be; all others are looked at more closely.
+_ABSOLUTE: Final = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:/[!#%-;=?-Z_a-z~]*)?\Z", re.ASCII)
 _SITE: Final = "https://www.dw.com/"
 # A surrogate alone is no character and cannot be encoded; NUL ends a C string.
 _UNENCODABLE: Final = re.compile("[\ud800-\udfff\x00]")
@@ -114,6 +116,12 @@ def _target(href: str) -> tuple[str, int | None] | None:
     """Where a link leads, and the id if that is DW content."""
     if not href or href.startswith("#"):
         return None
+    address = address_of(f"https://www.dw.com{href}") if href.startswith("/") else None
+    if address is not None:
+        return canonical_url(href) or href, address.id
+    if _ABSOLUTE.match(href):
+        address = address_of(href)
+        return (href if address is None else canonical_url(href) or href), address and address.id
     try:
         url = urljoin(_SITE, href)
         parts = urlsplit(url)

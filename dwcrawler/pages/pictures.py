@@ -17,6 +17,8 @@ from dwcrawler.items import Image
 
 _WIDEST: Final = "607"
 _PICTURE: Final = re.compile(r"/image/(\d{1,12})_[^/.]{1,20}(\.[A-Za-z]{3,4})\Z", re.ASCII)
+# What needs no second look: a plain host, then nothing that would have to be escaped or filled in.
+_ABSOLUTE: Final = re.compile(r"https?://[a-z0-9][a-z0-9.-]*/[!#%-;=?-Z_a-z~]*\Z", re.ASCII)
 _BLANK: Final = re.compile(r"\s")
 _STATIC: Final = "https://static.dw.com"
 
@@ -35,6 +37,8 @@ def picture(url: str | None) -> tuple[int | None, str | None]:
 @lru_cache(maxsize=4096)
 def web_url(url: str | None) -> str | None:
     """An absolute http(s) URL without blanks, or None; relative ones are taken from static."""
+    if url and _ABSOLUTE.match(url):
+        return url
     try:
         absolute = urljoin(_STATIC, (url or "").strip())
         parts = urlsplit(absolute)
