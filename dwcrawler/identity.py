@@ -80,6 +80,7 @@ _ORDINARY: Final = re.compile(
     rf"/(?P<segment>{'|'.join(_KIND_BY_SEGMENT)})-(?P<id>[0-9]{{1,13}}))\Z",
     re.ASCII,
 )
+_PLAIN: Final = re.compile(r"[/A-Za-z0-9._-]+\Z", re.ASCII)
 _MAY_BE_DW: Final = re.compile(r"dw\.(?:com|de)", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"[0-9]{1,13}\Z", re.ASCII)
 
@@ -218,7 +219,10 @@ def canonical_url(url: str) -> str | None:
         return None
     ordinary = _ORDINARY.match(url)
     if ordinary is not None and "%" not in url:
-        return f"https://www.dw.com{quote(ordinary['path'], safe=f'/{_IN_SEGMENT}')}"
+        path = ordinary["path"]
+        if not _PLAIN.match(path):
+            path = quote(path, safe=f"/{_IN_SEGMENT}")
+        return f"https://www.dw.com{path}"
     try:
         parts = urlsplit(urljoin("https://www.dw.com/", url.strip()))
         host = (parts.hostname or "").rstrip(".")

@@ -48,7 +48,9 @@ class Content:
 
     def number(self, name: str) -> int | None:
         """A whole number that is not negative; DW also writes some as texts."""
-        value = self._value(name)
+        value = self._fields.get(name)
+        if type(value) is not int:
+            value = self._value(name)
         if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 19:
             return int(value)
         if isinstance(value, float) and value.is_integer():
@@ -60,7 +62,9 @@ class Content:
         return None
 
     def flag(self, name: str) -> bool | None:
-        value = self._value(name)
+        value = self._fields.get(name)
+        if type(value) is not bool:
+            value = self._value(name)
         if isinstance(value, bool):
             return value
         if value is not _ABSENT and value is not None:
@@ -68,7 +72,8 @@ class Content:
         return None
 
     def object(self, name: str) -> Content | None:
-        value = self._follow(self._value(name))
+        value = self._fields.get(name)
+        value = self._follow(value if type(value) is dict else self._value(name))
         if isinstance(value, dict):
             return Content(value, self._cache, self.problems)
         if value is not _ABSENT and value is not None:

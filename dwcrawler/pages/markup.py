@@ -103,7 +103,7 @@ def firsts_by_class(element: Element) -> dict[str, Element]:
 
 def link_of(anchor: Element) -> Link | None:
     """A link to the web or to DW; None for anchors, mail, scripts and broken addresses."""
-    return link_to((anchor.get("href") or "").strip(), text_of(anchor))
+    return link_to((anchor.get("href") or "").strip(), raw_text_of(anchor))
 
 
 def link_to(href: str, text: str) -> Link | None:

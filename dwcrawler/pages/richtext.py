@@ -124,16 +124,21 @@ class Reading:
             self.container(element)
 
     def _paragraph(self, element: Element) -> None:
-        if _has_blocks(element):
-            self.container(element)
-            return
-        self._collect_links(element)
-        if text := text_of(element):
+        """Looks at what is in it once: for links, and for blocks that no paragraph can hold."""
+        links = []
+        for inner in element.iterdescendants():
+            if inner.tag == "a":
+                links.append(link_of(inner))
+            elif inner.tag in _BLOCKS:
+                self.container(element)
+                return
+        self.rich_text.links.extend(link for link in links if link is not None)
+        if text := _raw_line(element):
             self.rich_text.blocks.append(Block(kind="paragraph", text=text))
 
     def _heading(self, element: Element, level: int) -> None:
         self._collect_links(element)
-        if text := text_of(element):
+        if text := _raw_line(element):
             self.rich_text.blocks.append(Block(kind="heading", text=text, level=level))
 
     def _list(self, element: Element) -> None:
@@ -144,7 +149,7 @@ class Reading:
 
     def _quote(self, element: Element) -> None:
         self._collect_links(element)
-        if text := text_of(element):
+        if text := _raw_line(element):
             self.rich_text.blocks.append(Block(kind="quote", text=text))
 
     def _table(self, element: Element) -> None:
@@ -197,6 +202,12 @@ class Reading:
             return
         anchors = [element] if element.tag == "a" else element.iter("a")
         self.rich_text.links.extend(link for anchor in anchors if (link := link_of(anchor)))
+
+
+def _raw_line(element: Element) -> str:
+    """A text as it stands, "" for one of blanks alone; the pipelines clean it."""
+    text = raw_text_of(element)
+    return "" if text.isspace() else text
 
 
 def _has_blocks(element: Element) -> bool:

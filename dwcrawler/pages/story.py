@@ -74,7 +74,6 @@ def story_of(content: Content, address: Address | None) -> tuple[Story | None, s
         direction="rtl" if _is_rtl(content, language) else "ltr",
         headline=content.text("title", "name") or "",
         description=content.text("teaser", "shortTeaser"),
-        kicker=_kicker(content),
         date_published=content.text("firstPublicationDate", "contentDate"),
         date_modified=content.text("lastModifiedDate", "lastPublicationDate"),
         authors=persons_of(content),
@@ -82,12 +81,11 @@ def story_of(content: Content, address: Address | None) -> tuple[Story | None, s
         keywords=_unique(
             [*_joined(content, "trackingTopicsCommaJoined"), *content.texts("subjects")]
         ),
-        categories=_categories(content),
-        regions=_regions(content),
         section=content.texts("trackingCategories"),
         is_opinion=content.flag("isOpinion") or False,
         related=_related(content),
     )
+    _place(content, story)
     _read_body(content, story)
     media.read_own(content, story)
     return story, _missing(content, story)
@@ -136,29 +134,23 @@ def _is_rtl(content: Content, language: str) -> bool:
     return edition is not None and edition.direction == "rtl"
 
 
-def _kicker(content: Content) -> list[str]:
-    """Category, then first region; the field of that name is mostly empty."""
-    category = content.object("thematicFocusCategory")
-    words = [category.text("name")] if category else []
-    words += [region.text("alignedName") for region in content.objects("regions")[:1]]
-    return [word for word in words if word] or [word for word in [content.text("kicker")] if word]
+def _place(content: Content, story: Story) -> None:
+    """Category and regions, and the kicker above the headline: category, then first region.
 
-
-def _categories(content: Content) -> list[str]:
+    The field named `kicker` is mostly empty (seen).
+    """
     category = content.object("thematicFocusCategory")
     focus = category.text("name") if category else None
+    aligned = [region.text("alignedName") for region in content.objects("regions")]
     named = [
-        name
+        entry.text("name")
         for field in ("categories", "departments")
         for entry in content.objects(field)
-        if (name := entry.text("name"))
     ]
-    return _unique([focus, *named])
-
-
-def _regions(content: Content) -> list[str]:
-    aligned = [region.text("alignedName") for region in content.objects("regions")]
-    return _unique([*aligned, *_joined(content, "trackingRegionsCommaJoined")])
+    kicker = [focus, *aligned[:1]]
+    story.kicker = [word for word in kicker if word] or _unique([content.text("kicker")])
+    story.categories = _unique([focus, *named])
+    story.regions = _unique([*aligned, *_joined(content, "trackingRegionsCommaJoined")])
 
 
 def _joined(content: Content, name: str) -> list[str]:
