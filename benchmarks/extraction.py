@@ -22,9 +22,11 @@ ROOT: Final = Path(__file__).parents[1]
 PAGES: Final = ROOT.parent / "shared/pages"
 READER: Final = Path(__file__).with_name("reader.py")
 PEERS: Final = ("fundus", "trafilatura")
+ROUNDS: Final = 12
+TIMES_A_ROUND: Final = 25
+# Readings that are not counted, at the beginning of each turn: while others had theirs, the
+# processor's caches went cold and its clock slow, which says nothing of the reader.
 WARM_UP: Final = 5
-ROUNDS: Final = 15
-TIMES_A_ROUND: Final = 5
 
 
 class Page(NamedTuple):
@@ -47,8 +49,10 @@ class Worker:
         self._process = process
         self.versions: list[str] = self._answer()
 
-    def read(self, page: Page, times: int) -> dict[str, Any]:
-        asked = {**page._asdict(), "file": str(page.file), "times": times}
+    def read(self, page: Page) -> dict[str, Any]:
+        """What one turn gives: the seconds of each counted reading, and what was found."""
+        times = {"warm_up": WARM_UP, "times": TIMES_A_ROUND}
+        asked = {**page._asdict(), "file": str(page.file), **times}
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps(asked) + "\n")
         self._process.stdin.flush()
@@ -89,14 +93,14 @@ def captured_pages() -> list[Page]:
 
 def measured(workers: Sequence[Worker], page: Page) -> list[Reading]:
     """What each worker needs for one page, in the order of the workers."""
-    found = [each.read(page, WARM_UP) for each in workers]
-    seconds: list[list[float]] = [[] for _ in workers]
-    for _ in range(ROUNDS):
-        for each, taken in zip(workers, seconds, strict=True):
-            taken += each.read(page, TIMES_A_ROUND)["seconds"]
+    turns = [[each.read(page) for each in workers] for _ in range(ROUNDS)]
     return [
-        Reading(statistics.median(taken) * 1000, told["headline"], told["characters"])
-        for taken, told in zip(seconds, found, strict=True)
+        Reading(
+            statistics.median(second for turn in own for second in turn["seconds"]) * 1000,
+            own[0]["headline"],
+            own[0]["characters"],
+        )
+        for own in zip(*turns, strict=True)
     ]
 
 
