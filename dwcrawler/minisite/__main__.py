@@ -22,7 +22,8 @@ def run(chosen: argparse.Namespace) -> int:
     # Late: a reactor is installed by being imported.
     from dwcrawler.minisite.server import Manners, serve
 
-    return serve(world, Manners(chosen.latency / 1000, options.faults_of(chosen)), chosen.port)
+    manners = Manners(chosen.latency / 1000, chosen.robots, options.faults_of(chosen))
+    return serve(world, manners, chosen.port)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import sys
 from typing import get_args
 
 from dwcrawler.minisite.faults import KINDS, Faults, UnknownFault, share_of
+from dwcrawler.minisite.site import ROBOTS
 from dwcrawler.minisite.truth import Truths
 from dwcrawler.minisite.words import LANGUAGES
 from dwcrawler.minisite.world import LayoutChoice, World
@@ -41,6 +42,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="let a share of the stories misbehave; kinds: "
         + "; ".join(f"{kind} {what}" for kind, what in KINDS.items()),
     )
+    add("--robots", choices=list(ROBOTS), default="polite", help="what robots.txt is (polite)")
     add("--heal", type=int, default=0, help="a story misbehaves so often (0: for ever)")
     add("--list", action="store_true", help="print one JSON line a story, and serve nothing")
 

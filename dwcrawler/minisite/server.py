@@ -29,9 +29,10 @@ _CONSENT: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Manners:
-    """How the server behaves: `latency` in seconds before each answer."""
+    """How the server behaves: `latency` in seconds before each answer; `robots` as in `site`."""
 
     latency: float = 0.0
+    robots: str = "polite"
     faults: Faults = field(default_factory=Faults)
 
 
@@ -40,7 +41,7 @@ class MiniSite(Resource):
 
     def __init__(self, world: World, manners: Manners) -> None:
         super().__init__()
-        self._site = Site(world)
+        self._site = Site(world, manners.robots)
         self._manners = manners
         self._requests: Counter[str] = Counter()
         self._by_story: Counter[int] = Counter()

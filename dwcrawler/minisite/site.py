@@ -17,7 +17,13 @@ from dwcrawler.minisite.world import Section, World
 
 _HTML: Final = "text/html; charset=utf-8"
 _OTHER_HOSTS: Final = frozenset({"dw.com", "amp.dw.com", "m.dw.com", "www.dw.de", "dw.de"})
-_ROBOTS: Final = b"User-agent: *\nDisallow: /search/\nDisallow: /overlay/\n"
+# What robots.txt may be, by the option of that name.
+ROBOTS: Final = {
+    "polite": (200, b"User-agent: *\nDisallow: /search/\nDisallow: /overlay/\n"),
+    "closed": (200, b"User-agent: *\nDisallow: /\n"),
+    "missing": (404, b""),
+    "broken": (500, b""),
+}
 _CACHE_BYTES: Final = 256 * 1024 * 1024
 # One pixel, grey.
 _JPEG: Final = bytes.fromhex(
@@ -42,8 +48,9 @@ def redirect(url: str, status: int = 301) -> Answer:
 class Site:
     """Pages are made when they are first asked for, and kept as far as the cache reaches."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, robots: str = "polite") -> None:
         self.world = world
+        self._robots = ROBOTS[robots]
         self.truths = Truths(world)
         self._sections = {
             (section.language, section.id): section
@@ -57,7 +64,7 @@ class Site:
         """`path` as in the request, with its query."""
         bare = path.partition("?")[0]
         if bare == "/robots.txt":
-            return Answer(200, _ROBOTS, "text/plain")
+            return Answer(*self._robots, "text/plain")
         if host == "static.dw.com":
             return Answer(200, _JPEG, "image/jpeg")
         address = address_of(f"https://{host}{bare}")

@@ -43,7 +43,7 @@ class Content:
                 if value and not value.isspace():
                     return value
             elif value is not _ABSENT and value is not None:
-                self._note(name, "a text", value)
+                self._reject(name, "a text", value)
         return None
 
     def number(self, name: str) -> int | None:
@@ -58,7 +58,7 @@ class Content:
         if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**63:
             return value
         if value is not _ABSENT and value is not None:
-            self._note(name, "a number", value)
+            self._reject(name, "a number", value)
         return None
 
     def flag(self, name: str) -> bool | None:
@@ -68,7 +68,7 @@ class Content:
         if isinstance(value, bool):
             return value
         if value is not _ABSENT and value is not None:
-            self._note(name, "true or false", value)
+            self._reject(name, "true or false", value)
         return None
 
     def object(self, name: str) -> Content | None:
@@ -77,7 +77,7 @@ class Content:
         if isinstance(value, dict):
             return Content(value, self._cache, self.problems)
         if value is not _ABSENT and value is not None:
-            self._note(name, "an object", value)
+            self._reject(name, "an object", value)
         return None
 
     def objects(self, name: str, without: Container[int | None] = ()) -> list[Content]:
@@ -88,7 +88,7 @@ class Content:
         value = self._value(name)
         if not isinstance(value, list):
             if value is not _ABSENT and value is not None:
-                self._note(name, "a list", value)
+                self._reject(name, "a list", value)
             return []
         found = []
         for element in value:
@@ -117,7 +117,7 @@ class Content:
         value = self._value(name)
         if not isinstance(value, list):
             if value is not _ABSENT and value is not None:
-                self._note(name, "a list", value)
+                self._reject(name, "a list", value)
             return []
         found = []
         for element in value:
@@ -203,6 +203,11 @@ class Content:
                 if name[-1:] == ")":
                     self._variants.setdefault(name.partition("(")[0], []).append(name)
         return self._variants
+
+    def _reject(self, name: str, expected: str, value: Any) -> None:
+        """A value of the wrong type counts as none, so that other sources are asked for it."""
+        self._note(name, expected, value)
+        self._fields.pop(name, None)
 
     def _note(self, name: str, expected: str, value: Any) -> None:
         kind = type(value).__name__

@@ -1,0 +1,94 @@
+"""What one source of a page lacks is filled from the next: state, JSON-LD, rendered page, OG."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from dwcrawler.minisite.site import Site
+from dwcrawler.minisite.world import World
+from dwcrawler.pages import dom, page, parse
+from tests.stories import clean_story
+
+SITE = Site(World(stories=30, languages=("en",), layout="app_state"))
+N = 4
+TRUTH = SITE.truths.of(N).story
+PAGE = SITE._story_page(N)
+
+
+def without(*keys: str) -> bytes:
+    """The page, its state's content bare of some fields."""
+    start = PAGE.index(b"{", PAGE.index(b"__APP_STATE__"))
+    end = PAGE.index(b";</script>", start)
+    state = json.loads(PAGE[start:end])
+    content = next(iter(state.values()))["data"]["content"]
+    for key in keys:
+        content.pop(key, None)
+    return PAGE[:start] + json.dumps(state).encode() + PAGE[end:]
+
+
+def forbid(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*args: Any) -> None:
+        raise AssertionError("the tree of the whole page was built")
+
+    monkeypatch.setattr(page, "document", never)
+
+
+def test_no_tree_is_built_where_the_state_serves(monkeypatch: pytest.MonkeyPatch) -> None:
+    forbid(monkeypatch)
+    assert clean_story(PAGE, TRUTH.url).body == TRUTH.body
+
+
+@pytest.mark.parametrize(
+    ("keys", "field"),
+    [
+        (("title", "name"), "headline"),
+        (("firstPublicationDate", "contentDate"), "date_published"),
+        (("lastModifiedDate", "lastPublicationDate"), "date_modified"),
+    ],
+)
+def test_from_json_ld_without_a_tree(
+    keys: tuple[str, ...], field: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forbid(monkeypatch)
+    story = clean_story(without(*keys), TRUTH.url)
+    assert getattr(story, field) == getattr(TRUTH, field)
+
+
+@pytest.mark.parametrize(
+    ("keys", "fields"),
+    [
+        (("text",), ("body", "images", "links", "media", "text")),
+        (("teaser", "shortTeaser"), ("description",)),
+        (("mainContentImageLink",), ("lead_image", "images")),
+        (("relatedAutoTopics",), ("topics",)),
+        (("trackingCategories",), ("section",)),
+    ],
+)
+def test_from_the_rendered_page(keys: tuple[str, ...], fields: tuple[str, ...]) -> None:
+    story = clean_story(without(*keys), TRUTH.url)
+    for field in fields:
+        assert getattr(story, field) == getattr(TRUTH, field)
+
+
+def test_from_open_graph() -> None:
+    bare = without("teaser", "shortTeaser").replace(b'<p class="', b'<b class="')
+    tree = bare.replace(b"teaser-text", b"x")
+    assert clean_story(tree, TRUTH.url).description == TRUTH.description
+
+
+def test_a_field_of_a_wrong_type_is_filled_too() -> None:
+    broken = PAGE.replace(
+        b'"teaser":"' + (TRUTH.description or "").encode() + b'"', b'"teaser":[7]'
+    )
+    assert broken != PAGE
+    assert parse(broken, TRUTH.url).problems == ["bad_field: teaser should be a text and is list"]
+    assert clean_story(broken, TRUTH.url).description == TRUTH.description
+
+
+def test_a_rendered_page_is_whole_only_with_what_follows_the_story() -> None:
+    end = PAGE.rindex(b"</article>")
+    assert dom.is_whole(PAGE, None) and not dom.is_whole(PAGE[:end], None)
+    assert not dom.is_whole(PAGE[: end + 20], None)
