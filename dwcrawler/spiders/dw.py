@@ -49,6 +49,8 @@ class DwSpider(Args[Arguments], Spider):
         self._trail = Trail(self.args.max_depth)
         self._sections = WantedSections(self.args.sections, self.args.languages)
         self._listings: set[str] = set()
+        starts = (address_of(editions()[code].start_url) for code in self.args.languages)
+        self._start_pages = {address.key for address in starts if address is not None}
         self._in_pipelines = 0
         self._written = 0
 
@@ -96,7 +98,7 @@ class DwSpider(Args[Arguments], Spider):
             yield from self._on_listing(page, response, found)
         else:
             self._stats.inc_value("dw/stories/missing")
-        self._on_start_page_done(found)
+        self._on_start_page_done(response.url)
 
     def on_failure(self, failure: Failure) -> None:
         """One line a failed request; the crawl goes on."""
@@ -106,7 +108,7 @@ class DwSpider(Args[Arguments], Spider):
         # What robots.txt forbids is told once a host, or is a matter of course.
         level = logging.DEBUG if failed.code == "robots" else logging.WARNING
         self.logger.log(level, "%s: %s", request.url, failed.text)
-        self._on_start_page_done(request.cb_kwargs["found"])
+        self._on_start_page_done(request.url)
 
     def _again(self, page: Page, response: Response) -> Request | None:
         """The same page once more, where that may help."""
@@ -130,11 +132,11 @@ class DwSpider(Args[Arguments], Spider):
 
     def _on_listing(self, page: Page, response: Response, found: Found) -> Iterator[Request]:
         self._stats.inc_value("dw/listings")
-        if found.by == "start" and self._sections.names and not self.args.urls:
-            for link in self._sections.choose(page.links):
-                yield from self._follow_listing(link.url, "section")
-            return
-        if found.by == "start":
+        if self._is_start_page(response.url):
+            if self._sections.names:
+                for link in self._sections.choose(page.links):
+                    yield from self._follow_listing(link.url, "section")
+                return
             yield from self._follow_menu(page.links)
         address = address_of(response.url)
         language = (address and address.language) or self.args.languages[0]
@@ -296,9 +298,13 @@ class DwSpider(Args[Arguments], Spider):
     def _on_item_lost(self) -> None:
         self._in_pipelines -= 1
 
-    def _on_start_page_done(self, found: Found) -> None:
+    def _is_start_page(self, url: str) -> bool:
+        address = address_of(url)
+        return address is not None and address.key in self._start_pages
+
+    def _on_start_page_done(self, url: str) -> None:
         """When all start pages are read, every section asked for by name must be known."""
-        if found.by != "start" or not self._sections.names:
+        if not self._sections.names or not self._is_start_page(url):
             return
         unknown = self._sections.unknown_after_start_page()
         if unknown:

@@ -74,6 +74,25 @@ def test_urls_instead_of_start_pages(crawl: Crawler) -> None:
     assert {row["provenance"]["found_by"] for row in done.rows} == {"start"}
 
 
+def test_a_listing_instead_of_start_pages(crawl: Crawler) -> None:
+    section = WORLD.sections("en")[2]
+    with running(*SITE) as site:
+        done = crawl(site.origin, f"urls=https://www.dw.com{section.path}", "max_depth=0")
+    assert set(done.ids) == {WORLD.id_of(n) for n in WORLD.listed_in(section)}
+
+
+def test_urls_beside_sections(crawl: Crawler) -> None:
+    section, story = WORLD.sections("de")[1], Truths(WORLD).of(0).story
+    with running(*SITE) as site:
+        done = crawl(
+            site.origin,
+            *(f"urls={story.url}", f"sections={section.name}", "languages=de", "max_depth=0"),
+        )
+    assert done.status == 0, done.log
+    listed = {WORLD.id_of(n) for n in WORLD.listed_in(section)}
+    assert set(done.ids) == listed | {story.id}
+
+
 def test_short_urls_lead_to_their_stories(crawl: Crawler) -> None:
     truth = Truths(WORLD).of(7).story
     with running(*SITE) as site:
