@@ -37,6 +37,7 @@ _BLOCKS: Final = frozenset(
     | _HEADINGS.keys()
     | _LISTS
 )
+_BREAK: Final = "\n"
 MediaKind = Literal["video", "audio"]
 
 
@@ -68,7 +69,9 @@ class Reading:
     def container(self, element: Element) -> None:
         self._add(element.text)
         for child in element:
-            if child.tag in _BLOCKS:
+            if child.tag == "br":
+                self._break()
+            elif child.tag in _BLOCKS:
                 self._end_line()
                 self.block(child)
             elif child.tag not in _IGNORED and _IGNORED_CLASSES.isdisjoint(classes(child)):
@@ -78,8 +81,15 @@ class Reading:
 
     def _add(self, text: str | None) -> None:
         """Blanks count within a line, not before it."""
-        if text and (self._line or not text.isspace()):
+        if text and not (text.isspace() and self._line[-1:] in ([], [_BREAK])):
             self._line.append(text)
+
+    def _break(self) -> None:
+        """One ends a line, which is a blank here; two, with blanks between, end a paragraph."""
+        if self._line and self._line[-1] == _BREAK:
+            self._end_line()
+        elif self._line:
+            self._line.append(_BREAK)
 
     def _inline(self, element: Element) -> None:
         if _has_blocks(element):
@@ -106,7 +116,7 @@ class Reading:
             self._heading(element, _HEADINGS[tag])
             return
         own = classes(element)
-        if not _IGNORED_CLASSES.isdisjoint(own) or tag == "br":
+        if not _IGNORED_CLASSES.isdisjoint(own):
             return
         if tag in _LISTS:
             self._list(element)

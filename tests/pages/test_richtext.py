@@ -1,0 +1,88 @@
+"""Bodies as editors leave them: our own samples of what stands between the paragraphs."""
+
+from __future__ import annotations
+
+import pytest
+
+from dwcrawler.pages import richtext
+from dwcrawler.pages.markup import fragment
+
+
+def read(html: str) -> richtext.RichText:
+    root = fragment(html)
+    assert root is not None
+    return richtext.read(root)
+
+
+def blocks(html: str) -> list[tuple[str, str | None]]:
+    return [(b.kind, " ".join(b.text.split()) if b.text else None) for b in read(html).blocks]
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>One</p>\n\n<p>Two</p>", [("paragraph", "One"), ("paragraph", "Two")]),
+        ("<p> &nbsp; </p><p></p>", []),
+        ("<p>a <b>b</b> <i>c</i>d</p>", [("paragraph", "a b cd")]),
+        ("<p>one<br>two</p>", [("paragraph", "one two")]),
+        ("<p>one<br> <br/>two</p>", [("paragraph", "one"), ("paragraph", "two")]),
+        ("bare <b>text</b> here<p>x</p>", [("paragraph", "bare text here"), ("paragraph", "x")]),
+        ("<h2>Head</h2><h3>Sub</h3>", [("heading", "Head"), ("heading", "Sub")]),
+        ("<blockquote><p>Said</p></blockquote>", [("quote", "Said")]),
+        ("<div><div><p>deep</p></div></div>", [("paragraph", "deep")]),
+        (
+            "<p>a</p><span class='rich-text-ad'>Buy</span><p>b</p>",
+            [("paragraph", "a"), ("paragraph", "b")],
+        ),
+        ("<p>Tom &amp; Ada &lt;3 &amp;amp;</p>", [("paragraph", "Tom & Ada <3 &amp;")]),
+        (
+            "<script>no()</script><style>no</style><p>x<svg><title>n</title></svg></p>",
+            [("paragraph", "x")],
+        ),
+        ("<iframe src='https://example.org/w'></iframe>", [("embed", "https://example.org/w")]),
+        ("<div class='embed'><a href='/en/pictures/g-17'>g</a></div>", [("gallery", None)]),
+        ("<table><tr><th>a</th><td>b</td></tr></table>", [("table", "a b")]),
+    ],
+)
+def test_blocks(html: str, expected: list[tuple[str, str | None]]) -> None:
+    assert blocks(html) == expected
+
+
+def test_nested_lists_are_items_of_one_list() -> None:
+    (block,) = read("<ul><li>one<ul><li>two</li></ul></li><li> three </li></ul>").blocks
+    assert [item.strip() for item in block.items] == ["one", "two", "three"]
+
+
+def test_a_picture_with_caption_and_credit() -> None:
+    rich_text = read(
+        '<figure class="placeholder-image"><img data-id="7" alt="Alt" src="data:,"'
+        ' data-url="https://static.dw.com/image/7_${formatId}.jpg"><figcaption class="img-caption">'
+        'Words<small class="copyright">Image: Ada/dpa </small></figcaption></figure>'
+    )
+    (image,) = rich_text.images
+    assert (image.id, image.url) == (7, "https://static.dw.com/image/7_607.jpg")
+    assert (image.caption, image.credit, image.alt) == ("Words", "Image: Ada/dpa", "Alt")
+    assert [(b.kind, b.ref) for b in rich_text.blocks] == [("image", 7)]
+
+
+def test_a_player_and_its_notice() -> None:
+    rich_text = read(
+        '<div class="vjs-wrapper"><h2>Film</h2><video data-id="9" data-duration="26:06">'
+        '<source src="https://example.org/a.m3u8" type="application/x-mpegURL">'
+        '<p class="vjs-no-js">no script</p></video></div><p>After</p>'
+    )
+    (media,) = rich_text.media
+    assert (media.kind, media.id, media.headline, media.duration) == ("video", 9, "Film", 1566)
+    assert [s.type for s in media.sources] == ["application/x-mpegURL"]
+    assert [(b.kind, b.ref) for b in rich_text.blocks] == [("video", 9), ("paragraph", None)]
+
+
+def test_links_tell_whether_they_lead_to_dw() -> None:
+    links = read(
+        '<p><a href="/en/x/a-5">in</a> <a href="https://example.org/?a=1&amp;b=2">out</a>'
+        '<a href="#top">no</a><a href="mailto:a@b">no</a><a href="javascript:x()">no</a></p>'
+    ).links
+    assert [(link.url, link.text, link.id) for link in links] == [
+        ("https://www.dw.com/en/x/a-5", "in", 5),
+        ("https://example.org/?a=1&b=2", "out", None),
+    ]
