@@ -13,7 +13,7 @@ from tests.crawls import Crawler
 
 ROOT = Path(__file__).parents[1]
 SHARED_PAGES = ROOT.parent / "shared/pages"
-_NO_PAGES = "the captured pages are not beside the project"
+_NO_PAGES = "the captured pages are not there"
 
 _Report = TypeVar("_Report", pytest.TestReport, pytest.CollectReport)
 
