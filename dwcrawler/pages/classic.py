@@ -15,8 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from lxml import etree
 
-from dwcrawler.editions import editions
-from dwcrawler.identity import STORY_KINDS, Address, address_of, canonical_url, short_url
+from dwcrawler.identity import Address, address_of, short_url
 from dwcrawler.items import Block, Image, Media, Person, Source, Story, StoryType, Teaser, Topic
 from dwcrawler.pages import richtext
 from dwcrawler.pages.markup import (
@@ -29,10 +28,10 @@ from dwcrawler.pages.markup import (
     text_of,
 )
 from dwcrawler.pages.pictures import picture, web_url, with_lead
+from dwcrawler.pages.rendered import story_with_headline
 
 _BODY_CONTENT: Final = etree.XPath(".//*[@id='bodyContent']")
 _BREADCRUMBS: Final = etree.XPath(".//*[@id='navPath']//a")
-_CANONICAL: Final = etree.XPath("string(.//link[@rel='canonical']/@href)")
 _DATE: Final = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}\Z")
 # "DW recommends" of the 2010s ends its texts with the date: `… (31.05.2013)`.
 _DATE_AT_END: Final = re.compile(r"\s*\((\d{1,2}\.\d{1,2}\.\d{4})\)\Z")
@@ -60,28 +59,15 @@ def is_whole(body: bytes) -> bool:
 def story_of(root: Element, address: Address | None) -> Story | None:
     """The story, or None where the page shows none."""
     content = content_of(root)
-    headline = text_of(content.find(".//h1")) if content is not None else ""
-    url = canonical_url(cast("str", _CANONICAL(root)) or "")
-    stated = address_of(url) if url else None
-    if stated is not None and stated.kind in STORY_KINDS:
-        address = stated
-    if content is None or not headline or address is None or address.kind not in STORY_KINDS:
+    if content is None:
         return None
-    language = address.language or root.get("lang") or ""
-    edition = editions().get(language)
-    story = Story(
-        short_url=short_url(address.id),
-        id=address.id,
-        url=url or address.url,
-        type=cast("StoryType", address.kind),
-        language=language,
-        direction="rtl" if edition and edition.direction == "rtl" else "ltr",
-        headline=headline,
-        description=text_of(first_by_class(content, "intro", "p")) or None,
-        kicker=[text for text in [text_of(first_by_class(content, "artikel", "h4"))] if text],
-        section=[text_of(crumb) for crumb in cast("list[Element]", _BREADCRUMBS(root))],
-        related=_related(content),
-    )
+    story = story_with_headline(root, text_of(content.find(".//h1")), address)
+    if story is None:
+        return None
+    story.description = text_of(first_by_class(content, "intro", "p")) or None
+    story.kicker = [text for text in [text_of(first_by_class(content, "artikel", "h4"))] if text]
+    story.section = [text_of(crumb) for crumb in cast("list[Element]", _BREADCRUMBS(root))]
+    story.related = _related(content)
     _read_details(content, story)
     _read_body(content, story)
     return story

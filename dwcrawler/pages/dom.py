@@ -11,9 +11,8 @@ from typing import Final, cast
 
 from lxml import etree
 
-from dwcrawler.editions import editions
-from dwcrawler.identity import STORY_KINDS, Address, address_of, canonical_url, short_url
-from dwcrawler.items import Image, Link, Person, Story, StoryType, Teaser, Topic
+from dwcrawler.identity import Address, address_of, canonical_url, short_url
+from dwcrawler.items import Image, Link, Person, Story, Teaser, Topic
 from dwcrawler.pages import metadata, richtext
 from dwcrawler.pages.markup import (
     Element,
@@ -26,9 +25,9 @@ from dwcrawler.pages.markup import (
     text_of,
 )
 from dwcrawler.pages.pictures import with_lead
+from dwcrawler.pages.rendered import story_with_headline
 
 _TRACKED: Final = etree.XPath(".//*[@data-tracking-name=$name]")
-_CANONICAL: Final = etree.XPath("string(.//link[@rel='canonical']/@href)")
 _ARTICLE_END: Final = b"</article>"
 
 
@@ -43,31 +42,18 @@ def is_whole(body: bytes, state_start: int | None) -> bool:
 def story_of(root: Element, body: bytes, address: Address | None) -> Story | None:
     """The story, or None where the page shows none (no article, no headline, no address)."""
     article = next(root.iter("article"), None)
-    headline = text_of(article.find(".//h1")) if article is not None else ""
-    url = canonical_url(cast("str", _CANONICAL(root)) or "")
-    stated = address_of(url) if url else None
-    if stated is not None and stated.kind in STORY_KINDS:
-        address = stated
-    if article is None or not headline or address is None or address.kind not in STORY_KINDS:
+    if article is None:
         return None
-    language = address.language or root.get("lang") or ""
-    edition = editions().get(language)
-    story = Story(
-        short_url=short_url(address.id),
-        id=address.id,
-        url=url or address.url,
-        type=cast("StoryType", address.kind),
-        language=language,
-        direction="rtl" if edition and edition.direction == "rtl" else "ltr",
-        headline=headline,
-        description=text_of(first_by_class(article, "teaser-text", "p")) or None,
-        kicker=_kicker(article),
-        date_published=_date(article),
-        authors=_authors(article),
-        lead_image=_lead_image(article),
-        topics=_topics(root),
-        related=_related(root),
-    )
+    story = story_with_headline(root, text_of(article.find(".//h1")), address)
+    if story is None:
+        return None
+    story.description = text_of(first_by_class(article, "teaser-text", "p")) or None
+    story.kicker = _kicker(article)
+    story.date_published = _date(article)
+    story.authors = _authors(article)
+    story.lead_image = _lead_image(article)
+    story.topics = _topics(root)
+    story.related = _related(root)
     _read_body(article, story)
     _read_metadata(body, story)
     return story
