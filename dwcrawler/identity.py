@@ -58,8 +58,8 @@ _KIND_BY_PATH_WORD: Final[dict[str, Kind]] = {
     "person": "person",
 }
 
-# Whatever is requested is below one of these; the second is the old one.
-DOMAINS: Final = ("dw.com", "dw.de")
+# Whatever is requested is on a host of these domains; the second is the old one.
+_OWN_HOST: Final = re.compile(r"(?:[a-z0-9-]+\.)*dw\.(?:com|de)\.?\Z", re.ASCII)
 # learngerman., corporate., akademie. and static.dw.com hold no news and are not listed.
 _CONTENT_HOSTS: Final = frozenset(
     {"www.dw.com", "dw.com", "amp.dw.com", "m.dw.com", "www.dw.de", "dw.de", "m.dw.de"}
@@ -203,9 +203,12 @@ def _language(segment: str) -> str | None:
     return code if _LANGUAGE.match(code) else None
 
 
-def kind_of_path_word(word: str) -> Kind | None:
-    """`image-gallery` (as in the embedded state's keys) -> "gallery"."""
-    return _KIND_BY_PATH_WORD.get(word)
+def is_of_dw(url: str) -> bool:
+    """Whether a URL leads to a host of DW's, be it one with content, pictures or feeds."""
+    try:
+        return _OWN_HOST.match(urlsplit(url).hostname or "") is not None
+    except ValueError:
+        return False
 
 
 @lru_cache(maxsize=16384)

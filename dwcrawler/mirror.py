@@ -15,7 +15,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 from scrapy.utils.httpobj import urlparse_cached
 
-from dwcrawler.identity import DOMAINS
+from dwcrawler.identity import is_of_dw
 
 
 class MirrorError(ValueError):
@@ -40,21 +40,21 @@ def checked_origin(origin: str) -> str:
 
 
 class MirrorDownloadHandler(HTTP11DownloadHandler):
-    """Only in use when DW_MIRROR is set (see `settings.py`)."""
+    """Scrapy's own handler where DW_MIRROR is empty: the setting may come after `settings.py`."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._origin = checked_origin(crawler.settings["DW_MIRROR"])
+        mirror = crawler.settings["DW_MIRROR"]
+        self._origin = checked_origin(mirror) if mirror else None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler)
 
     async def download_request(self, request: Request) -> Response:
-        parts = urlparse_cached(request)
-        host = parts.hostname or ""
-        if not any(host == domain or host.endswith(f".{domain}") for domain in DOMAINS):
+        if self._origin is None or not is_of_dw(request.url):
             return await super().download_request(request)
+        parts = urlparse_cached(request)
         path = parts.path or "/"
         url = f"{self._origin}{path}{f'?{parts.query}' if parts.query else ''}"
         headers = request.headers.copy()

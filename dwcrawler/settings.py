@@ -81,10 +81,10 @@ SPIDER_MIDDLEWARES: dict[str, int | None] = {
     # Warns of meta copied from responses, which retries from a callback have by design.
     "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
 }
-DOWNLOAD_HANDLERS: dict[str, str | None] = {"ftp": None, "s3": None, "file": None, "data": None}
-if DW_MIRROR:
-    DOWNLOAD_HANDLERS["http"] = "dwcrawler.mirror.MirrorDownloadHandler"
-    DOWNLOAD_HANDLERS["https"] = "dwcrawler.mirror.MirrorDownloadHandler"
+DOWNLOAD_HANDLERS: dict[str, str | None] = {
+    **dict.fromkeys(("http", "https"), "dwcrawler.mirror.MirrorDownloadHandler"),
+    **dict.fromkeys(("ftp", "s3", "file", "data")),
+}
 
 # Clean first what others read; check last.
 ITEM_PIPELINES = {

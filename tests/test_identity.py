@@ -19,7 +19,6 @@ from dwcrawler.identity import (
     address_of,
     canonical_url,
     content_id,
-    kind_of_path_word,
     short_code,
     short_url,
 )
@@ -262,8 +261,6 @@ def test_escapes_hide_no_id(path: str) -> None:
 
 def test_the_kinds_are_those_of_the_segments() -> None:
     assert {kind for kind in SEGMENTS.values() if kind} == STORY_KINDS | LISTING_KINDS
-    assert {word: kind_of_path_word(word) for word in PATH_WORDS} == PATH_WORDS
-    assert kind_of_path_word("a") is None
 
 
 @pytest.mark.parametrize("edition", editions().values(), ids=lambda edition: str(edition.code))

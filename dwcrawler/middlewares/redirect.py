@@ -8,9 +8,8 @@ from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares import redirect
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
-from scrapy.utils.httpobj import urlparse_cached
 
-from dwcrawler.identity import DOMAINS, address_of
+from dwcrawler.identity import address_of, is_of_dw
 
 
 class RedirectMiddleware(redirect.RedirectMiddleware):
@@ -34,14 +33,9 @@ class RedirectMiddleware(redirect.RedirectMiddleware):
     ) -> Request | Response:
         result = super().process_response(request, response)
         if isinstance(result, Request) and result is not request:
-            if not _is_of_dw(result):
+            if not is_of_dw(result.url):
                 raise IgnoreRequest(f"redirected offsite, to {result.url}")
             before, after = address_of(request.url), address_of(result.url)
             if before is not None and after is not None and before.key == after.key:
                 result.dont_filter = True
         return result
-
-
-def _is_of_dw(request: Request) -> bool:
-    host = urlparse_cached(request).hostname or ""
-    return host in DOMAINS or host.endswith(tuple(f".{domain}" for domain in DOMAINS))
