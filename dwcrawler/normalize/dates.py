@@ -44,10 +44,6 @@ def read(raw: str, language: str, made_at: datetime | None) -> Moment | None:
     return _iso(text) or _day_first(text) or _spelled(text, language, made_at)
 
 
-def now() -> str:
-    return in_utc(datetime.now(UTC))
-
-
 def in_utc(moment: datetime) -> str:
     return f"{moment.astimezone(UTC).isoformat()[:19]}Z"
 
