@@ -16,6 +16,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 ALPHABET: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _VALUES: Final = {digit: value for value, digit in enumerate(ALPHABET)}
+_PAIRS: Final = [high + low for high in ALPHABET for low in ALPHABET]
 
 # What servers and browsers take; a longer one is an accident or an attack.
 _MAX_LENGTH: Final = 2_083
@@ -67,6 +68,7 @@ _CONTENT_HOSTS: Final = frozenset(
 _SHORT_HOSTS: Final = frozenset({"p.dw.com", "p.dw.de"})
 # What may stand bare in a path segment, but for ";": urljoin takes an empty one away.
 _IN_SEGMENT: Final = "!$&'()*+,=:@~-._"
+_IN_PATH: Final = f"/{_IN_SEGMENT}"
 _LANGUAGE: Final = re.compile(r"[a-z]{2}(?:-[a-z0-9]{2,4})?\Z", re.ASCII)
 _LAST_SEGMENT: Final = re.compile(
     rf"({'|'.join(_KIND_BY_SEGMENT)})-([0-9]{{1,13}})\Z", re.ASCII | re.IGNORECASE
@@ -129,12 +131,11 @@ def short_code(content_id: int) -> str:
     """
     if not 0 <= content_id <= MAX_ID:
         raise ValueError(f"not a DW content id: {content_id} (0 to {MAX_ID})")
-    digits = []
-    while True:
-        content_id, digit = divmod(content_id, len(ALPHABET))
-        digits.append(ALPHABET[digit])
-        if not content_id:
-            return "".join(reversed(digits))
+    code = ""
+    while content_id:
+        content_id, pair = divmod(content_id, len(_PAIRS))
+        code = _PAIRS[pair] + code
+    return code.lstrip("0") or "0"
 
 
 def content_id(code: str) -> int | None:
@@ -222,10 +223,7 @@ def canonical_url(url: str) -> str | None:
         return None
     ordinary = _ORDINARY.match(url)
     if ordinary is not None and "%" not in url:
-        path = ordinary["path"]
-        if not _PLAIN.match(path):
-            path = quote(path, safe=f"/{_IN_SEGMENT}")
-        return f"https://www.dw.com{path}"
+        return _ordinary_url(ordinary["path"])
     try:
         parts = urlsplit(urljoin("https://www.dw.com/", url.strip()))
         host = (parts.hostname or "").rstrip(".")
@@ -236,6 +234,30 @@ def canonical_url(url: str) -> str | None:
     host = "p.dw.com" if host in _SHORT_HOSTS else "www.dw.com"
     path = parts.path.encode("utf-8", "replace").decode()  # half a surrogate pair is "?"
     return f"https://{host}{'/'.join(map(_encoded, path.split('/'))) or '/'}"
+
+
+@lru_cache(maxsize=16384)
+def content_at(url: str) -> tuple[str, Address] | None:
+    """The canonical URL and the address of the DW content that a link leads to.
+
+    The link may be absolute or, as in the state and on the pages, start at the site's root.
+    """
+    ordinary = _ORDINARY.match(url) if len(url) <= _MAX_LENGTH and "%" not in url else None
+    if ordinary is not None:
+        _, path, language, segment, number = ordinary.groups()
+        address = _address(_KIND_BY_SEGMENT[segment], language, int(number))
+        return (_ordinary_url(path), address) if address else None
+    if "://" in url and not _MAY_BE_DW.search(url):
+        return None
+    canonical = canonical_url(url)
+    address = address_of(canonical) if canonical else None
+    return (canonical, address) if canonical and address else None
+
+
+def _ordinary_url(path: str) -> str:
+    if not _PLAIN.match(path):
+        path = quote(path, safe=_IN_PATH)
+    return f"https://www.dw.com{path}"
 
 
 def _encoded(segment: str) -> str:

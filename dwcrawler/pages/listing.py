@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from dwcrawler.identity import Address, address_of, canonical_url, short_url
+from dwcrawler.identity import Address, content_at, short_url
 from dwcrawler.items import Image, Link, Teaser
 from dwcrawler.pages.content import Content
 from dwcrawler.pages.markup import duration_of, link_to
@@ -71,10 +71,10 @@ def _entries(content: Content, depth: int) -> Iterator[Content]:
 def teaser_of(entry: Content) -> Teaser | None:
     """One teaser; None for what leads to no content (a link abroad, a widget)."""
     named_url = entry.text("namedUrl", "canonicalUrl")
-    url = canonical_url(named_url) if named_url else None
-    address = address_of(url) if url else None
-    if url is None or address is None:
+    target = content_at(named_url) if named_url else None
+    if target is None:
         return None
+    url, address = target
     image_link = entry.object("mainContentImageLink")
     return Teaser(
         id=address.id,

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
-from dwcrawler.identity import address_of, canonical_url
+from dwcrawler.identity import content_at
 from dwcrawler.items import Link
 
 Element = etree._Element
@@ -116,12 +116,10 @@ def _target(href: str) -> tuple[str, int | None] | None:
     """Where a link leads, and the id if that is DW content."""
     if not href or href.startswith("#"):
         return None
-    address = address_of(f"https://www.dw.com{href}") if href.startswith("/") else None
-    if address is not None:
-        return canonical_url(href) or href, address.id
+    if (content := content_at(href)) is not None:
+        return content[0], content[1].id
     if _ABSOLUTE.match(href):
-        address = address_of(href)
-        return (href if address is None else canonical_url(href) or href), address and address.id
+        return href, None
     try:
         url = urljoin(_SITE, href)
         parts = urlsplit(url)
@@ -130,10 +128,7 @@ def _target(href: str) -> tuple[str, int | None] | None:
         return None
     if parts.scheme not in ("http", "https") or not host:
         return None
-    address = address_of(url)
-    if address is not None:
-        url = canonical_url(url) or url
-    return _BLANKS.sub("%20", _UNENCODABLE.sub("", url)), address.id if address else None
+    return _BLANKS.sub("%20", _UNENCODABLE.sub("", url)), None
 
 
 def duration_of(text: str | None) -> int | None:

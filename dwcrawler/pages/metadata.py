@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import msgspec
 
-from dwcrawler.identity import address_of, canonical_url
+from dwcrawler.identity import canonical_url, content_at
 from dwcrawler.items import Image, Person
 from dwcrawler.pages.pictures import picture
 
@@ -134,7 +134,7 @@ def stated_url(body: bytes) -> str | None:
     """The canonical URL that a saved page states of itself, if it leads to DW content."""
     for pattern in (_CANONICAL, _OG_URL):
         for match in pattern.finditer(body):
-            url = canonical_url(_attribute(match[1]))
-            if url is not None and address_of(url) is not None:
-                return url
+            target = content_at(_attribute(match[1]))
+            if target is not None:
+                return target[0]
     return None

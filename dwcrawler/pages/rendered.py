@@ -7,7 +7,7 @@ from typing import Final, cast
 from lxml import etree
 
 from dwcrawler.editions import editions
-from dwcrawler.identity import STORY_KINDS, Address, address_of, canonical_url, short_url
+from dwcrawler.identity import STORY_KINDS, Address, content_at, short_url
 from dwcrawler.items import Story, StoryType
 from dwcrawler.pages.markup import Element
 
@@ -20,8 +20,7 @@ def story_with_headline(root: Element, headline: str, address: Address | None) -
     `address` is that of the page's URL. Where the page states a canonical one, that counts: only it
     tells the kind of a story that was reached by its short URL.
     """
-    url = canonical_url(cast("str", _CANONICAL(root)) or "")
-    stated = address_of(url) if url else None
+    url, stated = content_at(cast("str", _CANONICAL(root))) or (None, None)
     if stated is not None and stated.kind in STORY_KINDS:
         address = stated
     if not headline or address is None or address.kind not in STORY_KINDS:

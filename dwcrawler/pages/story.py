@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Final, get_args
 
 from dwcrawler.editions import code_of, editions
-from dwcrawler.identity import Address, Kind, address_of, canonical_url, short_url
+from dwcrawler.identity import Address, Kind, content_at, short_url
 from dwcrawler.items import Story, StoryType, Teaser, Topic
 from dwcrawler.pages import media, richtext
 from dwcrawler.pages.content import Content
@@ -103,8 +103,8 @@ def language_of(content: Content, address: Address | None) -> str | None:
     code = code_of(content.text("language") or "")
     if code is not None:
         return code
-    named = address_of(f"https://www.dw.com{content.text('namedUrl') or ''}")
-    return (named and named.language) or (address and address.language) or None
+    named = content_at(content.text("namedUrl") or "")
+    return (named and named[1].language) or (address and address.language) or None
 
 
 def _missing(content: Content, story: Story) -> set[str]:
@@ -121,9 +121,8 @@ def _missing(content: Content, story: Story) -> set[str]:
 
 def _url(content: Content, number: int) -> str:
     stated = content.text("canonicalUrl", "namedUrl")
-    url = canonical_url(stated) if stated else None
-    address = address_of(url) if url else None
-    return url if url and address and address.id == number else short_url(number)
+    target = content_at(stated) if stated else None
+    return target[0] if target and target[1].id == number else short_url(number)
 
 
 def _is_rtl(content: Content, language: str) -> bool:
@@ -164,10 +163,9 @@ def _unique(words: Iterable[str | None]) -> list[str]:
 def _topics(content: Content) -> list[Topic]:
     topics = []
     for topic in content.objects("relatedAutoTopics"):
-        named_url = topic.text("namedUrl")
-        url = canonical_url(named_url) if named_url else None
-        address = address_of(url) if url else None
-        if url and address and (name := topic.text("name", "title")):
+        target = content_at(topic.text("namedUrl") or "")
+        if target and (name := topic.text("name", "title")):
+            url, address = target
             topics.append(Topic(id=address.id, name=name, url=url))
     return topics
 
