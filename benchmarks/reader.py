@@ -37,13 +37,20 @@ class Reader(NamedTuple):
 
 def dwcrawler() -> Reader:
     from dwcrawler import __version__
-    from dwcrawler.identity import address_of, canonical_url
-    from dwcrawler.pages import parse
+    from dwcrawler import identity
+    from dwcrawler.pages import markup, parse, pictures
+
+    remembering = [
+        function
+        for module in (identity, markup, pictures)
+        for function in vars(module).values()
+        if hasattr(function, "cache_clear")
+    ]
 
     def forget() -> None:
         """A page read twice must not profit from URLs that the first reading left behind."""
-        address_of.cache_clear()
-        canonical_url.cache_clear()
+        for function in remembering:
+            function.cache_clear()
 
     return Reader(
         versions=[f"dwcrawler {__version__}", f"lxml {version('lxml')}"],
