@@ -83,6 +83,12 @@ _ORDINARY: Final = re.compile(
     re.ASCII,
 )
 _PLAIN: Final = re.compile(r"[/A-Za-z0-9._-]+\Z", re.ASCII)
+_EDITION: Final = re.compile(r"https?://www\.dw\.com/([a-z]{2}(?:-[a-z0-9]{2,4})?)/", re.ASCII)
+_INDEX: Final = re.compile(
+    r"https?://www\.dw\.com/[a-z-]{2,8}/(?:headlines/headlines-[a-z0-9-]{2,8}"
+    r"|[^/?#]{1,200}/index-[a-z0-9-]{2,8}/[^/?#]{1,60})\Z",
+    re.ASCII,
+)
 _MAY_BE_DW: Final = re.compile(r"dw\.(?:com|de)", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"[0-9]{1,13}\Z", re.ASCII)
 
@@ -202,6 +208,21 @@ def _address(kind: Kind | None, language: str | None, number: int | None) -> Add
 def _language(segment: str) -> str | None:
     code = segment.lower()
     return code if _LANGUAGE.match(code) else None
+
+
+def is_index(url: str) -> bool:
+    """Whether a URL leads to a page of headlines or of topics from A to Z (both attested).
+
+    They have no number: `/en/headlines/headlines-en`, `/en/topics-a-z/index-en/a`, where the word
+    in the middle differs by language.
+    """
+    return _INDEX.match(url) is not None
+
+
+def language_of(url: str) -> str | None:
+    """The edition in a URL's path, as far as its form tells; None for short URLs."""
+    match = _EDITION.match(url)
+    return match[1] if match else None
 
 
 def is_of_dw(url: str) -> bool:

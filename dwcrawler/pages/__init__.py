@@ -2,8 +2,11 @@
 
 page = parse(body, "https://www.dw.com/en/some-slug/a-67132206")
 page.story, page.teasers, page.links, page.problems
+feed = parse_feed(body)
+feed.entries, feed.parts, feed.problems
 """
 
+from dwcrawler.pages.feeds import Feed, parse_feed
 from dwcrawler.pages.page import Page, parse
 
-__all__ = ["Page", "parse"]
+__all__ = ["Feed", "Page", "parse", "parse_feed"]

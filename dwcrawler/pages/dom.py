@@ -7,6 +7,8 @@ captured page of 2023, attested until 2026).
 
 from __future__ import annotations
 
+import html
+import re
 from typing import Final, cast
 
 from lxml import etree
@@ -28,6 +30,9 @@ from dwcrawler.pages.pictures import with_lead
 from dwcrawler.pages.rendered import story_with_headline
 
 _TRACKED: Final = etree.XPath(".//*[@data-tracking-name=$name]")
+_INDEX: Final = re.compile(
+    rb'href="((?:https://www\.dw\.com)?/[a-z-]{2,8}/[^"/?#]{1,200}/index-[a-z0-9-]{2,8}/[^"/?#]{1,60})"'
+)
 _ARTICLE_END: Final = b"</article>"
 
 
@@ -81,6 +86,34 @@ def menu_of(root: Element) -> list[Link]:
         if link is not None and address is not None and address.kind in ("section", "topic"):
             links.setdefault(link.url, link)
     return list(links.values())
+
+
+def entries_of(root: Element) -> tuple[list[Teaser], list[Link]]:
+    """Of an index page: its teasers, and its links to listings, outside menu and footer.
+
+    Where it has no teasers, a link to a story is one, with its text as the headline.
+    """
+    teasers = {teaser.id: teaser for teaser in teasers_of(root)}
+    furniture = set[Element]()
+    for box in [*root.iter("nav", "footer"), *all_by_class(root, "menu-wrapper")]:
+        furniture.update(box.iter("a"))
+    links: dict[str, Link] = {}
+    for anchor in root.iter("a"):
+        link = link_of(anchor) if anchor not in furniture else None
+        address = address_of(link.url) if link else None
+        if link is None or address is None:
+            continue
+        if address.is_listing:
+            links.setdefault(link.url, link)
+        elif address.id not in teasers:
+            teasers[address.id] = _teaser(anchor, link, address)
+    return list(teasers.values()), list(links.values())
+
+
+def indexes_of(body: bytes) -> list[str]:
+    """The pages of topics from A to Z that a listing links to, each once."""
+    paths = dict.fromkeys(match[1].decode("utf-8", "replace") for match in _INDEX.finditer(body))
+    return [url for path in paths if (url := canonical_url(html.unescape(path)))]
 
 
 def _tracked(element: Element, name: str) -> Element | None:

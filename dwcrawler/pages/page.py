@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from dwcrawler.identity import Address, address_of
+from dwcrawler.identity import Address, address_of, is_index
 from dwcrawler.items import Layout, Link, Story, Teaser
 from dwcrawler.pages import classic, dom, listing, metadata, state, story
 from dwcrawler.pages.markup import Element, document
@@ -21,7 +21,9 @@ class Page:
 
     story:    the raw story (pipelines clean it); None where the page is no story or not a whole one
     teasers:  of a listing (section, topic, programme, person): the stories it lists, in order
-    links:    of a listing: the site's own navigation, sections and then topics in focus
+    links:    of a listing: the site's own navigation, sections and then topics in focus; of an
+              index (headlines, topics A to Z): the listings in it
+    indexes:  of a listing: URLs of the pages of topics from A to Z
     layout:   which generation the story or listing was read from; None where none fits
     problems: what was wrong, each `code: detail` in words for a log; empty for a sound page.
               Codes: empty, too_large, not_html, truncated, no_content, unknown_type, bad_state,
@@ -31,6 +33,7 @@ class Page:
     story: Story | None = None
     teasers: list[Teaser] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    indexes: list[str] = field(default_factory=list)
     layout: Layout | None = None
     problems: list[str] = field(default_factory=list)
 
@@ -51,7 +54,8 @@ def parse(body: bytes, url: str) -> Page:
     elif len(body) > MAX_BYTES:
         page.problems.append(f"too_large: {len(body)} bytes, at most {MAX_BYTES} are read")
     else:
-        _Reader(body, address_of(url), page).read()
+        reader = _Reader(body, address_of(url), page)
+        reader.read_index() if is_index(url) else reader.read()
     if page.story is not None:
         page.story.provenance.layout = page.layout
     return page
@@ -73,6 +77,19 @@ class _Reader:
             self._read_rendered()
         if self._page.layout is None and not self._page.problems:
             self._problem("no_content: no story and no teasers on the page")
+
+    def read_index(self) -> None:
+        """Headlines, topics from A to Z: whatever links to content in the page's own part."""
+        tree = self._parsed()
+        if tree is not None:
+            self._page.teasers, self._page.links = dom.entries_of(tree)
+            self._page.indexes = dom.indexes_of(self._body)
+        if self._page.teasers or self._page.links:
+            self._page.layout = "dom"
+        elif b"</html" in self._body:
+            self._problem("no_content: no entries on the page")
+        else:
+            self._problem("truncated: the page has no end")
 
     def _problem(self, text: str) -> None:
         self._page.problems.append(text)
@@ -99,6 +116,7 @@ class _Reader:
         if kind not in story.STORY_TYPES:
             self._page.teasers = listing.teasers_of(content)
             self._page.links = listing.menu_of(content)
+            self._page.indexes = dom.indexes_of(self._body)
             return True
         told, missing = story.story_of(content, self._address)
         if told is not None and missing:
@@ -155,6 +173,7 @@ class _Reader:
             if found is None:
                 self._page.teasers = dom.teasers_of(tree)
                 self._page.links = dom.menu_of(tree)
+                self._page.indexes = dom.indexes_of(self._body)
         if found is not None and not whole:
             self._problem("truncated: the page ends within the story")
             found = None

@@ -12,11 +12,18 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from dwcrawler.editions import editions
 from dwcrawler.identity import address_of
+from dwcrawler.items import StoryType
 
 # Ways in: each finds stories in its own place. Types: what a story may be.
-Way = Literal["sections", "explore_more", "topics", "links"]
+Way = Literal[
+    "sections", "explore_more", "topics", "links", "rss", "sitemap", "headlines", "editions"
+]
 WAYS: Final[tuple[str, ...]] = get_args(Way)
-TYPES: Final = ("article",)
+TYPES: Final[tuple[str, ...]] = get_args(StoryType)
+# Ways that begin somewhere; the others lead on from stories.
+_BEGINNINGS: Final = frozenset({"sections", "topics", "rss", "sitemap", "headlines"})
+# Ways that list a whole edition, whatever the section.
+_WHOLE_EDITION: Final = ("rss", "sitemap", "headlines")
 
 _RELATIVE: Final = re.compile(r"(\d{1,5})\s*([hdw])\Z")
 _UNITS: Final = {"h": "hours", "d": "days", "w": "weeks"}
@@ -122,7 +129,9 @@ class Arguments(BaseModel):
     )
     discover: Annotated[list[Way], BeforeValidator(_ways)] = Field(
         default=["sections", "explore_more"],
-        description=f"where to look for stories: {', '.join(WAYS)}",
+        description="where to look for stories: sections of the start pages and their programmes, "
+        "explore_more, topics (in focus, of stories, A to Z), links in texts, rss, sitemap, "
+        "headlines; and editions: also into editions that were not asked for",
     )
     types: Annotated[list[str], BeforeValidator(_types)] = Field(
         default=list(TYPES), description=f"types of story to keep: {', '.join(TYPES)}"
@@ -150,8 +159,14 @@ class Arguments(BaseModel):
     def _consistent(self) -> Arguments:
         if self.since and self.until and self.since > self.until:
             raise ValueError(f"since ({self.since}) is later than until ({self.until})")
-        if not self.urls and "sections" not in self.discover and not self.sections:
-            raise ValueError("nothing to begin with: discover needs sections, or give urls")
+        if not (self.urls or self.sections or _BEGINNINGS.intersection(self.discover)):
+            needed = ", ".join(way for way in WAYS if way in _BEGINNINGS)
+            raise ValueError(f"nothing to begin with: discover needs one of {needed}, or give urls")
+        whole = [way for way in _WHOLE_EDITION if way in self.discover]
+        if self.sections and whole:
+            raise ValueError(
+                f"sections cannot be told apart in {', '.join(whole)}: leave out one or the other"
+            )
         return self
 
 

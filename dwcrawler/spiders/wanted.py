@@ -1,0 +1,79 @@
+"""Which stories a crawl was asked for: languages, types, dates. What is left out is counted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from scrapy.statscollectors import StatsCollector
+
+from dwcrawler.identity import Address
+from dwcrawler.items import Story, Teaser
+from dwcrawler.normalize import dates
+from dwcrawler.spiders.arguments import Arguments
+
+
+class Wanted:
+    """Stats: `dw/stories/excluded/<why>`: language, type, date."""
+
+    def __init__(self, arguments: Arguments, stats: StatsCollector) -> None:
+        self._types = frozenset(arguments.types)
+        self._languages = frozenset(arguments.languages)
+        self._any_language = "editions" in arguments.discover
+        self._since, self._until = arguments.since, arguments.until
+        self._stats = stats
+
+    def address(self, address: Address) -> bool:
+        """By the address alone; what it does not tell is seen when the story is there."""
+        if not self.of_language(address.language):
+            return False
+        if address.kind is not None and address.kind not in self._types:
+            return self._exclude("type")
+        return True
+
+    def of_language(self, language: str | None) -> bool:
+        """A story's language, if known."""
+        return self.has_language(language) or self._exclude("language")
+
+    def has_language(self, language: str | None) -> bool:
+        return language is None or self._any_language or language in self._languages
+
+    def teaser(self, teaser: Teaser, language: str, made_at: datetime) -> bool:
+        """A teaser's type and date are known before its story is fetched."""
+        if teaser.type is not None and teaser.type not in self._types:
+            return self._exclude("type")
+        return self._is_in_time(teaser.date_published, language, made_at) or self._exclude("date")
+
+    def story(self, story: Story, made_at: datetime) -> bool:
+        if story.type not in self._types:
+            return self._exclude("type")
+        in_time = self._is_in_time(story.date_published, story.language, made_at)
+        return in_time or self._exclude("date")
+
+    def changed(self, modified: str | None, language: str, made_at: datetime) -> bool:
+        """Whether what last changed then can hold a story asked for: none is newer than that."""
+        if modified is None or self._since is None:
+            return True
+        moment = dates.read(modified, language, made_at)
+        return moment is None or _latest(moment) >= self._since or self._exclude("date")
+
+    def _is_in_time(self, raw: str | None, language: str, made_at: datetime) -> bool:
+        """Inclusive; where only the day is known, every moment of it may be meant."""
+        if raw is None or not (self._since or self._until):
+            return True
+        moment = dates.read(raw, language, made_at)
+        if moment is None:
+            return True
+        if self._since and _latest(moment) < self._since:
+            return False
+        return not (self._until and datetime.fromisoformat(moment.value) > self._until)
+
+    def _exclude(self, why: str) -> bool:
+        self._stats.inc_value(f"dw/stories/excluded/{why}")
+        return False
+
+
+def _latest(moment: dates.Moment) -> datetime:
+    published = datetime.fromisoformat(moment.value)
+    if moment.precision == "day":
+        return published.replace(hour=23, minute=59, second=59)
+    return published
