@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Final
 
-from dwcrawler.items import Block, Image, Media, Story
+from dwcrawler.items import Block, Image, Media, Post, Story
 from dwcrawler.minisite.truth import Truth
 
 # The site draws an arrow into links that lead away from it.
@@ -26,6 +26,10 @@ def html_of(truth: Truth) -> str:
     if story.byline is not None:
         parts.append(f"<p>{escape(story.byline.raw)}</p>")
     return "\n\n".join(parts) + "\n"
+
+
+def html_of_post(post: Post, truth: Truth) -> str:
+    return "\n\n".join(_block(block, truth) for block in post.body) + "\n"
 
 
 def _block(block: Block, truth: Truth) -> str:
@@ -87,11 +91,11 @@ def player(media: Media) -> str:
     minutes, seconds = divmod(media.duration or 0, 60)
     sources = "".join(f'<source src="{s.url}" type="{s.type}">' for s in media.sources)
     return (
-        f'<div class="vjs-wrapper embed big"><h2 aria-label="Embedded video — {title}" '
-        f'class="headline">{_ARROW}{title}</h2><video id="video-{media.id}" controls '
+        f'<div class="vjs-wrapper embed big"><h2 aria-label="Embedded {media.kind} — {title}" '
+        f'class="headline">{_ARROW}{title}</h2><{media.kind} id="{media.kind}-{media.id}" controls '
         f'playsInline="" preload="none" poster="data:," data-id="{media.id}" '
         f'data-posterurl="{media.poster_url}" data-duration="{minutes:02}:{seconds:02}">'
-        f"{sources}{_NO_SCRIPT}</video></div>"
+        f"{sources}{_NO_SCRIPT}</{media.kind}></div>"
     )
 
 

@@ -1,20 +1,20 @@
 """Stories and listings as the content objects of an embedded state.
 
-An object here is nested and has arguments in its field names, as Apollo's cache has. `apollo_state`
-files its entities flat, with references between them; `app_state` takes the arguments off and
-leaves all in place. The keys are those of the captured page (a test compares them).
+An object here is nested and has arguments in its field names, as Apollo's cache has; `states` makes
+pages' states of it. The keys are those of the captured page (a test compares them), of types not
+captured those that other programs read.
 """
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import Any, Final
 
 from dwcrawler.editions import Edition
 from dwcrawler.identity import address_of
-from dwcrawler.items import Image, Media, Person, Story, Teaser, Topic
-from dwcrawler.minisite.body import html_of
+from dwcrawler.items import Image, Media, Person, Post, Story, Teaser, Topic
+from dwcrawler.minisite.body import html_of, html_of_post
+from dwcrawler.minisite.listings import Listing
 from dwcrawler.minisite.truth import Truth, Truths
 from dwcrawler.minisite.world import Section
 
@@ -23,7 +23,94 @@ Entity = dict[str, Any]
 _CHANNEL: Final = '({"amount":1})'
 
 
-def article(truth: Truth, truths: Truths) -> Entity:
+TYPENAMES: Final[dict[str, str]] = {
+    "article": "Article",
+    "video": "Video",
+    "audio": "Audio",
+    "gallery": "ImageGallery",
+    "liveblog": "Liveblog",
+}
+_MODEL_TYPES: Final = {"gallery": "IMAGE_GALLERY", "liveblog": "LIVEBLOG"}
+# The words in the paths of the interface that serves these objects.
+PATH_WORDS: Final[dict[str, str]] = {
+    "article": "article",
+    "video": "video",
+    "audio": "audio",
+    "gallery": "image-gallery",
+    "liveblog": "liveblog",
+    "section": "navigation",
+    "topic": "auto-topic",
+    "program": "unified-program",
+    "person": "person",
+}
+
+
+def story_entity(truth: Truth, truths: Truths) -> Entity:
+    """What all types have in common, then what a type has of its own."""
+    story = truth.story
+    edition = truths.world.edition(story.language)
+    entity = {**_common(truth, truths), "__typename": TYPENAMES[story.type]}
+    match story.type:
+        case "video" | "audio":
+            (own,) = story.media
+            entity.update(_playing(own, edition))
+        case "gallery":
+            entity["extendedGalleryImages"] = _gallery_entries(story)
+        case "liveblog":
+            entity["posts"] = [_post_entity(post, truth) for post in story.posts]
+    return entity
+
+
+def _playing(media: Media, edition: Edition) -> Entity:
+    own = video_entity(media, edition)
+    kept = ["duration", "posterImageUrl", "formattedDuration", "formattedDurationInMinutes"]
+    fields = {name: own[name] for name in kept}
+    if media.kind == "video":
+        fields |= {"hlsVideoSrc": own["hlsVideoSrc"], "subtitles": []}
+    else:
+        fields |= {"mp3Src": media.sources[0].url}
+    return {**fields, "text": None, "videos": [], "audios": []}
+
+
+def _gallery_entries(story: Story) -> list[Entity]:
+    """A name stands before its picture in the body."""
+    entries = []
+    name = ""
+    images = {image.id: image for image in story.images}
+    for block in story.body:
+        if block.kind == "heading":
+            name = block.text or ""
+            continue
+        image = images[block.ref]
+        entries.append(
+            {
+                "__typename": "ExtendedGalleryImage",
+                "name": name,
+                "description": image.caption,
+                "assignedImage": image_entity(image),
+            }
+        )
+        name = ""
+    return entries
+
+
+def _post_entity(post: Post, truth: Truth) -> Entity:
+    """Some tell the moment, all tell the day."""
+    date = post.date_published or ""
+    exact = {} if date.endswith("T00:00:00Z") else {"contentDate": date.replace("Z", ".07Z")}
+    return {
+        "__typename": "LiveblogPost",
+        "title": post.headline,
+        "text": html_of_post(post, truth),
+        "localizedContentDate": localized(date),
+        **exact,
+        "persons": [person_entity(person) for person in post.authors if person.url],
+        "legacyAuthor": ", ".join(person.name for person in post.authors if not person.url),
+        "videos": [],
+    }
+
+
+def _common(truth: Truth, truths: Truths) -> Entity:
     story = truth.story
     edition = truths.world.edition(story.language)
     section = truths.world.section_of(truth.n)
@@ -85,9 +172,9 @@ def article(truth: Truth, truths: Truths) -> Entity:
         f"persons{_CHANNEL}": [_first_person(person) for person in persons[:1]],
         "genre": "NONE",
         "opinionSeries": [],
-        "text": html_of(truth),
+        "text": html_of(truth) if story.type in ("article", "liveblog") else None,
         "contentLinks": _content_links(truth, story),
-        "videos": [video_entity(media, edition) for media in story.media],
+        "videos": [video_entity(m, edition) for m in story.media if m.kind == "video"],
         "audios": [],
         "imageGalleries": [],
         "contactType": "DEPARTMENT",
@@ -125,44 +212,60 @@ def article(truth: Truth, truths: Truths) -> Entity:
     }
 
 
-def navigation(
-    section: Section | None, edition: Edition, truths: Truths, teasers: list[Teaser]
-) -> Entity:
-    """A section, or the start page where there is none."""
+_LISTING_TYPENAMES: Final = {
+    "section": "Navigation",
+    "topic": "AutoTopic",
+    "program": "UnifiedProgram",
+    "person": "Person",
+}
+
+
+def listing(shown: Listing, edition: Edition, truths: Truths) -> Entity:
+    """A section or start page, a topic, a programme, a person."""
     top = top_stories(edition, truths)
-    number = section.id if section else edition.start_id
-    path = section.path if section else edition.start_path
-    half = -(-len(teasers) // 2)
-    return {
-        **top,
-        "id": number,
-        "name": section.name if section else edition.code,
-        "namedUrl": path,
+    own = {**top} if shown.kind == "section" else {}
+    entity = {
+        **own,
+        "__typename": _LISTING_TYPENAMES[shown.kind],
+        "id": shown.id,
+        "name": shown.name,
+        "namedUrl": shown.path,
         "language": edition.dw_language,
-        "canonicalUrl": f"https://www.dw.com{path}",
+        "canonicalUrl": f"https://www.dw.com{shown.path}",
         "isRtl": edition.direction == "rtl",
         "topStoriesNavigation": top,
-        "contentComposition": {
-            "__typename": "ContentComposition",
-            "informationSpaces": [
-                {
-                    "__typename": "InformationSpace",
-                    "name": "T",
-                    'compositionComponents({"type":"TOP_STORY"})': [
-                        component(number * 10, "TOP_STORY", teasers[:half])
-                    ],
-                    'compositionComponents({"type":"HIGH_PRIORITY_STORIES_LIST"})': [
-                        component(number * 10 + 1, "HIGH_PRIORITY_STORIES_LIST", teasers[half:])
-                    ],
-                },
-                {
-                    "__typename": "InformationSpace",
-                    "name": "Pr",
-                    'compositionComponents({"type":"TOP_STORY"})': [],
-                    'compositionComponents({"type":"HIGH_PRIORITY_STORIES_LIST"})': [],
-                },
-            ],
-        },
+    }
+    if shown.kind == "program":
+        entity['moreContentsFromUnifiedProgram({"amount":60})'] = [
+            teaser_entity(teaser) for teaser in shown.teasers
+        ]
+    else:
+        entity["contentComposition"] = _composition(shown.id, shown.teasers)
+    return entity
+
+
+def _composition(number: int, teasers: list[Teaser]) -> Entity:
+    half = -(-len(teasers) // 2)
+    return {
+        "__typename": "ContentComposition",
+        "informationSpaces": [
+            {
+                "__typename": "InformationSpace",
+                "name": "T",
+                'compositionComponents({"type":"TOP_STORY"})': [
+                    component(number * 10, "TOP_STORY", teasers[:half])
+                ],
+                'compositionComponents({"type":"HIGH_PRIORITY_STORIES_LIST"})': [
+                    component(number * 10 + 1, "HIGH_PRIORITY_STORIES_LIST", teasers[half:])
+                ],
+            },
+            {
+                "__typename": "InformationSpace",
+                "name": "Pr",
+                'compositionComponents({"type":"TOP_STORY"})': [],
+                'compositionComponents({"type":"HIGH_PRIORITY_STORIES_LIST"})': [],
+            },
+        ],
     }
 
 
@@ -179,7 +282,15 @@ def top_stories(edition: Edition, truths: Truths) -> Entity:
         "topicsChildren": children[1],
         "categoriesChildren": children[2],
         "miscellaneousChildren": [],
-        "latestMediaChildren": [],
+        "latestMediaChildren": [
+            {
+                "__typename": "UnifiedProgram",
+                "id": program.id,
+                "name": program.name,
+                "namedUrl": program.path,
+            }
+            for program in truths.world.programs(edition.code)
+        ],
         "footer": {"__typename": "Footer", "learngermanUrl": "https://learngerman.dw.com/"},
         "focusNav": {
             "__typename": "FocusNavigation",
@@ -219,10 +330,12 @@ def component(number: int, kind: str, teasers: list[Teaser]) -> Entity:
 
 def teaser_entity(teaser: Teaser, title: str | None = None) -> Entity:
     """A teaser's time is that of the feed with a fraction of its own."""
-    address = address_of(teaser.url)
-    assert address is not None
+    kind = teaser.type or "article"
+    minutes, seconds = divmod(teaser.duration or 0, 60)
+    formatted = {"formattedDurationInMinutes": f"{minutes:02}:{seconds:02}"}
     return {
-        "__typename": "Article",
+        "__typename": TYPENAMES[kind],
+        **({} if teaser.duration is None else formatted),
         "id": teaser.id,
         "isOpinion": False,
         "namedUrl": path_of(teaser.url),
@@ -239,7 +352,7 @@ def teaser_entity(teaser: Teaser, title: str | None = None) -> Entity:
         "localizedContentDate": localized(teaser.date_published),
         "localizedContentDateSr": localized(teaser.date_published),
         f'roadTeaserKicker({{"lang":"ENGLISH","pageId":{teaser.id}}})': teaser.kicker,
-        "modelType": "ARTICLE",
+        "modelType": _MODEL_TYPES.get(kind, kind.upper()),
         "mainContentImageLink": teaser_image_link(teaser.image) if teaser.image else None,
     }
 
@@ -383,14 +496,13 @@ def _menu_entry(section: Section) -> Entity:
 def _content_links(truth: Truth, story: Story) -> list[Entity]:
     """Everything that the story links to: the lead picture, its videos, its Explore more."""
     links = [image_link(story.lead_image)] if story.lead_image else []
-    for media in story.media:
+    for media in [media for media in story.media if media.id != story.id]:
         links.append(_content_link(media.id, "VIDEO", media.headline, None, True))
     for topic in story.topics:
         links.append(_content_link(topic.id, "AUTO_TOPIC", topic.name, None, True))
     for teaser in story.related:
-        links.append(
-            _content_link(teaser.id, "ARTICLE", teaser.headline, teaser.description, False)
-        )
+        kind = _MODEL_TYPES.get(teaser.type or "", (teaser.type or "").upper())
+        links.append(_content_link(teaser.id, kind, teaser.headline, teaser.description, False))
         links[-1]["target"] = _related_entity(truth, teaser)
     return links
 
@@ -441,83 +553,3 @@ def localized(date: str | None) -> str:
 
 def path_of(url: str) -> str:
     return url.removeprefix("https://www.dw.com")
-
-
-def apollo_state(content: Entity, edition: Edition) -> bytes:
-    """The flat cache: entities with an id by type and id, content links by their target."""
-    cache: Entity = {}
-    reference = _filed(content, cache)
-    labels = json.dumps(
-        {"general": {"image": {"copyright_prefix": f"{edition.image_credit_label}:"}}}
-    )
-    arguments = json.dumps(
-        {"id": content["id"], "lang": edition.dw_language}, separators=(",", ":")
-    )
-    language = json.dumps({"lang": edition.dw_language}, separators=(",", ":"))
-    cache["ROOT_QUERY"] = {
-        "__typename": "Query",
-        f"content({arguments})": reference,
-        f"i18nByLang({language})": {"__typename": "Translations", "all": labels},
-    }
-    return b"window.__APOLLO_STATE__=" + _json(cache) + b"; "
-
-
-_FILED: Final = frozenset(
-    {"Article", "Image", "Person", "Video", "AutoTopic", "CompositionComponent"}
-)
-
-
-def _filed(value: Any, cache: Entity) -> Any:
-    """The value with its entities filed away and references in their place."""
-    if isinstance(value, list):
-        return [_filed(inner, cache) for inner in value]
-    if not isinstance(value, dict):
-        return value
-    fields = {name: _filed(inner, cache) for name, inner in value.items()}
-    kind = value.get("__typename")
-    if kind == "ContentLink":
-        key = f'ContentLink:{{"targetId":{value["targetId"]}}}'
-    elif (kind in _FILED or kind == "Navigation") and "id" in value:
-        key = f"{kind}:{value['id']}"
-    else:
-        return fields
-    cache[key] = {**cache.get(key, {}), **fields}
-    return {"__ref": key}
-
-
-def app_state(content: Entity, edition: Edition, path_word: str) -> bytes:
-    """The object in place, under the path of the interface that serves it."""
-    path = f"/graph-api/{edition.code}/content/{path_word}/{content['id']}"
-    blank: bytes = b" " * (content["id"] // 10 % 2)
-    state = {path: {"data": {"content": _bare(content)}}}
-    return b"window.__APP_STATE__" + blank + b"=" + blank + _json(state) + b";"
-
-
-def _bare(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_bare(inner) for inner in value]
-    if not isinstance(value, dict):
-        return value
-    bare: Entity = {}
-    for name, inner in value.items():
-        field = name.partition("(")[0]
-        if field == "persons" and field != name:
-            field = "firstPersonArray"
-        inner = _bare(inner)
-        present = bare.get(field)
-        if isinstance(present, list) and isinstance(inner, list):
-            inner = _joined(present, inner, is_prefix="amount" in name or field == "regions")
-        bare[field] = inner
-    return bare
-
-
-def _joined(one: list[Any], other: list[Any], is_prefix: bool) -> list[Any]:
-    if not is_prefix:
-        return one + other
-    return [{**a, **b} for a, b in zip(one, other, strict=False)]
-
-
-def _json(value: Any) -> bytes:
-    """No `</script` can stand in a script, so `<` is escaped as the site escapes it."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("</", "<\\/").encode()

@@ -7,11 +7,12 @@ import json
 import sys
 from typing import get_args
 
+from dwcrawler.items import StoryType
 from dwcrawler.minisite.faults import KINDS, Faults, UnknownFault, share_of
 from dwcrawler.minisite.site import ROBOTS
 from dwcrawler.minisite.truth import Truths
 from dwcrawler.minisite.words import LANGUAGES
-from dwcrawler.minisite.world import LayoutChoice, World
+from dwcrawler.minisite.world import TYPES, LayoutChoice, World
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -24,6 +25,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         type=_languages,
         default=LANGUAGES,
         help=f"editions, comma-separated ({','.join(LANGUAGES)})",
+    )
+    add(
+        "--types",
+        type=_types,
+        default=TYPES,
+        help=f"types of story, comma-separated ({','.join(TYPES)})",
     )
     add(
         "--layout",
@@ -52,6 +59,7 @@ def world_of(options: argparse.Namespace) -> World:
         stories=options.stories,
         seed=options.seed,
         languages=options.languages,
+        types=options.types,
         layout=options.layout,
         variants=options.variants,
     )
@@ -88,6 +96,16 @@ def _languages(text: str) -> tuple[str, ...]:
             f"no edition here: {', '.join(unknown) or 'none given'}; known are {', '.join(LANGUAGES)}"
         )
     return codes
+
+
+def _types(text: str) -> tuple[StoryType, ...]:
+    kinds = tuple(kind for kind in TYPES if kind in text.split(","))
+    unknown = [kind for kind in text.split(",") if kind not in TYPES]
+    if unknown or not kinds:
+        raise argparse.ArgumentTypeError(
+            f"no type of story: {', '.join(unknown)}; known are {', '.join(TYPES)}"
+        )
+    return kinds
 
 
 def _fault(text: str) -> tuple[str, float]:

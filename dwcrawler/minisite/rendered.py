@@ -11,12 +11,15 @@ import random
 from functools import lru_cache
 from html import escape
 from typing import Any, Final
+from urllib.parse import quote
 
 from dwcrawler.editions import Edition
-from dwcrawler.items import Link, Story, Teaser
-from dwcrawler.minisite.body import html_of
+from dwcrawler.items import Link, Person, Post, Story, Teaser, Topic
+from dwcrawler.minisite.body import figure, html_of, html_of_post, player
 from dwcrawler.minisite.entities import instant, localized, path_of
+from dwcrawler.minisite.listings import Listing
 from dwcrawler.minisite.truth import Truth
+from dwcrawler.minisite.words import VOCABULARIES
 
 _SHOWN: Final = 3
 _WIDTHS: Final = {600: 78, 601: 201, 602: 379, 603: 545, 604: 767, 605: 1199}
@@ -34,11 +37,10 @@ def story_page(truth: Truth, edition: Edition, menu: list[Link], state: bytes) -
     return _page(edition, head, menu, main, state)
 
 
-def listing_page(
-    title: str, url: str, edition: Edition, menu: list[Link], teasers: list[Teaser], state: bytes
-) -> bytes:
-    head = f"<title>{escape(title)} – DW</title>{_canonical(url)}"
-    wraps = "".join(_teaser(teaser, level=2) for teaser in teasers)
+def listing_page(shown: Listing, edition: Edition, menu: list[Link], state: bytes) -> bytes:
+    title = shown.name
+    head = f"<title>{escape(title)} – DW</title>{_canonical(f'https://www.dw.com{shown.path}')}"
+    wraps = "".join(_teaser(teaser, level=2) for teaser in shown.teasers)
     main = (
         f'<section class="row"><h1 class="{_made_up(1)}">{escape(title)}</h1>'
         '<section id="high-priority-stories-list-1" class="sc-bUbCnL" '
@@ -46,6 +48,35 @@ def listing_page(
         f'<div class="{_made_up(2)} row">{wraps}</div></div></section></section>'
     )
     return _page(edition, head, menu, main, state)
+
+
+def headlines_page(teasers: list[Teaser], edition: Edition, menu: list[Link]) -> bytes:
+    """Only links with their days: the attested form."""
+    entries = "".join(
+        f'<li><a class="{_made_up(34)}" href="{escape(path_of(teaser.url))}">'
+        f"{escape(teaser.headline or '')}</a> <span>{localized(teaser.date_published)}</span></li>"
+        for teaser in teasers
+    )
+    return _page(edition, "<title>Headlines</title>", menu, f"<ul>{entries}</ul>", b"")
+
+
+def index_page(topics: list[Topic], letters: list[str], edition: Edition) -> bytes:
+    """Topics that begin with one letter, and the way to the other letters."""
+    entries = "".join(
+        f'<li><a class="{_made_up(35)}" href="{escape(path_of(topic.url))}">'
+        f"{escape(topic.name)}</a></li>"
+        for topic in topics
+    )
+    others = "".join(
+        f'<a href="{escape(index_path(edition, letter))}">{escape(letter)}</a>'
+        for letter in letters
+    )
+    main = f"<div>{others}</div><ul>{entries}</ul>"
+    return _page(edition, "<title>Topics</title>", [], main, b"")
+
+
+def index_path(edition: Edition, letter: str) -> str:
+    return f"/{edition.code}/topics-a-z/index-{edition.code}/{quote(letter)}"
 
 
 def _page(edition: Edition, head: str, menu: list[Link], main: str, state: bytes) -> bytes:
@@ -56,7 +87,7 @@ def _page(edition: Edition, head: str, menu: list[Link], main: str, state: bytes
         '<body><noscript>You need to enable JavaScript to run this app.</noscript><div id="root">'
         f'<div class="{_made_up(3)}">{_furniture(edition)}{_header(edition, menu)}'
         f'<div class="{_made_up(4)} container-fluid"><div id="main-content"></div>{main}</div>'
-        f"{_footer()}</div></div>"
+        f"{_footer(edition)}</div></div>"
     )
     return before.encode() + script + b"</body></html>"
 
@@ -118,7 +149,7 @@ def _json_ld(truth: Truth) -> dict[str, Any]:
     story = truth.story
     return {
         "@context": "https://schema.org",
-        "@type": "NewsArticle",
+        "@type": "LiveBlogPosting" if story.type == "liveblog" else "NewsArticle",
         "mainEntityOfPage": {"@type": "WebPage", "@id": story.url},
         "publisher": {"@type": "Organization", "name": "Deutsche Welle"},
         "author": [{"@type": "Person", "name": author.name} for author in story.authors],
@@ -142,7 +173,7 @@ def _furniture(edition: Edition) -> str:
 
 
 def _header(edition: Edition, menu: list[Link]) -> str:
-    sections = [link for link in menu if "/s-" in link.url]
+    sections = [link for link in menu if "/t-" not in link.url]
     topics = [link for link in menu if "/t-" in link.url]
     entries = "".join(f"<li>{_menu_link(link)}</li>" for link in sections)
     focus = "".join(f"<div>{_menu_link(link)}</div>" for link in topics)
@@ -171,21 +202,59 @@ def _article(truth: Truth) -> str:
         f'<article class="{_made_up(12)}"><div class="{_made_up(13)} content-area">'
         f'<header class="{_made_up(14)}">'
         f'<div class="{_made_up(15)} kicker" data-tracking-name="content-detail-kicker">{kicker}</div>'
-        f'<h1 class="{_made_up(16)}">{escape(story.headline)} </h1>{_authors(story)}'
+        f'<h1 class="{_made_up(16)}">{escape(story.headline)} </h1>{_authors(story.authors)}'
         f'<div class="{_made_up(17)} time-area"><span class="publication">{_time(story.date_published)}'
         f'</span></div><p class="{_made_up(18)} teaser-text">{escape(story.description or "")}</p>'
         f"</header>{_sharing(story)}{_lead_figure(truth)}<span></span>{_ad()}"
-        f'<div class="{_made_up(19)} rich-text has-italic">{html_of(truth)}</div>'
+        f"{_own_part(truth)}"
         f'<footer class="{_made_up(20)}"><div class="feedback">Send us your feedback!</div></footer>'
         f"</div></article>"
     )
 
 
-def _authors(story: Story) -> str:
-    if not story.authors:
+def _own_part(truth: Truth) -> str:
+    """What stands between a story's head and its footer, by type."""
+    story = truth.story
+    match story.type:
+        case "video" | "audio":
+            return player(story.media[0])
+        case "gallery":
+            return _gallery(truth)
+        case "liveblog":
+            posts = "".join(_post(post, truth) for post in story.posts)
+            return f"{_rich_text(html_of(truth))}{posts}"
+        case _:
+            return _rich_text(html_of(truth))
+
+
+def _rich_text(text: str) -> str:
+    return f'<div class="{_made_up(19)} rich-text has-italic">{text}</div>'
+
+
+def _gallery(truth: Truth) -> str:
+    images = {image.id: image for image in truth.story.images}
+    slides = (
+        f'<h3 class="{_made_up(36)}">{escape(block.text or "")}</h3>'
+        if block.kind == "heading"
+        else figure(images[block.ref], truth.credit_label)
+        for block in truth.story.body
+    )
+    return f'<div class="{_made_up(37)}">{"".join(slides)}</div>'
+
+
+def _post(post: Post, truth: Truth) -> str:
+    heading = f'<h2 class="{_made_up(38)}">{escape(post.headline)}</h2>' if post.headline else ""
+    return (
+        f'<section class="{_made_up(39)}"><span class="date-time">{_time(post.date_published)}</span>'
+        f"{heading}{_authors(post.authors)}{_rich_text(html_of_post(post, truth))}</section>"
+    )
+
+
+def _authors(authors: list[Person]) -> str:
+    if not authors:
         return ""
     spans = []
-    for at, author in enumerate(story.authors):
+    for at, author in enumerate(authors):
         separator = '<span class="separator"> | </span>' if at else ""
         spans.append(
             f'<span>{separator}<span class="{_made_up(21)} author no-link">'
@@ -210,7 +279,7 @@ def _sharing(story: Story) -> str:
 
 def _lead_figure(truth: Truth) -> str:
     image = truth.story.lead_image
-    if image is None:
+    if image is None or truth.story.type not in ("article", "liveblog"):
         return ""
     base = (image.url or "").removesuffix("_607.jpg")
     srcset = ", ".join(f"{base}_{form}.jpg {width}w" for form, width in _WIDTHS.items())
@@ -283,13 +352,24 @@ def _teaser(teaser: Teaser, level: int) -> str:
         f'<div class="d-none d-md-block teaser-description"><a class="link-no-link link-in-teaser" '
         f'href="{href}">{escape(teaser.description or "")}</a></div></div>'
         f'<div class="teaser-footer-wrapper"><span class="kicker">{escape(teaser.kicker or "")}</span>'
-        f'<span class="date-time">{_time(teaser.date_published)}</span></div></div></div></div>'
+        f'<span class="date-time">{_time(teaser.date_published)}</span>{_length(teaser)}'
+        "</div></div></div></div>"
     )
 
 
-def _footer() -> str:
+def _length(teaser: Teaser) -> str:
+    if teaser.duration is None:
+        return ""
+    minutes, seconds = divmod(teaser.duration, 60)
+    return f"<span>{minutes:02}:{seconds:02} min</span>"
+
+
+def _footer(edition: Edition) -> str:
     names = ("main", "social-media", "standard-links")
     sections = "".join(
         f'<section data-tracking-name="footer-section-{name}"></section>' for name in names
     )
-    return f'<div id="footer"><a data-tracking-name="go-to-homepage" href="/"></a>{sections}</div>'
+    first_letter = VOCABULARIES[edition.code].words[0][:1].lower()
+    topics = f'<a href="{escape(index_path(edition, first_letter))}">A - Z</a>'
+    home = '<a data-tracking-name="go-to-homepage" href="/"></a>'
+    return f'<div id="footer">{home}{sections}{topics}</div>'

@@ -15,9 +15,10 @@ from twisted.web.server import NOT_DONE_YET, Request
 from twisted.web.server import Site as HttpSite
 
 from dwcrawler.identity import address_of
+from dwcrawler.minisite.answer import Answer, redirect
 from dwcrawler.minisite.faults import Faults
 from dwcrawler.minisite.process import CONTROL_HOST
-from dwcrawler.minisite.site import Answer, Site, redirect
+from dwcrawler.minisite.site import Site
 from dwcrawler.minisite.world import World
 
 reactor: Any = _reactor

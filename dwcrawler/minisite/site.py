@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
+from urllib.parse import unquote
 
 from dwcrawler.editions import Edition
 from dwcrawler.identity import Address, address_of
 from dwcrawler.items import Link, Teaser
-from dwcrawler.minisite import classic, entities, rendered
+from dwcrawler.minisite import classic, entities, feeds, files, rendered, states
+from dwcrawler.minisite.answer import Answer, redirect
+from dwcrawler.minisite.catalogue import Catalogue
+from dwcrawler.minisite.listings import Listing
 from dwcrawler.minisite.truth import Truths
 from dwcrawler.minisite.variants import variants
-from dwcrawler.minisite.world import Section, World
+from dwcrawler.minisite.world import Program, Section, World
 
-_HTML: Final = "text/html; charset=utf-8"
+_SITE: Final = "https://www.dw.com"
+_XML: Final = "application/xml"
+_PART: Final = re.compile(r"article-sitemap-([1-9]\d{0,5})\.xml\Z")
 _OTHER_HOSTS: Final = frozenset({"dw.com", "amp.dw.com", "m.dw.com", "www.dw.de", "dw.de"})
 # What robots.txt may be, by the option of that name.
 ROBOTS: Final = {
@@ -25,24 +32,10 @@ ROBOTS: Final = {
     "broken": (500, b""),
 }
 _CACHE_BYTES: Final = 256 * 1024 * 1024
-# One pixel, grey.
-_JPEG: Final = bytes.fromhex(
-    "ffd8ffe000104a46494600010100000100010000ffdb004300" + "08" * 64 + "ffc0000b080001000101011100"
-    "ffc40014000100000000000000000000000000000009ffc40014100100000000000000000000000000000000"
-    "ffda0008010100003f0054dfffd9"
-)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    status: int
-    body: bytes = b""
-    content_type: str = _HTML
-    headers: dict[str, str] = field(default_factory=dict)
-
-
-def redirect(url: str, status: int = 301) -> Answer:
-    return Answer(status, headers={"Location": url})
+def _missing(what: str) -> Answer:
+    return Answer(404, f"<html><body>There is no such {what}.</body></html>".encode())
 
 
 class Site:
@@ -52,11 +45,7 @@ class Site:
         self.world = world
         self._robots = ROBOTS[robots]
         self.truths = Truths(world)
-        self._sections = {
-            (section.language, section.id): section
-            for language in world.languages
-            for section in world.sections(language)
-        }
+        self._catalogue = Catalogue(world, self.truths)
         self._cache: OrderedDict[str, bytes] = OrderedDict()
         self._cached_bytes = 0
 
@@ -65,11 +54,13 @@ class Site:
         bare = path.partition("?")[0]
         if bare == "/robots.txt":
             return Answer(*self._robots, "text/plain")
-        if host == "static.dw.com":
-            return Answer(200, _JPEG, "image/jpeg")
+        if host in files.HOSTS:
+            return files.file_at(bare)
+        if host == "rss.dw.com":
+            return self._feed(bare)
         address = address_of(f"https://{host}{bare}")
         if address is None:
-            return Answer(404, b"<html><body>There is no such page.</body></html>")
+            return self._list(host, bare)
         if address.is_listing:
             return self._listing(address, host)
         return self._story(address, host)
@@ -77,7 +68,7 @@ class Site:
     def _story(self, address: Address, host: str) -> Answer:
         n = self.world.n_of(address.id)
         if n is None:
-            return Answer(404, b"<html><body>There is no such story.</body></html>")
+            return _missing("story")
         url = self.truths.head_of(n)[0].url
         if host == "p.dw.com":
             return redirect(url, 302)
@@ -87,18 +78,60 @@ class Site:
 
     def _listing(self, address: Address, host: str) -> Answer:
         if address.language not in self.world.languages:
-            return Answer(404, b"<html><body>There is no such edition.</body></html>")
-        edition = self.world.edition(address.language)
-        section = self._sections.get((address.language, address.id))
-        is_start = address.kind == "section" and address.id == edition.start_id
-        is_topic = address.kind == "topic"
-        if not (section or is_start or is_topic):
-            return Answer(404, b"<html><body>There is no such section.</body></html>")
-        path = section.path if section else edition.start_path
+            return _missing("edition")
+        shown = self._catalogue.listing_at(address)
+        if shown is None:
+            return _missing("listing")
         if host in _OTHER_HOSTS:
-            return redirect(f"https://www.dw.com{path}")
+            return redirect(f"https://www.dw.com{shown.path}")
+        edition = self.world.edition(address.language)
         key = f"listing {address.key} {address.kind}"
-        return Answer(200, self._cached(key, lambda: self._listing_page(address, section, edition)))
+        return Answer(200, self._cached(key, lambda: self._listing_page(shown, edition)))
+
+    def _feed(self, path: str) -> Answer:
+        _, form, name = (*path.split("/"), "", "")[:3]
+        for code in self.world.languages:
+            edition = self.world.edition(code)
+            if edition.rss == name and form in ("rdf", "xml"):
+                teasers = self._in_all_spellings(self._catalogue.newest(code))
+                body = feeds.rdf(teasers, edition) if form == "rdf" else feeds.rss(teasers, edition)
+                return Answer(200, body, _XML)
+        return _missing("feed")
+
+    def _list(self, host: str, path: str) -> Answer:
+        """`/en/news-sitemap.xml`, `/en/headlines/headlines-en`, `/en/topics-a-z/index-en/a`."""
+        code, _, rest = path.strip("/").partition("/")
+        if host != "www.dw.com" or code not in self.world.languages:
+            return _missing("page")
+        edition = self.world.edition(code)
+        if rest == "news-sitemap.xml":
+            newest = self._in_all_spellings(self._catalogue.of_two_days(code))
+            return Answer(200, feeds.news_sitemap(newest, edition), _XML)
+        if rest == "article-sitemap.xml":
+            parts = enumerate(self._catalogue.article_parts(code), 1)
+            listed = [
+                (f"{_SITE}/{code}/article-sitemap-{number}.xml", self._catalogue.changed(part))
+                for number, part in parts
+            ]
+            return Answer(200, feeds.sitemap_index(listed), _XML)
+        if match := _PART.match(rest):
+            parts_ = list(self._catalogue.article_parts(code))
+            number = int(match[1]) - 1
+            if number >= len(parts_):
+                return _missing("sitemap")
+            return Answer(200, feeds.article_sitemap(map(self.truths.of, parts_[number])), _XML)
+        if rest == f"headlines/headlines-{code}":
+            teasers = self._in_all_spellings(self._catalogue.newest(code))
+            return Answer(200, rendered.headlines_page(teasers, edition, self._menu(edition)))
+        if rest.startswith(f"topics-a-z/index-{code}/"):
+            return self._index(unquote(rest.rpartition("/")[2]), edition)
+        return _missing("page")
+
+    def _index(self, letter: str, edition: Edition) -> Answer:
+        by_letter = self._catalogue.topics_by_letter(edition.code)
+        if letter not in by_letter:
+            return _missing("letter")
+        return Answer(200, rendered.index_page(by_letter[letter], list(by_letter), edition))
 
     def _story_page(self, n: int) -> bytes:
         truth = self.truths.of(n)
@@ -107,52 +140,39 @@ class Site:
         layout = self.world.layout_of(n)
         if layout == "classic":
             return classic.story_page(truth, edition)
-        content = {} if layout == "dom" else entities.article(truth, self.truths)
-        state = self._state(layout, content, edition, "article")
+        content = {} if layout == "dom" else entities.story_entity(truth, self.truths)
+        state = self._state(layout, content, edition, story.type)
         return rendered.story_page(truth, edition, self._menu(edition), state)
 
-    def _listing_page(self, address: Address, section: Section | None, edition: Edition) -> bytes:
-        if address.kind == "topic":
-            numbers = self._on_topic(edition, address.id)
-        elif section is not None:
-            numbers = list(self.world.listed_in(section))
-        else:
-            numbers = self.world.listed_at_start(edition.code)
-        teasers = [spelled for n in numbers for spelled in self._spelled(self.truths.head_of(n)[0])]
-        layout = self.world.layout_of(address.id)
+    def _listing_page(self, shown: Listing, edition: Edition) -> bytes:
+        shown = replace(shown, teasers=self._in_all_spellings(shown.teasers))
+        layout = self.world.layout_of(shown.id)
         layout = "dom" if layout == "classic" else layout  # that listing is not known
-        content = (
-            {} if layout == "dom" else entities.navigation(section, edition, self.truths, teasers)
-        )
-        state = self._state(layout, content, edition, "navigation")
-        title = section.name if section else edition.code
-        url = f"https://www.dw.com{section.path if section else edition.start_path}"
-        return rendered.listing_page(title, url, edition, self._menu(edition), teasers, state)
+        content = {} if layout == "dom" else entities.listing(shown, edition, self.truths)
+        state = self._state(layout, content, edition, shown.kind)
+        return rendered.listing_page(shown, edition, self._menu(edition), state)
 
-    def _on_topic(self, edition: Edition, topic_id: int) -> list[int]:
-        """The first stories of the language that have the topic."""
-        ranks = (self.world.n_at(edition.code, rank) for rank in range(60))
-        numbers = [n for n in ranks if n is not None]
-        return [n for n in numbers if any(t.id == topic_id for t in self.truths.of(n).story.topics)]
+    def _in_all_spellings(self, teasers: list[Teaser]) -> list[Teaser]:
+        return [spelled for teaser in teasers for spelled in self._spelled(teaser)]
 
     def _spelled(self, teaser: Teaser) -> list[Teaser]:
         """One teaser for each spelling of its URL that the world is to have."""
         return [replace(teaser, url=url) for url in variants(teaser.url, self.world.variants)]
 
     def _menu(self, edition: Edition) -> list[Link]:
-        sections = [
-            Link(url=f"https://www.dw.com{section.path}", text=section.name, id=section.id)
-            for section in self.world.sections(edition.code)
-        ]
+        world = self.world
+        places: list[Section | Program] = [*world.sections(edition.code)]
+        places += world.programs(edition.code)
+        links = [Link(url=f"{_SITE}{place.path}", text=place.name, id=place.id) for place in places]
         focus = entities.focus_topics(edition, self.truths)
-        return sections + [Link(url=topic.url, text=topic.name, id=topic.id) for topic in focus]
+        return links + [Link(url=topic.url, text=topic.name, id=topic.id) for topic in focus]
 
     @staticmethod
-    def _state(layout: str, content: entities.Entity, edition: Edition, word: str) -> bytes:
+    def _state(layout: str, content: entities.Entity, edition: Edition, kind: str) -> bytes:
         if layout == "apollo":
-            return entities.apollo_state(content, edition)
+            return states.apollo_state(content, edition)
         if layout == "app_state":
-            return entities.app_state(content, edition, word)
+            return states.app_state(content, edition, entities.PATH_WORDS[kind])
         return b""
 
     def _cached(self, key: str, make: Callable[[], bytes]) -> bytes:

@@ -3,7 +3,8 @@
 Story n is a function of the seed and of n alone: nothing is held, however many there are. Its id
 gives n back. Within a language stories come in groups of twenty: ten are listed in a section, seven
 are reached by Explore more from those, two from these seven, and one from these two. So half of
-the stories are listed, and the rest lies one, two or three hops deep.
+the stories are listed, and the rest lies one, two or three hops deep. Half of them are articles;
+videos, audios, galleries and live blogs share the rest.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Final, Literal
 
 from dwcrawler.editions import Edition, editions
-from dwcrawler.items import Layout
+from dwcrawler.items import Layout, StoryType
 from dwcrawler.minisite.words import LANGUAGES, VOCABULARIES
 
 LayoutChoice = Literal["mixed", "app_state", "apollo", "dom", "classic"]
@@ -27,6 +29,20 @@ _TEASERS_A_SECTION: Final = 100
 _FIRST_ID: Final = 60_000_000
 _STEP: Final = 10
 _SECTION_ID: Final = 40_000
+_PROGRAM_ID: Final = 30_000
+_PROGRAM_SHOWS: Final = 60
+_TYPES: Final[tuple[StoryType, ...]] = (
+    *("article", "video", "article", "gallery", "article"),
+    *("audio", "article", "liveblog", "article", "video"),
+)
+TYPES: Final[tuple[StoryType, ...]] = tuple(dict.fromkeys(_TYPES))
+SEGMENTS: Final[dict[StoryType, str]] = {
+    "article": "a",
+    "video": "video",
+    "audio": "audio",
+    "gallery": "g",
+    "liveblog": "live",
+}
 _MIXTURE: Final[tuple[Layout, ...]] = ("app_state",) * 6 + ("apollo",) * 2 + ("dom", "classic")
 # English first and most; the period of this pattern makes languages computable from n.
 _SHARES: Final = {"en": 4, "de": 2}
@@ -48,11 +64,26 @@ class Section:
         return f"/{self.language}/{slug_of(self.name)}/s-{self.id}"
 
 
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A series of videos or audios; its page lists its newest."""
+
+    id: int
+    type: StoryType
+    language: str
+    name: str
+
+    @property
+    def path(self) -> str:
+        return f"/{self.language}/{slug_of(self.name)}/program-{self.id}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class World:
     stories: int = 300
     seed: int = 1
     languages: tuple[str, ...] = LANGUAGES
+    types: tuple[StoryType, ...] = TYPES
     layout: LayoutChoice = "mixed"
     variants: int = 1
 
@@ -93,10 +124,18 @@ class World:
     def depth_of(self, n: int) -> int:
         return _DEPTHS[self.rank_of(n) % _GROUP]
 
+    def type_of(self, n: int) -> StoryType:
+        """The turn of the types moves from group to group: each is found at every depth."""
+        rank = self.rank_of(n)
+        wanted = [kind for kind in _TYPES if kind in self.types]
+        return wanted[(rank + rank // _GROUP) % len(wanted)]
+
     def layout_of(self, n: int) -> Layout:
-        if self.layout != "mixed":
-            return self.layout
-        return _MIXTURE[(n * 7 + self.seed) % len(_MIXTURE)]
+        """Of the classic layout only articles are known."""
+        layout = self.layout
+        if layout == "mixed":
+            layout = _MIXTURE[(n * 7 + self.seed) % len(_MIXTURE)]
+        return "dom" if layout == "classic" and self.type_of(n) != "article" else layout
 
     # Listings
 
@@ -129,6 +168,25 @@ class World:
                 return
             if self.depth_of(n) == 0:
                 yield n
+
+    def programs(self, language: str) -> list[Program]:
+        base = _PROGRAM_ID + LANGUAGES.index(language) * 10
+        words = VOCABULARIES[language].words
+        kinds: list[StoryType] = [kind for kind in ("video", "audio") if kind in self.types]
+        return [Program(base + i, kind, language, words[i]) for i, kind in enumerate(kinds)]
+
+    def shown_in(self, program: Program) -> list[int]:
+        """The newest of the listed stories of its type."""
+        numbers = (n for n in self.newest(program.language) if self.depth_of(n) == 0)
+        return list(islice((n for n in numbers if self.type_of(n) == program.type), _PROGRAM_SHOWS))
+
+    def newest(self, language: str) -> Iterator[int]:
+        """All stories of a language, the newest first."""
+        for rank in range(self.stories):
+            n = self.n_at(language, rank)
+            if n is None:
+                return
+            yield n
 
     def listed_at_start(self, language: str) -> list[int]:
         """The start page repeats the first stories of each section."""

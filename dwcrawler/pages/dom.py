@@ -14,7 +14,7 @@ from typing import Final, cast
 from lxml import etree
 
 from dwcrawler.identity import Address, address_of, canonical_url, short_url
-from dwcrawler.items import Image, Link, Person, Story, Teaser, Topic
+from dwcrawler.items import Image, Link, Story, Teaser, Topic
 from dwcrawler.pages import metadata, richtext
 from dwcrawler.pages.markup import (
     Element,
@@ -28,11 +28,13 @@ from dwcrawler.pages.markup import (
 )
 from dwcrawler.pages.pictures import with_lead
 from dwcrawler.pages.rendered import story_with_headline
+from dwcrawler.pages.shown import authors_of, read_shown, time_of
 
 _TRACKED: Final = etree.XPath(".//*[@data-tracking-name=$name]")
 _INDEX: Final = re.compile(
     rb'href="((?:https://www\.dw\.com)?/[a-z-]{2,8}/[^"/?#]{1,200}/index-[a-z0-9-]{2,8}/[^"/?#]{1,60})"'
 )
+_MENU_KINDS: Final = ("section", "program", "topic")
 _ARTICLE_END: Final = b"</article>"
 
 
@@ -55,7 +57,7 @@ def story_of(root: Element, body: bytes, address: Address | None) -> Story | Non
     story.description = text_of(first_by_class(article, "teaser-text", "p")) or None
     story.kicker = _kicker(article)
     story.date_published = _date(article)
-    story.authors = _authors(article)
+    story.authors = authors_of(article)
     story.lead_image = _lead_image(article)
     story.topics = _topics(root)
     story.related = _related(root)
@@ -77,13 +79,13 @@ def teasers_of(root: Element) -> list[Teaser]:
 
 
 def menu_of(root: Element) -> list[Link]:
-    """The sections of the menu and the topics in focus, each once."""
+    """The sections and programmes of the menu and the topics in focus, each once."""
     links: dict[str, Link] = {}
     boxes = [*root.iter("nav"), *all_by_class(root, "menu-wrapper")]
     for anchor in (anchor for box in boxes for anchor in box.iter("a")):
         link = link_of(anchor)
         address = address_of(link.url) if link else None
-        if link is not None and address is not None and address.kind in ("section", "topic"):
+        if link is not None and address is not None and address.kind in _MENU_KINDS:
             links.setdefault(link.url, link)
     return list(links.values())
 
@@ -134,28 +136,7 @@ def _kicker(article: Element) -> list[str]:
 
 def _date(article: Element) -> str | None:
     area = first_by_class(article, "time-area")
-    return _time(area) if area is not None else None
-
-
-def _time(box: Element) -> str | None:
-    """The machine's form of a `time` if it has one, else what a reader sees."""
-    time = next(box.iter("time"), None)
-    if time is None:
-        return text_of(box) or None
-    return time.get("datetime") or text_of(time) or None
-
-
-def _authors(article: Element) -> list[Person]:
-    box = first_by_class(article, "author-details")
-    if box is None:
-        return []
-    persons = []
-    for author in all_by_class(box, "author"):
-        anchor = author if author.tag == "a" else author.find(".//a")
-        href = anchor.get("href") if anchor is not None else None
-        if name := text_of(author):
-            persons.append(Person(name=name, url=canonical_url(href) if href else None))
-    return persons
+    return time_of(area) if area is not None else None
 
 
 def _lead_image(article: Element) -> Image | None:
@@ -207,7 +188,7 @@ def _teaser(box: Element, link: Link, address: Address) -> Teaser:
         headline=text_of(parts.get("title")) or link.text or None,
         description=text_of(parts.get("teaser-description")) or None,
         kicker=text_of(parts.get("kicker")) or None,
-        date_published=_time(date) if date is not None else None,
+        date_published=time_of(date) if date is not None else None,
         duration=_teaser_duration(date, address),
         image=_teaser_image(box),
     )
@@ -240,6 +221,7 @@ def _read_body(article: Element, story: Story) -> None:
     story.links = body.links
     story.media = body.media
     story.images = with_lead(story.lead_image, body.images)
+    read_shown(article, story)
 
 
 def _read_metadata(body: bytes, story: Story) -> None:
@@ -247,6 +229,9 @@ def _read_metadata(body: bytes, story: Story) -> None:
     described = metadata.json_ld(body)
     story.date_published = described.get("date_published") or story.date_published
     story.date_modified = described.get("date_modified")
+    if story.lead_image is None and story.type in ("video", "audio"):  # their player hides it
+        story.lead_image = metadata.open_graph(body).get("lead_image")
+        story.images = with_lead(story.lead_image, story.images)
     story.authors = story.authors or described.get("authors") or []
     tracked = metadata.data_layer(body)
     story.section = tracked.get("section") or []

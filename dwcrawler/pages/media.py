@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from dwcrawler.items import Block, Image, Media, Post, Source, Story
@@ -37,30 +38,29 @@ def _read_video(content: Content, story: Story) -> None:
     mp4 = mp4_of(hls) if hls else None
     sources = [Source(url=hls, type=_HLS)] if hls else []
     sources += [Source(url=mp4, type="video/mp4")] if mp4 else []
-    story.media.insert(0, _own_media("video", content, story, sources))
+    story.media.insert(0, _playing("video", content, story, sources))
 
 
 def _read_audio(content: Content, story: Story) -> None:
     mp3 = web_url(content.text("mp3Src"))
     sources = [Source(url=mp3, type="audio/mpeg")] if mp3 else []
-    story.media.insert(0, _own_media("audio", content, story, sources))
+    story.media.insert(0, _playing("audio", content, story, sources))
 
 
-def _own_media(
+def _playing(
     kind: richtext.MediaKind, content: Content, story: Story, sources: list[Source]
 ) -> Media:
     duration = content.number("duration")
     if duration is None:
         duration = duration_of(content.text("formattedDuration", "formattedDurationInMinutes"))
-    return Media(
-        kind=kind,
-        id=story.id,
-        short_url=story.short_url,
-        headline=story.headline,
-        duration=duration,
-        poster_url=picture(content.text("posterImageUrl"))[1],
-        sources=sources,
-    )
+    poster = picture(content.text("posterImageUrl"))[1]
+    media = Media(kind=kind, duration=duration, poster_url=poster, sources=sources)
+    return own_media(media, story)
+
+
+def own_media(media: Media, story: Story) -> Media:
+    """The video or audio that a story is: it has the story's own identity and headline."""
+    return replace(media, id=story.id, short_url=story.short_url, headline=story.headline)
 
 
 def _read_gallery(content: Content, story: Story) -> None:
@@ -91,7 +91,7 @@ def _read_liveblog(content: Content, story: Story) -> None:
     for entry in content.objects("posts"):
         root = fragment(entry.text("text") or "")
         body = richtext.RichText() if root is None else richtext.read(root)
-        story.images = with_lead(story.lead_image, [*story.images[1:], *body.images])
+        story.images = with_lead(story.lead_image, [*story.images, *body.images])
         story.media += body.media
         story.links += body.links
         story.posts.append(

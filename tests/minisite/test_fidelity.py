@@ -26,7 +26,7 @@ def captured(shared_pages: Path) -> bytes:
 
 @pytest.fixture(scope="module")
 def made() -> list[bytes]:
-    site = Site(World(stories=40, languages=("en",), layout="apollo"))
+    site = Site(World(stories=40, languages=("en",), layout="apollo", types=("article",)))
     return [site._story_page(n) for n in range(40)]
 
 

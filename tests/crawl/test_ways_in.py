@@ -1,0 +1,154 @@
+"""Every way to find stories: alone it finds what it lists, together they find all, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from dwcrawler.identity import Address
+from dwcrawler.minisite.catalogue import Catalogue
+from dwcrawler.minisite.process import running
+from dwcrawler.minisite.truth import Truths
+from dwcrawler.minisite.world import World
+from tests.crawls import Crawler
+
+WORLD = World(stories=1_200)
+SITE = ("--stories", "1200")
+TRUTHS = Truths(WORLD)
+CATALOGUE = Catalogue(WORLD, TRUTHS)
+ALL_WAYS = "sections,explore_more,topics,rss,sitemap,headlines"
+
+
+def ids(numbers: Iterable[int]) -> set[int]:
+    return {WORLD.id_of(n) for n in numbers}
+
+
+def in_feed(language: str) -> set[int]:
+    return {teaser.id for teaser in CATALOGUE.newest(language)}
+
+
+def in_sitemaps(language: str) -> set[int]:
+    articles = (n for part in CATALOGUE.article_parts(language) for n in part)
+    return ids(articles) | {teaser.id for teaser in CATALOGUE.of_two_days(language)}
+
+
+def in_sections(language: str) -> set[int]:
+    listed = (n for section in WORLD.sections(language) for n in WORLD.listed_in(section))
+    shown = (n for program in WORLD.programs(language) for n in WORLD.shown_in(program))
+    return ids(listed) | ids(shown)
+
+
+def on_topics(language: str) -> set[int]:
+    start = CATALOGUE.listing_at(Address("section", language, WORLD.edition(language).start_id))
+    assert start is not None
+    found = {teaser.id for teaser in start.teasers}
+    for topics in CATALOGUE.topics_by_letter(language).values():
+        for topic in topics:
+            shown = CATALOGUE.listing_at(Address("topic", language, topic.id))
+            assert shown is not None
+            found |= {teaser.id for teaser in shown.teasers}
+    return found
+
+
+LISTED = {
+    "rss": in_feed,
+    "headlines": in_feed,
+    "sitemap": in_sitemaps,
+    "sections": in_sections,
+    "topics": on_topics,
+}
+
+
+@pytest.mark.parametrize("way", LISTED)
+def test_each_way_alone_finds_what_it_lists(way: str, crawl: Crawler) -> None:
+    with running(*SITE) as site:
+        done = crawl(site.origin, "languages=en,ar", f"discover={way}", "max_depth=0")
+    assert done.status == 0, done.log
+    assert sorted(done.ids) == sorted(LISTED[way]("en") | LISTED[way]("ar"))
+    found_by = {row["provenance"]["found_by"] for row in done.rows}
+    assert found_by <= {
+        way.removesuffix("s"),
+        way,
+        "start" if way in ("sections", "topics") else way,
+    }
+
+
+def test_all_ways_together_find_every_story_once(crawl: Crawler) -> None:
+    """Of 31 editions, 21 are not on the miniature site: that is told and stops nothing."""
+    with running(*SITE) as site:
+        done = crawl(
+            site.origin, "languages=all", f"discover={ALL_WAYS}", "max_depth=3", timeout=300
+        )
+    assert done.status == 0, done.log
+    assert sorted(done.ids) == [WORLD.id_of(n) for n in range(WORLD.stories)]
+    for row in done.rows:
+        n = WORLD.n_of(row["id"])
+        assert n is not None
+        assert (row["type"], row["language"]) == (WORLD.type_of(n), WORLD.language_of(n))
+    assert {row["type"] for row in done.rows} == set(WORLD.types)
+    assert {row["language"] for row in done.rows} == set(WORLD.languages)
+
+
+def test_stories_listed_everywhere_are_one_request_each(crawl: Crawler) -> None:
+    options = ("--stories", "3000", "--languages", "en", "--variants", "4")
+    world = World(stories=3_000, languages=("en",), variants=4)
+    with running(*options) as site:
+        done = crawl(site.origin, f"discover={ALL_WAYS}", "max_depth=3", timeout=300)
+        requests = site.requests()
+    assert sorted(done.ids) == [world.id_of(n) for n in range(world.stories)]
+    assert set(requests["stories"].values()) == {1}
+    asked = sum(count for kind, count in requests["requests"].items() if kind != "robots")
+    assert asked <= 1.05 * world.stories, requests["requests"]
+
+
+def test_with_since_old_parts_of_a_sitemap_are_not_fetched(crawl: Crawler) -> None:
+    world = World(stories=3_000, languages=("en",))
+    since = "2025-12-20"
+    with running("--stories", "3000", "--languages", "en") as site:
+        done = crawl(site.origin, "discover=sitemap", f"since={since}", "max_depth=0")
+        requests = site.requests()
+    truths = Truths(world)
+    articles = {
+        world.id_of(n)
+        for n in world.newest("en")
+        if world.type_of(n) == "article" and (truths.of(n).story.date_published or "") >= since
+    }
+    newest = {teaser.id for teaser in Catalogue(world, truths).of_two_days("en")}
+    assert set(done.ids) == articles | newest
+    assert 0 < len(articles) < 400
+    parts = list(Catalogue(world, truths).article_parts("en"))
+    assert len(parts) > 10
+    # The index, the news sitemap, robots apart: of the parts only those that reach into the time.
+    fetched = requests["requests"]["other"] - 2
+    young = [p for p in parts if Catalogue(world, truths).changed(p) >= since]
+    assert fetched == len(young) < len(parts) / 2
+    # An article changed since, but published before, is fetched at most where the days touch.
+    assert len(requests["stories"]) <= len(done.ids) + 10
+
+
+def test_other_editions_only_where_asked_for(crawl: Crawler) -> None:
+    german = next(n for n in range(100) if WORLD.language_of(n) == "de")
+    url = TRUTHS.of(german).story.url
+    related = ids(WORLD.related_to(german))
+    with running(*SITE) as site:
+        here = crawl(site.origin, f"urls={url}", "languages=en", "discover=explore_more")
+    assert here.ids == [WORLD.id_of(german)] and here.rows[0]["language"] == "de"
+    assert here.stats["dw/stories/excluded/language"] == len(related)
+
+
+def test_editions_are_followed_where_asked_for(crawl: Crawler) -> None:
+    german = next(n for n in range(100) if WORLD.language_of(n) == "de")
+    url = TRUTHS.of(german).story.url
+    with running(*SITE) as site:
+        done = crawl(site.origin, f"urls={url}", "languages=en", "discover=explore_more,editions")
+    assert set(done.ids) == {WORLD.id_of(german)} | ids(WORLD.related_to(german))
+    assert {row["language"] for row in done.rows} == {"de"}
+
+
+def test_only_the_types_asked_for_are_downloaded(crawl: Crawler) -> None:
+    with running(*SITE) as site:
+        done = crawl(site.origin, "types=video,liveblog", "max_depth=0")
+        requests = site.requests()
+    assert {row["type"] for row in done.rows} == {"video", "liveblog"}
+    assert len(requests["stories"]) == len(done.rows)
