@@ -178,14 +178,15 @@ def _teaser_box(anchor: Element) -> Element:
 
 
 def _teaser(box: Element, link: Link, address: Address) -> Teaser:
-    parts = firsts_by_class(box)
+    # The box of a top story holds others too, below it (seen).
+    parts = firsts_by_class(box, before="teaser-wrap")
     date = parts.get("date-time")
     return Teaser(
         id=address.id,
         short_url=short_url(address.id),
         url=link.url,
         type=address.kind if address.may_be_story else None,
-        headline=text_of(parts.get("title")) or link.text or None,
+        headline=link.text.strip() or text_of(parts.get("title")) or None,
         description=text_of(parts.get("teaser-description")) or None,
         kicker=text_of(parts.get("kicker")) or None,
         date_published=time_of(date) if date is not None else None,

@@ -92,11 +92,17 @@ def first_by_class(element: Element, name: str, tag: str | None = None) -> Eleme
     return next(iter(all_by_class(element, name, tag)), None)
 
 
-def firsts_by_class(element: Element) -> dict[str, Element]:
-    """For each class in it, the first element that has it: one pass for many questions."""
+def firsts_by_class(element: Element, before: str) -> dict[str, Element]:
+    """For each class in it, the first element that has it: one pass for many questions.
+
+    What follows the first descendant with the class `before` is not looked at.
+    """
     firsts: dict[str, Element] = {}
     for descendant in element.iterdescendants():
-        for name in classes(descendant):
+        own = classes(descendant)
+        if before in own:
+            break
+        for name in own:
             firsts.setdefault(name, descendant)
     return firsts
 

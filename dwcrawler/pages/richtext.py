@@ -7,6 +7,7 @@ change with the site's builds: `placeholder-image`, `vjs-wrapper`, `embed`, `ric
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -30,6 +31,8 @@ _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _LISTS: Final = frozenset({"ul", "ol", "dl"})
 _IGNORED: Final = frozenset({*NO_TEXT, "head", "link", "meta", "hr", "button", "form", "input"})
 _IGNORED_CLASSES: Final = frozenset({"rich-text-ad", "advertisement", "vjs-no-js"})
+# `embed` seen, the others attested.
+_EMBEDS: Final = frozenset({"embed", "image-gallery", "tweet", "yt-wrapper"})
 # What ends a run of text; everything else is part of a line.
 _BLOCKS: Final = frozenset(
     {"p", "div", "section", "article", "aside", "blockquote", "figure", "table", "iframe", "video"}
@@ -38,6 +41,7 @@ _BLOCKS: Final = frozenset(
     | _LISTS
 )
 _BREAK: Final = "\n"
+_TWEET: Final = re.compile(r"[0-9]{1,25}\Z")
 MediaKind = Literal["video", "audio"]
 
 
@@ -128,7 +132,7 @@ class Reading:
             self._figure(element)
         elif tag in ("video", "audio") or "vjs-wrapper" in own:
             self._player(element)
-        elif tag == "iframe" or "embed" in own:
+        elif tag == "iframe" or not _EMBEDS.isdisjoint(own):
             self._embed(element)
         else:
             self.container(element)
@@ -197,11 +201,10 @@ class Reading:
         if next(element.iter("video", "audio"), None) is not None:
             self._player(element)
             return
-        for anchor in element.iter("a"):
-            address = address_of(link.url if (link := link_of(anchor)) else "")
-            if address is not None and address.kind == "gallery":
-                self.rich_text.blocks.append(Block(kind="gallery", ref=address.id))
-                return
+        gallery = _embedded_gallery(element)
+        if gallery is not None:
+            self.rich_text.blocks.append(Block(kind="gallery", ref=gallery))
+            return
         if element.find(".//img") is not None and element.find(".//figcaption") is not None:
             self._figure(element)
             return
@@ -301,7 +304,21 @@ def media_of(wrapper: Element) -> Media | None:
     )
 
 
+def _embedded_gallery(element: Element) -> int | None:
+    """`div.image-gallery[data-id]` (attested), or whatever links to one."""
+    number = number_of(element.get("data-id"))
+    if number is not None and "image-gallery" in classes(element):
+        return number
+    for anchor in element.iter("a"):
+        address = address_of(link.url if (link := link_of(anchor)) else "")
+        if address is not None and address.kind == "gallery":
+            return address.id
+    return None
+
+
 def _embedded_url(element: Element) -> str | None:
+    if "tweet" in classes(element) and _TWEET.match(tweet := element.get("data-id") or ""):
+        return f"https://twitter.com/i/web/status/{tweet}"  # `div.tweet[data-id]` (attested)
     frame = element if element.tag == "iframe" else element.find(".//iframe")
     if frame is not None:
         return web_url(frame.get("src") or frame.get("data-src"))

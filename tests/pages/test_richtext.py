@@ -77,6 +77,27 @@ def test_a_player_and_its_notice() -> None:
     assert [(b.kind, b.ref) for b in rich_text.blocks] == [("video", 9), ("paragraph", None)]
 
 
+@pytest.mark.parametrize(
+    ("html", "kind", "ref", "text"),
+    [
+        ('<div class="image-gallery" data-id="77"></div>', "gallery", 77, None),
+        ('<div class="embed"><a href="/en/pictures/g-78">Pictures</a></div>', "gallery", 78, None),
+        (
+            '<div class="yt-wrapper"><iframe data-src="https://example.org/v/1"></iframe></div>',
+            *("embed", None, "https://example.org/v/1"),
+        ),
+        (
+            '<div class="tweet" data-id="1234567890123456789"></div>',
+            *("embed", None, "https://twitter.com/i/web/status/1234567890123456789"),
+        ),
+        ('<div class="tweet" data-id="../x"></div>', "embed", None, None),
+    ],
+)
+def test_embedded_things(html: str, kind: str, ref: int | None, text: str | None) -> None:
+    (block,) = read(html).blocks
+    assert (block.kind, block.ref, block.text) == (kind, ref, text)
+
+
 def test_links_tell_whether_they_lead_to_dw() -> None:
     links = read(
         '<p><a href="/en/x/a-5">in</a> <a href="https://example.org/?a=1&amp;b=2">out</a>'
