@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from dwcrawler.identity import Address, address_of, is_index
-from dwcrawler.items import Layout, Link, Story, Teaser
+from dwcrawler.items import Image, Layout, Link, Story, Teaser
 from dwcrawler.pages import classic, dom, listing, metadata, state, story
 from dwcrawler.pages.markup import Element, document
 from dwcrawler.pages.pictures import with_lead
@@ -121,6 +121,8 @@ class _Reader:
         told, missing = story.story_of(content, self._address)
         if told is not None and missing:
             self._fill(told, missing)
+        if told is not None and len(told.images) > 1:
+            _without_label(told.images, self._body)
         if told is not None and not told.headline:
             told, self._page.layout = None, None
         self._page.story = told
@@ -187,6 +189,14 @@ class _Reader:
         """A listing with the site's menu and nothing to list; a consent page has no menu."""
         is_listing = self._address is not None and self._address.is_listing
         return is_listing and bool(self._page.links) and b"</html" in self._body
+
+
+def _without_label(images: list[Image], body: bytes) -> None:
+    """Credits in the body's HTML have the page's own label before them."""
+    label = state.credit_label(body)
+    for image in images if label else []:
+        if image.credit and label and image.credit.startswith(label):
+            image.credit = image.credit.removeprefix(label).lstrip(" :：\xa0")
 
 
 def _take(told: Story, missing: set[str], fields: metadata.Fields) -> None:

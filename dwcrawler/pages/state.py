@@ -25,6 +25,8 @@ from dwcrawler.identity import address_of
 from dwcrawler.pages.content import Content, Json
 
 _ASSIGNMENT: Final = re.compile(rb"__(APP|APOLLO)_STATE__[\"'\]]*\s*=\s*(?=\{)")
+_LABEL: Final = b"copyright_prefix"
+_LABEL_VALUE: Final = re.compile(rb'[\\"]{1,3}\s*:\s*[\\"]{1,3}([^"\\]{1,60})')
 _LAYOUTS: Final[dict[bytes, Literal["app_state", "apollo"]]] = {
     b"APP": "app_state",
     b"APOLLO": "apollo",
@@ -84,6 +86,16 @@ def read(
         return EmbeddedState("app_state", _content(root, {}, problems))
     root = _apollo_content(entries, content_id)
     return EmbeddedState("apollo", _content(root, entries, problems))
+
+
+def credit_label(body: bytes) -> str | None:
+    """What the page writes before credits: `general.image.copyright_prefix` of its own labels.
+
+    They are JSON in a string of the state, and this one is found without decoding them (seen).
+    """
+    at = body.find(_LABEL)
+    match = _LABEL_VALUE.match(body, at + len(_LABEL)) if at >= 0 else None
+    return match[1].decode("utf-8", "replace").strip(": ：") or None if match else None
 
 
 def _content(root: Json | None, cache: Json, problems: list[str]) -> Content | None:

@@ -92,3 +92,13 @@ def test_a_rendered_page_is_whole_only_with_what_follows_the_story() -> None:
     end = PAGE.rindex(b"</article>")
     assert dom.is_whole(PAGE, None) and not dom.is_whole(PAGE[:end], None)
     assert not dom.is_whole(PAGE[: end + 20], None)
+
+
+def test_a_label_before_credits_is_known_from_the_page_itself() -> None:
+    """Also one that no edition is known to use."""
+    n = next(n for n in range(30) if len(SITE.truths.of(n).story.images) > 1)
+    story = SITE.truths.of(n).story
+    page = SITE._story_page(n).replace(b"Image: ", b"Likeness: ").replace(b"Image:", b"Likeness:")
+    labels = rb'<script>var i18n = "{\"general\":{\"image\":{\"copyright_prefix\":\"Likeness:\"}}}"'
+    page = page.replace(b"<script> window", labels + b"</script><script> window")
+    assert clean_story(page, story.url).images == story.images
