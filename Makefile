@@ -17,7 +17,7 @@ help: ## show this list
 demo: $(VENV)/.installed ## crawl a miniature dw.com on this machine, and show what came of it
 	@$(BIN)/python -m dwcrawler.demo
 
-test: $(VENV)/.installed-dev ## run all tests; some only: make test ARGS="tests/pages -k dates"
+test: $(VENV)/.installed-dev $(VENV)/.programs ## run all tests; some only: make test ARGS="tests/pages -k dates"
 	@$(BIN)/python -m pytest -n auto $(ARGS)
 
 bench: $(VENV)/.installed $(PEERS) ## measure extraction and crawl against others (minutes)
@@ -62,6 +62,22 @@ $(VENV)/.installed-dev: requirements-dev.txt requirements.txt | $(VENV)/.made
 	@echo "Installing what crawls, tests and linters need (a minute or two) …" >&2
 	@$(BIN)/python $(INSTALL) -r requirements-dev.txt
 	@touch $(VENV)/.installed $@
+
+# Programs that the tests start: a browser, and one that opens media. Installed where that can be
+# done without asking (Debian, as root or with sudo that needs no password), else named.
+PROGRAMS := chromium:chromium ffprobe:ffmpeg
+
+$(VENV)/.programs: Makefile | $(VENV)/.made
+	@missing=""; for program in $(PROGRAMS); do \
+		command -v $${program%%:*} >/dev/null || missing="$$missing $${program##*:}"; done; \
+	if [ -n "$$missing" ]; then \
+		if [ "$$(id -u)" = 0 ]; then as_root=""; else as_root="sudo -n"; fi; \
+		echo "Installing$$missing, which the tests need (a minute or two) …" >&2; \
+		if ! { command -v apt-get >/dev/null && $$as_root apt-get update -qq && \
+			$$as_root env DEBIAN_FRONTEND=noninteractive \
+				apt-get install -qq --no-install-recommends $$missing; } >$(VENV)/programs.log 2>&1; then \
+			echo "That did not work ($(VENV)/programs.log says why). Install them: $$missing" >&2; exit 1; fi; fi
+	@touch $@
 
 # Each peer has an environment of its own, with the versions that suit it.
 .bench-venv/%/.installed: benchmarks/peers/%.txt
