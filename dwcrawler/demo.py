@@ -19,13 +19,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from dwcrawler.journal import STORE
 from dwcrawler.minisite.process import running
 from dwcrawler.minisite.words import LANGUAGES
 
 _PROJECT: Final = Path(__file__).parents[1]
-_OUTPUT: Final = Path("output")
+_OUTPUT: Final = Path("output/demo")
 # AutoThrottle and two requests at a time are for dw.com; this site is ours, and on this machine.
 _SETTINGS: Final = {
+    "DW_OUTPUT_DIR": str(_OUTPUT),
     "AUTOTHROTTLE_ENABLED": "0",
     "CONCURRENT_REQUESTS": "16",
     "CONCURRENT_REQUESTS_PER_DOMAIN": "16",
@@ -46,6 +48,7 @@ def main() -> int:
         print(
             f"A miniature dw.com of {options.stories} stories is at {site.origin}. Crawling it:\n"
         )
+        (_OUTPUT / STORE).unlink(missing_ok=True)  # each demo begins with nothing known
         stats_file = Path(folder) / "stats.json"
         feeds_before = set(_OUTPUT.glob("dw-*.jsonl"))
         status = _crawl(site.origin, stats_file)

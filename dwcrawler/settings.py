@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
-from typing import Any
 
 from dwcrawler import __version__
 
@@ -42,6 +40,9 @@ RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the spider says it in one line, with the re
 DW_RETRY_PAUSE = 2.0
 DW_RETRY_PAUSE_MAX = 120.0
 DW_RETRY_AFTER_MAX = 600.0
+# A crawl ends when of so many answers in a row a larger share than this are failures.
+DW_BREAKER_WINDOW = 100
+DW_BREAKER_SHARE = 0.5
 
 # DW's pages need neither; a session would only make answers differ.
 COOKIES_ENABLED = False
@@ -95,10 +96,12 @@ ITEM_PIPELINES = {
     "dwcrawler.pipelines.text.Text": 500,
     "dwcrawler.pipelines.revision.Revision": 600,
     "dwcrawler.pipelines.validation.Validation": 900,
+    "dwcrawler.pipelines.recording.Recording": 1000,
 }
 EXTENSIONS: dict[str, int | None] = {
     "dwcrawler.extensions.memory.GarbageCollection": 50,
     "dwcrawler.extensions.reachability.Reachability": 100,
+    "dwcrawler.extensions.breaker.Breaker": 150,
     "dwcrawler.extensions.rejected.RejectedStories": 200,
     "dwcrawler.extensions.summary.Summary": 900,
 }
@@ -108,10 +111,15 @@ REMOTE_CONTROL_ENABLED = False
 
 # --- The feed ---------------------------------------------------------------------------------
 
+# Feeds, the store of what is known, and what was rejected. With DW_MIRROR a folder in it of the
+# mirror's own, so that its stories never mix with the live site's.
 DW_OUTPUT_DIR = "output"
-FEEDS: dict[str | Path, dict[str, Any]] = {
-    f"{DW_OUTPUT_DIR}/dw-%(started)s.jsonl": {"format": "jsonlines"}
-}
+# Without feeds of Scrapy's own, a run writes `dw-<UTC time>.jsonl`, which survives its death.
+# Lines are synced, and known to the store, by so many or after so many seconds.
+DW_SYNC_LINES = 50
+DW_SYNC_SECONDS = 2.0
+# (days, hours): a story younger than so many days is looked at again after so many hours.
+DW_REVISIT_INTERVALS = [(1, 3), (7, 24), (30, 168)]
 FEED_URI_PARAMS = "dwcrawler.exporters.uri_params"
 FEED_EXPORT_ENCODING = "utf-8"
 FEED_STORE_EMPTY = False  # a crawl that found nothing leaves nothing

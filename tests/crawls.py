@@ -60,13 +60,11 @@ class Crawler:
     def command(
         self, *arguments: str, settings: tuple[str, ...] = (), options: tuple[str, ...] = ()
     ) -> list[str]:
-        feeds = {f"{self._folder}/dw-%(started)s.jsonl": {"format": "jsonlines"}}
         command = [sys.executable, "-m", "scrapy", "crawl", "dw", *options]
         chosen = [
             *FAST,
             *FAST_RETRIES,
             f"DW_OUTPUT_DIR={self._folder}",
-            f"FEEDS={json.dumps(feeds)}",
         ]
         chosen.append(f"DW_STATS_FILE={self._folder / 'stats.json'}")
         for setting in [*chosen, *settings]:

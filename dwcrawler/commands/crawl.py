@@ -9,31 +9,30 @@ from typing import Any, Final
 from pydantic import ValidationError
 from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
-from scrapy.utils.conf import feed_process_params_from_cli
 
+from dwcrawler.extensions.breaker import FINISH_REASON as TOO_MANY_FAILURES
 from dwcrawler.extensions.reachability import FINISH_REASON as UNREACHABLE
+from dwcrawler.journal import DISK_FULL, STORE_FAILED
 from dwcrawler.mirror import MirrorError, checked_origin
+from dwcrawler.pipelines.recording import STORE_IN_USE
 from dwcrawler.spiders.arguments import Arguments, refusals
 from dwcrawler.spiders.dw import DwSpider
 
 REFUSED: Final = 2
-EXIT_STATUS_BY_REASON: Final = {"unknown_section": REFUSED, UNREACHABLE: 3}
+EXIT_STATUS_BY_REASON: Final = {
+    "unknown_section": REFUSED,
+    UNREACHABLE: 3,
+    STORE_IN_USE: 4,
+    DISK_FULL: 5,
+    STORE_FAILED: 5,
+    TOO_MANY_FAILURES: 6,
+}
 
 
 class Command(crawl.Command):
-    """Exit status: 0 done; 1 the crawl could not begin; 2 refused argument; 3 unreachable."""
-
-    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """With -o or -O the default feed is not written besides."""
-        super().process_options(args, opts)
-        assert self.settings is not None  # set by the command line before it runs a command
-        if opts.output or opts.overwrite_output:
-            without_default = self.settings.copy()
-            without_default.set("FEEDS", {}, priority="cmdline")
-            feeds = feed_process_params_from_cli(
-                without_default, opts.output, overwrite_output=opts.overwrite_output
-            )
-            self.settings.set("FEEDS", feeds, priority="cmdline")
+    """Exit status: 0 done; 1 the crawl could not begin; 2 refused argument; 3 unreachable;
+    4 another crawl is at work on the store; 5 nothing more could be written; 6 too many failures.
+    """
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if args == [DwSpider.name] and (wrong := self._wrong(opts.spargs)):

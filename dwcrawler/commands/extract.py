@@ -26,6 +26,7 @@ from dwcrawler.items import Story
 from dwcrawler.pages import parse
 from dwcrawler.pages.metadata import stated_url
 from dwcrawler.pages.page import MAX_BYTES
+from dwcrawler.pipelines.recording import Recording
 
 _PAGES: Final = (".html", ".htm", ".html.gz", ".htm.gz")
 
@@ -136,4 +137,5 @@ def build_pipelines(settings: BaseSettings) -> list[Pipeline]:
     crawler.stats = load_object(settings["STATS_CLASS"])(crawler)
     logging.getLogger("dwcrawler").setLevel(logging.WARNING)
     paths = build_component_list(settings.getwithbase("ITEM_PIPELINES"))
-    return [build_from_crawler(load_object(path), crawler) for path in paths]
+    kinds = [load_object(path) for path in paths]
+    return [build_from_crawler(kind, crawler) for kind in kinds if kind is not Recording]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import IO, Self
 
 import msgspec
@@ -10,6 +9,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 
 from dwcrawler.items import Story
+from dwcrawler.output import folder_of
 from dwcrawler.pipelines.validation import InvalidStory
 from dwcrawler.spiders.dw import DwSpider
 
@@ -18,7 +18,7 @@ class RejectedStories:
     """A line is `{"errors": [...], "story": {...}}`. The file is made when the first one comes."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self._folder = Path(crawler.settings["DW_OUTPUT_DIR"])
+        self._folder = folder_of(crawler.settings)
         self._encode = msgspec.json.Encoder(enc_hook=repr).encode
         self._file: IO[bytes] | None = None
 

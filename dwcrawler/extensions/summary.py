@@ -14,6 +14,7 @@ from scrapy.crawler import Crawler
 from scrapy.extensions.feedexport import FeedExporter
 
 from dwcrawler.items import Story
+from dwcrawler.pipelines.recording import Recording
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +26,12 @@ _COUNTS_UNDER: Final = {
     "failures": "dw/failures/",
 }
 _COUNTS: Final = {
+    "known already": "dw/stories/known",
+    "left over": "dw/stories/left_over",
+    "changed": "dw/stories/changed",
+    "unchanged": "dw/stories/unchanged",
+    "not modified": "dw/stories/not_modified",
+    "gone": "dw/stories/gone",
     "rejected": "dw/stories/rejected",
     "missing": "dw/stories/missing",
     "retries": "retry/count",
@@ -46,7 +53,7 @@ class Summary:
     def from_crawler(cls, crawler: Crawler) -> Self:
         extension = cls(crawler)
         crawler.signals.connect(extension.item_scraped, signals.item_scraped)
-        crawler.signals.connect(extension.spider_closed, signals.spider_closed)
+        crawler.signals.connect(extension.engine_stopped, signals.engine_stopped)
         return extension
 
     def item_scraped(self, item: Story) -> None:
@@ -54,7 +61,9 @@ class Summary:
         self._by_type[item.type] += 1
         self._by_section[item.section[-1] if item.section else "(none)"] += 1
 
-    def spider_closed(self, reason: str) -> None:
+    def engine_stopped(self) -> None:
+        """By now every feed is where it belongs."""
+        reason = str(self._stats.get_value("finish_reason", "at once"))
         rows = [*self._found(), *self._cost(), *self._feeds(), ("finished", reason)]
         width = max(len(name) for name, _ in rows)
         lines = "\n".join(f"  {name:<{width}}  {value}" for name, value in rows)
@@ -86,6 +95,10 @@ class Summary:
                 yield name, str(self._count(stat))
 
     def _feeds(self) -> Iterable[tuple[str, str]]:
+        recording = self._crawler.get_item_pipeline(Recording)
+        if recording is not None and recording.journal is not None:
+            if recording.journal.feed_path is not None:
+                yield "feed", str(recording.journal.feed_path)
         exporter = self._crawler.get_extension(FeedExporter)
         for slot in exporter.slots if exporter is not None else []:
             if slot.itemcount:

@@ -3,17 +3,55 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from typing import Self
 
 import msgspec
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
 
 from dwcrawler.items import Image, Media, Story
+from dwcrawler.pipelines.recording import Recording
+from dwcrawler.store import Heard
+from dwcrawler.store.records import record_of
 
 _encode = msgspec.json.Encoder().encode
 
 
 class Revision:
+    """Numbers what changed since it was last written; what did not is not written again.
+
+    Feeds of Scrapy's own (`-o`, `-O`) get it all the same. Stats: `dw/stories/changed`,
+    `dw/stories/unchanged`.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._recording: Recording | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def open_spider(self) -> None:
+        """Not called for saved pages: of those nothing is recorded."""
+        self._recording = self._crawler.get_item_pipeline(Recording)
+
     def process_item(self, item: Story) -> Story:
         item.content_hash = sha256(_encode(_noticed(item))).hexdigest()
+        recording = self._recording
+        journal = recording.journal if recording is not None else None
+        known = journal.known(item.id) if journal is not None else None
+        if recording is None or journal is None or known is None or known.revision == 0:
+            return item
+        item.revision = known.revision
+        if known.content_hash != item.content_hash:
+            item.revision += 1
+            self._crawler.stats.inc_value("dw/stories/changed")
+            return item
+        self._crawler.stats.inc_value("dw/stories/unchanged")
+        if journal.feed is not None:
+            journal.note(record_of(item, recording.heard.pop(item.id, Heard())))
+            raise DropItem(f"Unchanged: {item.short_url}", log_level="DEBUG")
         return item
 
 

@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from dwcrawler.editions import editions
 from dwcrawler.identity import address_of
 from dwcrawler.items import StoryType
+from dwcrawler.spiders.revisit import Policy
 
 # Ways in: each finds stories in its own place. Types: what a story may be.
 Way = Literal[
@@ -148,6 +149,19 @@ class Arguments(BaseModel):
     max_depth: Annotated[int, Field(ge=0)] = Field(
         default=1, description="hops from a listing over Explore more (and links)"
     )
+
+    revisit: Policy | None = Field(
+        default=None,
+        description="which known stories to fetch again: changed (the default), never, always (the "
+        "default with -o and -O)",
+    )
+    resume: Literal["yes", "no"] = Field(
+        default="yes", description="whether to go on with what an earlier crawl did not come to"
+    )
+
+    def scope(self) -> dict[str, object]:
+        """What a later crawl must have been asked for to go on with this one."""
+        return {"urls": self.urls, "sections": self.sections}
 
     @model_validator(mode="before")
     @classmethod

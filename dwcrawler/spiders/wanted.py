@@ -37,7 +37,7 @@ class Wanted:
     def has_language(self, language: str | None) -> bool:
         return language is None or self._any_language or language in self._languages
 
-    def teaser(self, teaser: Teaser, language: str, made_at: datetime) -> bool:
+    def teaser(self, teaser: Teaser, language: str, made_at: datetime | None) -> bool:
         """A teaser's type and date are known before its story is fetched."""
         if teaser.type is not None and teaser.type not in self._types:
             return self._exclude("type")
@@ -56,7 +56,7 @@ class Wanted:
         moment = dates.read(modified, language, made_at)
         return moment is None or _latest(moment) >= self._since or self._exclude("date")
 
-    def _is_in_time(self, raw: str | None, language: str, made_at: datetime) -> bool:
+    def _is_in_time(self, raw: str | None, language: str, made_at: datetime | None) -> bool:
         """Inclusive; where only the day is known, every moment of it may be meant."""
         if raw is None or not (self._since or self._until):
             return True

@@ -22,13 +22,10 @@ COLUMNS = [field.name for field in fields(Story)]
 def plain(
     crawl: Crawler, origin: str, *options: str, cwd: Path
 ) -> subprocess.CompletedProcess[str]:
-    """A crawl with the project's own feed settings, in a folder that has the project's config."""
-    command = [part for part in crawl.command("max_depth=0") if "FEEDS=" not in part]
-    command = [
-        part
-        for at, part in enumerate(command)
-        if not (part == "-s" and command[at + 1] in ("-s", "-a"))
-    ]
+    """In a folder that has the project's config, with its own settings for what goes where."""
+    command = crawl.command("max_depth=0")
+    at = next(at for at, part in enumerate(command) if part.startswith("DW_OUTPUT_DIR="))
+    del command[at - 1 : at + 1]
     (cwd / "scrapy.cfg").write_text((ROOT / "scrapy.cfg").read_text())
     environment = {**crawl.environment(origin), "PYTHONPATH": str(ROOT)}
     return subprocess.run(
@@ -40,8 +37,15 @@ def test_the_default_feed(crawl: Crawler, tmp_path: Path) -> None:
     with running(*SITE) as site:
         done = plain(crawl, site.origin, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    feeds = list((tmp_path / "output").iterdir())
+    (folder,) = (tmp_path / "output").iterdir()  # a mirror has one of its own
+    assert folder.name == site.origin.removeprefix("http://").replace(":", "-")
+    feeds = list(folder.glob("dw-*"))
     assert len(feeds) == 1
+    assert {path.name for path in folder.iterdir()} == {
+        feeds[0].name,
+        "store.sqlite",
+        "store.sqlite.lock",
+    }
     assert re.fullmatch(r"dw-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ\.jsonl", feeds[0].name)
     lines = feeds[0].read_text(encoding="utf-8").splitlines()
     assert len(lines) == 20
@@ -57,7 +61,7 @@ def test_o_appends_and_capital_o_replaces(crawl: Crawler, tmp_path: Path) -> Non
             done = plain(crawl, site.origin, option, str(feed), cwd=tmp_path)
             assert done.returncode == 0, done.stderr
             assert len(feed.read_text().splitlines()) == lines
-    assert not (tmp_path / "output").exists()
+    assert not list((tmp_path / "output").glob("**/dw-*"))
 
 
 def test_json_and_csv_by_scrapys_own_exporters(crawl: Crawler, tmp_path: Path) -> None:
@@ -88,6 +92,7 @@ def test_a_story_that_is_not_valid_is_kept_apart(crawl: Crawler, tmp_path: Path)
         "dwcrawler.pipelines.deduplication.Deduplication": 100,
         "dwcrawler.pipelines.text.Text": 500,
         "dwcrawler.pipelines.validation.Validation": 900,
+        "dwcrawler.pipelines.recording.Recording": 1000,
     }
     with running(*SITE) as site:  # dates are left as they are on the pages: not as the schema says
         done = crawl(
@@ -118,7 +123,7 @@ def test_ctrl_c_leaves_whole_lines(crawl: Crawler, tmp_path: Path) -> None:
             text=True,
         )
         deadline = time.monotonic() + 30
-        while not any(feed.stat().st_size for feed in tmp_path.glob("dw-*.jsonl")):
+        while not any(feed.stat().st_size for feed in tmp_path.glob("dw-*.jsonl.part")):
             assert time.monotonic() < deadline, "no story was written"
             time.sleep(0.05)
         process.send_signal(signal.SIGINT)

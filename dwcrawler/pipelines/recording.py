@@ -1,0 +1,110 @@
+"""Writes every story that came so far: to the run's own feed, and into the store."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any, Final, Self
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider, DropItem
+from scrapy.utils.asyncio import create_looping_call
+
+from dwcrawler.items import Story
+from dwcrawler.journal import STORE_FAILED, Journal, JournalFailed
+from dwcrawler.output import folder_of
+from dwcrawler.store import Heard, StoreError
+from dwcrawler.store.lock import StoreInUse
+
+logger = logging.getLogger(__name__)
+
+STORE_IN_USE: Final = "store_in_use"
+
+
+class Recording:
+    """Settings: DW_OUTPUT_DIR; lines are synced by DW_SYNC_LINES and by DW_SYNC_SECONDS.
+
+    `journal` is there while the spider is open. What a response told of a story, the spider leaves
+    in `heard` by the story's id before the story comes here.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self.journal: Journal | None = None
+        self.heard: dict[int, Heard] = {}
+        self._reason = ""
+        self._ended = False
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        recording = cls(crawler)
+        crawler.signals.connect(recording.spider_closed, signals.spider_closed)
+        crawler.signals.connect(recording.engine_stopped, signals.engine_stopped)
+        return recording
+
+    def open_spider(self) -> None:
+        spider: Any = self._crawler.spider
+        settings = self._crawler.settings
+        folder = folder_of(settings)
+        try:
+            self.journal = Journal(
+                folder,
+                spider.started,
+                spider.args.scope(),
+                own_feed=not settings.getdict("FEEDS"),
+                group=settings.getint("DW_SYNC_LINES"),
+            )
+        except StoreInUse as error:
+            logger.error("Nothing was crawled: %s", error)
+            raise CloseSpider(STORE_IN_USE) from None
+        except (StoreError, OSError) as error:
+            logger.error("Nothing was crawled: %s cannot be used (%s)", folder, error)
+            raise CloseSpider(STORE_FAILED) from None
+        self._syncing = create_looping_call(self._sync)
+        self._syncing.start(settings.getfloat("DW_SYNC_SECONDS"), now=False)
+
+    def process_item(self, item: Story) -> Story:
+        assert self.journal is not None  # or the spider would not have been opened
+        try:
+            self.journal.write(item, self.heard.pop(item.id, Heard()))
+        except JournalFailed as error:
+            self._end(error)
+            raise DropItem(f"Not written: {item.short_url}", log_level="DEBUG") from None
+        return item
+
+    def spider_closed(self, reason: str) -> None:
+        self._reason = reason
+        if self.journal is not None and self.journal.feed is not None:
+            self._syncing.stop()
+            self.journal.close(reason)
+
+    def engine_stopped(self) -> None:
+        """Only now it is told whether feeds of Scrapy's own arrived where they should."""
+        if self.journal is not None and self.journal.feed is None:
+            stats = self._crawler.stats.get_stats()
+            failed = any(name.startswith("feedexport/failed_count/") for name in stats)
+            self._syncing.stop()
+            self.journal.close(self._reason, are_feeds_stored=not failed)
+
+    def _sync(self) -> None:
+        if self.journal is None or self._ended:
+            return
+        try:
+            self.journal.sync()
+        except JournalFailed as error:
+            self._end(error)
+
+    def _end(self, error: JournalFailed) -> None:
+        """Said once; what is still on its way is not written, and found again by the next run."""
+        if self._ended:
+            return
+        self._ended = True
+        logger.error(
+            "The crawl ends, because nothing more can be written: %s. What was written is whole; "
+            "the next crawl goes on from there",
+            error,
+        )
+        if self._crawler.engine is not None:
+            closing = self._crawler.engine.close_spider_async(reason=error.reason)
+            self._closing = asyncio.ensure_future(closing)  # kept, or it may be collected

@@ -1,0 +1,264 @@
+"""What a crawl follows: from its beginnings, from listings, from stories, and from what is known.
+
+Whatever is to be asked for goes into the frontier. A story that the store knows, and that is not
+worth another request, is not fetched: the links that it had when it was are followed in its place.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from scrapy.statscollectors import StatsCollector
+
+from dwcrawler.editions import Edition, editions
+from dwcrawler.identity import Address, address_of, content_at, language_of, short_url
+from dwcrawler.items import FoundBy, Link, Story, Teaser
+from dwcrawler.journal import Journal
+from dwcrawler.normalize import dates
+from dwcrawler.pages.feeds import Entry
+from dwcrawler.spiders import lists
+from dwcrawler.spiders.arguments import Arguments
+from dwcrawler.spiders.frontier import Frontier
+from dwcrawler.spiders.revisit import Revisit
+from dwcrawler.spiders.sections import WantedSections
+from dwcrawler.spiders.trail import Found, Trail
+from dwcrawler.spiders.wanted import Wanted
+from dwcrawler.store import Known
+
+logger = logging.getLogger(__name__)
+
+# Ways that begin at the start pages.
+_BY_MENU: Final = frozenset({"sections", "topics"})
+# What a listing found in a menu or an index belongs to.
+_WAY_TO: Final = {"section": "sections", "program": "sections", "topic": "topics"}
+# The way that a link from a story belongs to.
+_WAY_BY_KIND: Final[dict[FoundBy, str]] = {"explore_more": "explore_more", "link": "links"}
+
+
+class _Link(NamedTuple):
+    """A link to a story, with what is known of its target before it is fetched."""
+
+    url: str
+    found: Found
+    listed: dates.Moment | None
+
+
+class Follower:
+    """Stats: `dw/stories/found`, `dw/stories/found_again`, `dw/stories/known`,
+    `dw/stories/left_over`."""
+
+    def __init__(
+        self,
+        arguments: Arguments,
+        sections: WantedSections,
+        frontier: Frontier,
+        journal: Journal,
+        revisit: Revisit,
+        stats: StatsCollector,
+    ) -> None:
+        self._args = arguments
+        self._sections = sections
+        self._frontier = frontier
+        self._journal = journal
+        self._revisit = revisit
+        self._stats = stats
+        self.trail = Trail(arguments.max_depth)
+        self.wanted = Wanted(arguments, stats)
+        self._lists: set[str] = set()
+        # Of stories that are known and asked for again: what is known, and what says they changed.
+        self.revisited: dict[int, tuple[Known, dates.Moment | None]] = {}
+
+    # From where the crawl begins
+
+    def begin(self) -> None:
+        """Start pages, feeds, sitemaps; or only the sections and URLs that were asked for."""
+        arguments = self._args
+        for url in arguments.urls:
+            self.url(url, Found("start", None, 0))
+        for url in self._sections.urls():
+            self.listing(url, "section")
+        by_menu = not _BY_MENU.isdisjoint(arguments.discover)
+        if self._sections.names or (by_menu and not (arguments.urls or arguments.sections)):
+            for code in arguments.languages:
+                self.listing(editions()[code].start_url, "start")
+        for code in arguments.languages:
+            self._lists_of(editions()[code])
+        if arguments.resume == "yes":
+            self._left_over()
+
+    def _lists_of(self, edition: Edition) -> None:
+        """The lists of a whole edition, as far as they were asked for."""
+        url = lists.rss_url(edition)
+        if "rss" in self._args.discover and url is not None:
+            self.feed(url, "rss", edition.code)
+        if "sitemap" in self._args.discover:
+            for url in lists.sitemap_urls(edition):
+                self.feed(url, "sitemap", edition.code)
+        if "headlines" in self._args.discover:
+            self.index(lists.headlines_url(edition), "headlines")
+
+    def _left_over(self) -> None:
+        """What an earlier crawl like this one found, and died before it fetched it."""
+        kinds = [kind for kind, way in _WAY_BY_KIND.items() if way in self._args.discover]
+        left = self._journal.left_over(kinds) if kinds else []
+        before = len(self._frontier)
+        for link in left:
+            if link.depth <= self._args.max_depth:
+                found = Found(link.kind, short_url(link.source), link.depth)
+                self._target(link.url, link.type, link.date_published, found)
+        count = len(self._frontier) - before
+        if count:
+            self._stats.inc_value("dw/stories/left_over", count)
+            logger.info("Going on with %d stories that an earlier crawl did not come to", count)
+
+    # From listings
+
+    def menu(self, links: Iterable[Link]) -> None:
+        """Sections and programmes of the menu, topics in focus."""
+        for link in links:
+            address = address_of(link.url)
+            way = _WAY_TO.get(address.kind) if address is not None and address.kind else None
+            if address is None or way is None or way not in self._args.discover:
+                continue
+            if self.wanted.has_language(address.language):
+                self.listing(link.url, "topic" if way == "topics" else "section")
+
+    def teasers(
+        self, teasers: Iterable[Teaser], language: str, made_at: datetime, found: Found
+    ) -> None:
+        for teaser in teasers:
+            if self.wanted.teaser(teaser, language, made_at):
+                listed = dates.read(teaser.date_published or "", language, made_at)
+                self.url(teaser.url, found, listed)
+
+    def entry(self, entry: Entry, language: str, made_at: datetime, found: Found) -> None:
+        """Of a feed or sitemap: it may also tell when a story changed."""
+        teaser, modified = entry
+        if self.wanted.changed(modified, language, made_at) and self.wanted.teaser(
+            teaser, language, made_at
+        ):
+            told = (
+                dates.read(raw, language, made_at)
+                for raw in (modified, teaser.date_published)
+                if raw
+            )
+            self.url(teaser.url, found, next((moment for moment in told if moment), None))
+
+    def indexes(self, urls: Iterable[str]) -> None:
+        if "topics" in self._args.discover:
+            for url in urls:
+                self.index(url, "topic")
+
+    # From stories
+
+    def story(self, story: Story, made_at: datetime, depth: int) -> None:
+        if "topics" in self._args.discover:
+            for topic in story.topics:
+                if self.wanted.has_language(language_of(topic.url)):
+                    self.listing(topic.url, "topic")
+        if depth >= self._args.max_depth:
+            return
+        if "explore_more" in self._args.discover:
+            found = Found("explore_more", story.short_url, depth + 1)
+            self.teasers(story.related, story.language, made_at, found)
+        if "links" in self._args.discover:
+            for link in story.links:
+                if link.id is not None:
+                    self.url(link.url, Found("link", story.short_url, depth + 1))
+
+    def url(self, url: str, found: Found, listed: dates.Moment | None = None) -> None:
+        """A link to anything. Iterates where stories that are known lead to others like them."""
+        links = [_Link(url, found, listed)]
+        while links:
+            links += self._follow(links.pop())
+
+    def known_story(self, story_id: int, depth: int) -> None:
+        """A story that turned out to be as it is known: its links are followed."""
+        for link in self._links_of_known(story_id, depth):
+            self.url(*link)
+
+    def _follow(self, link: _Link) -> list[_Link]:
+        """Puts a story into the frontier, or gives the links of one that need not be fetched."""
+        url, found, listed = link
+        content = content_at(url)
+        if content is None:
+            return []
+        target, address = content
+        if address.is_listing:
+            if found.by in ("start", "topic"):
+                self.listing(target, found.by)
+            return []
+        if found.by != "start" and not self.wanted.address(address):
+            return []
+        again = self.trail.was_fetched(address.id)
+        if not self.trail.is_news(address.id, found.depth):
+            self._stats.inc_value("dw/stories/found_again")
+            return []
+        known = self._journal.known(address.id)
+        if known is not None and found.by != "start" and not self._revisit.is_due(known, listed):
+            return self._instead_of(known, found.depth)
+        if known is not None:
+            self.revisited[address.id] = known, listed
+        self._stats.inc_value("dw/stories/found")
+        self._frontier.add_story(address.id, target, found, is_again=again)
+        return []
+
+    def _instead_of(self, known: Known, depth: int) -> list[_Link]:
+        self._stats.inc_value("dw/stories/known")
+        self.trail.reached(known.id, depth)
+        return self._links_of_known(known.id, depth)
+
+    def _links_of_known(self, story_id: int, depth: int) -> list[_Link]:
+        if depth >= self._args.max_depth:
+            return []
+        links = []
+        for stored in self._journal.links_from(story_id):
+            if _WAY_BY_KIND.get(stored.kind) in self._args.discover:
+                found = Found(stored.kind, short_url(story_id), depth + 1)
+                if self._may_be_wanted(stored.url, stored.type, stored.date_published):
+                    links.append(_Link(stored.url, found, None))
+        return links
+
+    def _target(self, url: str, kind: str | None, date: str | None, found: Found) -> None:
+        if self._may_be_wanted(url, kind, date):
+            self.url(url, found)
+
+    def _may_be_wanted(self, url: str, kind: str | None, date: str | None) -> bool:
+        content = content_at(url)
+        if content is None:
+            return False
+        address: Address = content[1]
+        teaser = Teaser(
+            id=address.id, short_url=short_url(address.id), url=url, type=kind, date_published=date
+        )
+        return self.wanted.teaser(teaser, address.language or "", None)
+
+    # Lists
+
+    def listing(self, url: str, way: FoundBy) -> None:
+        address = address_of(url)
+        if address is not None and self._is_new_list(address.key):
+            self._frontier.add_listing(url, Found(way, None, 0))
+
+    def index(self, url: str, way: FoundBy) -> None:
+        if self.wanted.has_language(language_of(url)) and self._is_new_list(url):
+            self._frontier.add_listing(url, Found(way, None, 0))
+
+    def feed(self, url: str, way: FoundBy, language: str) -> None:
+        if self._is_new_list(url):
+            self._frontier.add_listing(url, Found(way, None, 0), feed_of=language)
+
+    def feed_in_other_form(self, url: str, language: str) -> None:
+        """What RDF could not tell, RSS 2.0 may."""
+        other = lists.other_rss_url(url)
+        if other is not None:
+            self.feed(other, "rss", language)
+
+    def _is_new_list(self, key: str) -> bool:
+        if key in self._lists:
+            return False
+        self._lists.add(key)
+        return True

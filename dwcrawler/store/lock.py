@@ -1,0 +1,48 @@
+"""One crawl at a time on a store: a lock that ends with the process that holds it."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from pathlib import Path
+from typing import IO
+
+
+class StoreInUse(Exception):
+    """Another crawl holds the store; the message names its process and when it began."""
+
+
+class Lock:
+    """The operating system takes the lock from a process that dies: it cannot go stale.
+
+    What stands in the file tells others who holds it.
+    """
+
+    def __init__(self, store: Path, started: str) -> None:
+        """Raises StoreInUse at once where another process has it; OSError where it cannot be."""
+        store.parent.mkdir(parents=True, exist_ok=True)
+        self._file: IO[str] = Path(f"{store}.lock").open("a+", encoding="utf-8")  # noqa: SIM115
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = self._holder()
+            self._file.close()
+            raise StoreInUse(
+                f"another crawl is at work on {store}: {holder}. "
+                "Let it end, or give this one a folder of its own: -s DW_OUTPUT_DIR=…"
+            ) from None
+        self._file.truncate(0)
+        self._file.write(json.dumps({"pid": os.getpid(), "started": started}))
+        self._file.flush()
+
+    def _holder(self) -> str:
+        try:
+            self._file.seek(0)
+            told = json.loads(self._file.read())
+            return f"process {int(told['pid'])}, begun {told['started']}"
+        except (ValueError, LookupError, TypeError):
+            return "a process that does not say which"
+
+    def release(self) -> None:
+        self._file.close()

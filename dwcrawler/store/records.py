@@ -1,0 +1,145 @@
+"""What goes into the store and what comes out of it, and how a line of the feed becomes that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+import msgspec
+
+from dwcrawler.identity import content_id
+from dwcrawler.items import FoundBy, Link, Story, Teaser
+
+# Statuses that mean: there was such a story, and there is none any more.
+GONE: Final = (404, 410)
+
+
+class Known(NamedTuple):
+    """What is known of one story. Dates as in the feed; `status` is the last HTTP status.
+
+    `newest` is the latest date that anything told of it: publication, change, the listing or feed
+    that led to it. `content_hash` is None and `revision` 0 for a story that was fetched but not wanted, or is gone.
+    """
+
+    id: int
+    language: str | None
+    type: str | None
+    url: str
+    date_published: str | None
+    newest: str | None
+    content_hash: str | None
+    revision: int
+    depth: int
+    first_seen: str
+    last_crawled: str
+    etag: str | None = None
+    last_modified: str | None = None
+    status: int = 200
+
+    @property
+    def is_gone(self) -> bool:
+        return self.status in GONE
+
+
+class StoredLink(NamedTuple):
+    """One link from a story to a story; `depth` is the target's, as found over this link."""
+
+    source: int
+    target: int
+    kind: FoundBy
+    depth: int
+    url: str
+    type: str | None = None
+    date_published: str | None = None
+
+
+class Record(NamedTuple):
+    """A story that is to be known from now on, with its links (None: those that it had)."""
+
+    known: Known
+    links: list[StoredLink] | None
+
+
+class Heard(NamedTuple):
+    """What a response and the way to it told of a story, and its line does not."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    listed: str | None = None
+
+
+def record_of(story: Story, heard: Heard = Heard()) -> Record:  # noqa: B008 (immutable)
+    """Of a clean story, or of one read back from a line of the feed."""
+    provenance = story.provenance
+    crawled_at = provenance.crawled_at or ""
+    known = Known(
+        id=story.id,
+        language=story.language,
+        type=story.type,
+        url=story.url,
+        date_published=story.date_published,
+        newest=max(
+            filter(None, (story.date_published, story.date_modified, heard.listed)), default=None
+        ),
+        content_hash=story.content_hash,
+        revision=story.revision,
+        depth=provenance.depth,
+        first_seen=crawled_at,
+        last_crawled=crawled_at,
+        etag=heard.etag,
+        last_modified=heard.last_modified,
+    )
+    return Record(known, list(links_of(story, provenance.depth)))
+
+
+def links_of(story: Story, depth: int) -> Iterator[StoredLink]:
+    """Explore more, then the links in the body that lead to content; each target once a kind."""
+    seen: set[tuple[int, str]] = set()
+    for kind, links in (("explore_more", story.related), ("link", story.links)):
+        for link in links:
+            if link.id is None or link.id == story.id or (link.id, kind) in seen:
+                continue
+            seen.add((link.id, kind))
+            is_teaser = isinstance(link, Teaser)
+            yield StoredLink(
+                story.id,
+                link.id,
+                "explore_more" if is_teaser else "link",
+                depth + 1,
+                link.url,
+                link.type if isinstance(link, Teaser) else None,
+                link.date_published if isinstance(link, Teaser) else None,
+            )
+
+
+class _Provenance(msgspec.Struct):
+    crawled_at: str | None = None
+    depth: int = 0
+
+
+class _Line(msgspec.Struct):
+    """Only what the store needs of a line; older lines may lack the rest."""
+
+    short_url: str
+    id: int
+    url: str
+    type: str
+    language: str
+    date_published: str | None = None
+    date_modified: str | None = None
+    content_hash: str = ""
+    revision: int = 1
+    related: list[Teaser] = []
+    links: list[Link] = []
+    provenance: _Provenance = msgspec.field(default_factory=_Provenance)
+
+
+_decode_line: Final = msgspec.json.Decoder(_Line).decode
+
+
+def record_of_line(line: bytes) -> Record:
+    """Raises ValueError for what is no line of a feed."""
+    read: Any = _decode_line(line)
+    if content_id(read.short_url.rpartition("/")[2]) != read.id:
+        raise ValueError("short_url and id differ")
+    return record_of(read)
