@@ -51,10 +51,7 @@ def test_a_relative_date_needs_a_moment_to_count_from() -> None:
 
 @given(st.text(max_size=80), st.sampled_from(sorted(editions())))
 def test_no_text_is_too_strange_for_a_date(raw: str, language: str) -> None:
-    if not any(letter.isdigit() for letter in raw):  # dateparser is slow on the rest
-        dates._iso(raw), dates._day_first(raw)
-    else:
-        dates.read(raw[:20], "en", None)
+    dates.read(raw, language, None)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,60 @@
+"""Text -> words that compare equal where only spelling differs.
+
+One page has `Μαΐου`, the next `Μαίου`; Persian keyboards write two kinds of `ی`; Romanian has
+`ş` and `ș`. Both sides of a comparison go through here, so nothing folded is ever shown.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+# Letters that keyboards and editions use for one another.
+_ALIKE: Final = {
+    "ı": "i",
+    "ς": "σ",
+    "ɓ": "b",
+    "ɗ": "d",
+    "ƙ": "k",
+    "ي": "ی",
+    "ى": "ی",
+    "ې": "ی",
+    "ۍ": "ی",
+    "ے": "ی",
+    "ك": "ک",
+    "ګ": "گ",
+    "ة": "ه",
+    "ہ": "ه",
+    "ھ": "ه",
+    "ە": "ه",
+}
+# Accents, Arabic vowel signs, hamza above a letter, nukta, tatweel, joiners and apostrophes.
+_DROPPED: Final = (
+    *map(chr, range(0x0300, 0x0370)),
+    *map(chr, range(0x064B, 0x0656)),
+    *"\u0670\u0640\u093c\u09bc\u200c\u200d",
+    *"'`\u2018\u2019\u02bb\u02bc",
+)
+_FOLDS: Final = str.maketrans(_ALIKE | dict.fromkeys(_DROPPED, ""))
+# Han is written without blanks: each character is a word.
+_HAN: Final = "\u4e00-\u9fff"
+_WORDS: Final = re.compile(rf"\d+|[{_HAN}]|[^\d\s{_HAN}]+")
+
+
+def fold(text: str) -> str:
+    """Without case, accents and variants of letters; punctuation and digits stay."""
+    decomposed = unicodedata.normalize("NFD", text.replace("İ", "i")).casefold()
+    return unicodedata.normalize("NFD", decomposed).translate(_FOLDS)
+
+
+def words(folded: str) -> list[str]:
+    """Letters and digits apart, punctuation gone: `18th Oct., 2023` -> `18 th oct 2023`."""
+    spaced = "".join(
+        letter if unicodedata.category(letter)[0] in "LMN" else " " for letter in folded
+    )
+    return _WORDS.findall(spaced)
+
+
+def phrase(text: str) -> str:
+    return " ".join(words(fold(text)))

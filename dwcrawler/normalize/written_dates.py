@@ -1,0 +1,140 @@
+"""A date that names its day, as an edition writes it: numbers, month names, its own digits.
+
+All of the text must be understood. One word too many (`18 October 2023 or later`, a month of
+another calendar) and there is no date.
+
+Numbers are read day first, or year first where the year stands first. Only English may mean the
+month first, and only with slashes or hyphens: `10/18/2023` can be read in one way, `03/04/2023`
+in two and is therefore not read. DW's own English pages have `18.10.2023` and month names.
+A year between 1300 and 1500 is a solar Hijri one in the editions that use that calendar.
+Times of day are taken as UTC: pages do not say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
+from typing import Final
+
+from dwcrawler.normalize.calendars import SOLAR_YEARS, gregorian, solar_hijri
+from dwcrawler.normalize.folding import fold, words
+from dwcrawler.normalize.wording import Wording, wording
+
+_CLOCK: Final = re.compile(
+    r"(?<![\d:.])(?P<hour>\d{1,2})[:h](?P<minute>\d{2})(?::(?P<second>\d{2}))?(?![\d:])"
+    r"(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?"
+)
+_DAY_FIRST: Final = re.compile(
+    r"(?<!\d)(?P<first>\d{1,2})\s?(?P<mark>[./-])\s?(?P<second>\d{1,2})\s?(?P=mark)\s?"
+    r"(?P<year>\d{4})(?!\d)"
+)
+_YEAR_FIRST: Final = re.compile(
+    r"(?<!\d)(?P<year>\d{4})\s?(?P<mark>[./-])\s?(?P<month>\d{1,2})\s?(?P=mark)\s?"
+    r"(?P<day>\d{1,2})(?!\d)"
+)
+_CHINESE: Final = re.compile(
+    r"(?<!\d)(?P<year>\d{4})\s?年\s?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})(?!\d)"
+)
+_LONGEST: Final = 3
+"""How many words a name has at most: Chinese days of the week."""
+_Calendar = Callable[[int, int, int], date | None]
+
+
+@lru_cache(maxsize=4096)
+def written(text: str, language: str) -> tuple[datetime, bool] | None:
+    """The moment in UTC, and whether the text gives a time of day; midnight where it does not."""
+    folded = fold(text)
+    match = _CLOCK.search(folded)
+    clock = _clock(match) if match else None
+    if match:
+        if clock is None:
+            return None
+        folded = f"{folded[: match.start()]} {folded[match.end() :]}"
+    day = _day(folded, language)
+    return (datetime.combine(day, clock or time(), UTC), clock is not None) if day else None
+
+
+def _clock(match: re.Match[str]) -> time | None:
+    hour = int(match["hour"])
+    if match["half"]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if match["half"] == "p" else 0)
+    try:
+        return time(hour, int(match["minute"]), int(match["second"] or 0))
+    except ValueError:
+        return None
+
+
+def _day(folded: str, language: str) -> date | None:
+    known = wording(language)
+    for pattern in (_DAY_FIRST, _YEAR_FIRST, _CHINESE):
+        if match := pattern.search(folded):
+            found = _names(words(f"{folded[: match.start()]} {folded[match.end() :]}"), known)
+            # Nothing but the day of the week may stand beside the numbers.
+            return _numeric(match, language) if found == [] else None
+    return _named(folded, known)
+
+
+def _numeric(match: re.Match[str], language: str) -> date | None:
+    parts = {name: int(value) for name, value in match.groupdict().items() if name != "mark"}
+    year = parts["year"]
+    if "month" in parts:
+        return _on_calendar(year, parts["month"], parts["day"], language)
+    first, second = parts["first"], parts["second"]
+    day_first = _on_calendar(year, second, first, language)
+    if language != "en" or match["mark"] == ".":
+        return day_first
+    month_first = _on_calendar(year, first, second, language)
+    if day_first and month_first and day_first != month_first:
+        return None
+    return day_first or month_first
+
+
+def _on_calendar(year: int, month: int, day: int, language: str) -> date | None:
+    is_solar = year in SOLAR_YEARS and wording(language).solar_months
+    return solar_hijri(year, month, day) if is_solar else gregorian(year, month, day)
+
+
+def _named(folded: str, known: Wording) -> date | None:
+    found = words(folded)
+    years = [word for word in found if word.isdecimal() and len(word) == 4]
+    days = [word for word in found if word.isdecimal() and len(word) <= 2]
+    if len(years) != 1 or len(days) != 1:
+        return None
+    names = _names([word for word in found if word not in (years[0], days[0])], known)
+    months = _months(names or [], known)
+    if len(months) != 1:
+        return None
+    (calendar, month) = months.pop()
+    return calendar(int(years[0]), month, int(days[0]))
+
+
+def _names(found: list[str], known: Wording) -> list[str] | None:
+    """The names of months in these words; None where a word is neither name nor filler."""
+    names = []
+    while found:
+        for length in range(min(len(found), _LONGEST), 0, -1):
+            name = " ".join(found[:length])
+            if name in known.months or name in known.solar_months:
+                names.append(name)
+            elif name not in known.weekdays and name not in known.fillers:
+                continue
+            found = found[length:]
+            break
+        else:
+            return None
+    return names
+
+
+def _months(names: list[str], known: Wording) -> set[tuple[_Calendar, int]]:
+    """More than one where they contradict each other; `أكتوبر/تشرين الأول` is one."""
+    # `mar` is March and Tuesday in Spanish: the day of the week where another month is named.
+    sure = [name for name in names if name not in known.weekdays] or names
+    gregorian_ones = {(gregorian, known.months[name]) for name in sure if name in known.months}
+    solar_ones = {
+        (solar_hijri, known.solar_months[name]) for name in sure if name in known.solar_months
+    }
+    return gregorian_ones | solar_ones
