@@ -9,16 +9,22 @@ INSTALL = -m pip install --disable-pip-version-check --no-input --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test bench lint format clean
+.PHONY: help demo test torture bench bench-memory lint format clean
 
 help: ## show this list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 15
 
 demo: $(VENV)/.installed ## crawl a miniature dw.com on this machine, and show what came of it
 	@$(BIN)/python -m dwcrawler.demo
 
 test: $(VENV)/.installed-dev $(VENV)/.programs ## run all tests; some only: make test ARGS="tests/pages -k dates"
 	@$(BIN)/python -m pytest -n auto $(ARGS)
+
+torture: $(VENV)/.installed-dev ## kill a crawl 25 times, and count what its feeds hold
+	@$(BIN)/python -m tests.durability.killing $(ARGS)
+
+bench-memory: $(VENV)/.installed ## measure a crawl's memory at 5,000 and 50,000 stories (minutes)
+	@$(BIN)/python -m benchmarks.memory
 
 bench: $(VENV)/.installed $(PEERS) ## measure extraction and crawl against others (minutes)
 	@$(BIN)/python -m benchmarks.extraction

@@ -36,8 +36,7 @@ class Reader(NamedTuple):
 
 
 def dwcrawler() -> Reader:
-    from dwcrawler import __version__
-    from dwcrawler import identity
+    from dwcrawler import __version__, identity
     from dwcrawler.pages import markup, parse, pictures
 
     remembering = [

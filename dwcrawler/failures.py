@@ -17,7 +17,12 @@ _WORDS: Final[tuple[tuple[type[BaseException], str, str], ...]] = (
     (OSError, "unreadable", "the answer cannot be decoded"),
 )
 # Parts of the messages with which requests are dropped before or after they are made.
-_DROPPED: Final = (("robots.txt", "robots"), ("offsite", "offsite"), ("redirect", "redirects"))
+_DROPPED: Final = (
+    ("robots.txt", "robots"),
+    ("offsite", "offsite"),
+    ("redirect", "redirects"),
+    ("DOWNLOAD_MAXSIZE", "too_large"),
+)
 
 
 class Failure(NamedTuple):

@@ -53,6 +53,7 @@ class Journal:
         self._encode = msgspec.json.Encoder().encode
         self._group = group
         self._records: list[Record] = []
+        self._links: dict[int, list[StoredLink]] = {}
         self._failure: JournalFailed | None = None
         path = free_name(folder / f"dw-{started}.jsonl")
         self.feed = DurableFeed(path) if own_feed else None
@@ -71,7 +72,12 @@ class Journal:
         return self._store.known(story_id)
 
     def links_from(self, story_id: int) -> list[StoredLink]:
-        return self._store.links_from(story_id)
+        kept = self._links.get(story_id)
+        return self._store.links_from(story_id) if kept is None else kept
+
+    def keep_links(self, story_id: int, links: Iterable[StoredLink]) -> None:
+        """Until the story is recorded, which is not yet sure."""
+        self._links[story_id] = list(links)
 
     def left_over(self, kinds: Iterable[FoundBy]) -> list[StoredLink]:
         """What earlier runs with the same arguments found and did not come to fetch."""
@@ -111,6 +117,8 @@ class Journal:
         """The store may lack the last lines of the feed, never the other way round."""
         if self._records:
             self._store.record(self._records)
+            for known, _ in self._records:
+                self._links.pop(known.id, None)
             self._records = []
 
     def _failed(self, reason: str, message: str) -> JournalFailed:

@@ -18,10 +18,11 @@ FAST_RETRIES = ("DW_RETRY_PAUSE=0.02", "RETRY_TIMES=2")
 
 @dataclass(frozen=True, slots=True)
 class Crawl:
-    """What a crawl left: its exit status, its log, its feed's rows and its stats."""
+    """What a crawl left: its exit status, log, standard output, the rows of all feeds, its stats."""
 
     status: int
     log: str
+    printed: str
     rows: list[dict[str, Any]]
     stats: dict[str, Any]
     output: Path
@@ -35,7 +36,7 @@ class Crawler:
     """`crawler(origin, "languages=de", settings=[...])` -> Crawl."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
 
     def __call__(
         self,
@@ -55,7 +56,7 @@ class Crawler:
             timeout=timeout,
             check=False,
         )
-        return self.result(done.returncode, done.stderr)
+        return self.result(done.returncode, done.stderr, done.stdout)
 
     def command(
         self, *arguments: str, settings: tuple[str, ...] = (), options: tuple[str, ...] = ()
@@ -64,9 +65,9 @@ class Crawler:
         chosen = [
             *FAST,
             *FAST_RETRIES,
-            f"DW_OUTPUT_DIR={self._folder}",
+            f"DW_OUTPUT_DIR={self.folder}",
         ]
-        chosen.append(f"DW_STATS_FILE={self._folder / 'stats.json'}")
+        chosen.append(f"DW_STATS_FILE={self.folder / 'stats.json'}")
         for setting in [*chosen, *settings]:
             command += ["-s", setting]
         for argument in arguments:
@@ -80,12 +81,12 @@ class Crawler:
             "PYTHONWARNINGS": "error::DeprecationWarning:dwcrawler",
         }
 
-    def result(self, status: int, log: str) -> Crawl:
+    def result(self, status: int, log: str, printed: str = "") -> Crawl:
         rows = [
             json.loads(line)
-            for path in sorted(self._folder.glob("dw-*.jsonl"))
+            for path in sorted(self.folder.glob("dw-*.jsonl"))
             for line in path.read_text(encoding="utf-8").splitlines()
         ]
-        stats = self._folder / "stats.json"
+        stats = self.folder / "stats.json"
         told = json.loads(stats.read_text()) if stats.exists() else {}
-        return Crawl(status, log, rows, told, self._folder)
+        return Crawl(status, log, printed, rows, told, self.folder)

@@ -23,7 +23,18 @@ class RunningSite:
 
     def requests(self) -> dict[str, Any]:
         """What the site was asked so far: `requests` by kind and `stories` by id."""
-        request = Request(f"{self.origin}/requests", headers={"Host": CONTROL_HOST})
+        return self._control("requests")
+
+    def edit(self, story_id: int) -> None:
+        """Changes a story's words, as an editor would."""
+        self._control(f"edit/{story_id}")
+
+    def forget(self) -> None:
+        """Begins to count requests anew."""
+        self._control("forget")
+
+    def _control(self, words: str) -> dict[str, Any]:
+        request = Request(f"{self.origin}/{words}", headers={"Host": CONTROL_HOST})
         with urlopen(request, timeout=10) as response:
             told: dict[str, Any] = json.load(response)
         return told

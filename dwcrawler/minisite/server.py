@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Final
 
 from twisted.internet import reactor as _reactor
@@ -51,8 +53,10 @@ class MiniSite(Resource):
         host = (request.getHeader("host") or "").partition(":")[0].lower()
         path = request.uri.decode("latin-1")
         if host == CONTROL_HOST:
-            return self._tell(request)
+            return self._tell(request, path)
         answer, fault = self._answer(host, path)
+        if answer.headers.get("ETag") == request.getHeader("if-none-match") is not None:
+            answer = Answer(304, headers=answer.headers)
         if self._manners.latency:
             reactor.callLater(self._manners.latency, _send_later, request, answer, fault)
             return NOT_DONE_YET
@@ -73,7 +77,14 @@ class MiniSite(Resource):
             return answer, None
         return misbehaved(answer, fault, path), fault
 
-    def _tell(self, request: Request) -> bytes:
+    def _tell(self, request: Request, path: str) -> bytes:
+        """What was asked of the site; `/edit/ID` first changes a story, `/forget` the counts."""
+        word, _, story = path.strip("/").partition("/")
+        if word == "edit" and not self._site.edit(int(story)):
+            request.setResponseCode(404)
+        if word == "forget":
+            self._requests.clear()
+            self._by_story.clear()
         request.setHeader(b"Content-Type", b"application/json")
         stories = {str(number): count for number, count in self._by_story.items()}
         return json.dumps({"requests": self._requests, "stories": stories}).encode()
@@ -89,6 +100,8 @@ def misbehaved(answer: Answer, fault: str, path: str) -> Answer:
             return Answer(429, b"", headers={"Retry-After": "1"})
         case "missing":
             return Answer(404, b"<html><body>Not found</body></html>")
+        case "forbidden":
+            return Answer(403, b"<html><body>Access denied</body></html>")
         case "gone":
             return Answer(410, b"<html><body>Gone</body></html>")
         case "cut":
@@ -104,6 +117,13 @@ def misbehaved(answer: Answer, fault: str, path: str) -> Answer:
         case "deep-state":
             deep = b'<script>window.__APP_STATE__={"a":' + b'{"a":' * 100_000
             return Answer(200, deep + b"1" + b"}" * 100_001 + b"</script></html>")
+        case "bad-gzip":
+            return Answer(200, b"\x1f\x8b\x08" + body[:4000], headers=_encoded("gzip"))
+        case "cut-gzip":
+            packed = gzip.compress(body)
+            return Answer(200, packed[: len(packed) // 2], headers=_encoded("gzip"))
+        case "brotli-bomb":
+            return Answer(200, _brotli_bomb(), headers=_encoded("br"))
         case "huge":
             return Answer(200, body + b" " * (10 * 1024 * 1024))
         case "redirect-offsite":
@@ -119,6 +139,13 @@ def _send(request: Request, answer: Answer, fault: str | None) -> bytes | int:
     request.setHeader(b"Content-Type", answer.content_type.encode())
     for name, value in answer.headers.items():
         request.setHeader(name.encode(), value.encode())
+    if fault == "hang-up" and request.transport is not None:
+        request.transport.abortConnection()
+        return NOT_DONE_YET
+    if fault == "slow":
+        request.setHeader(b"Content-Length", str(len(answer.body)).encode())
+        _drip(request, answer.body)
+        return NOT_DONE_YET
     if fault != "reset":
         return answer.body
     request.setHeader(b"Content-Length", str(len(answer.body)).encode())
@@ -126,6 +153,27 @@ def _send(request: Request, answer: Answer, fault: str | None) -> bytes | int:
     if request.transport is not None:
         reactor.callLater(0.01, request.transport.abortConnection)
     return NOT_DONE_YET
+
+
+def _drip(request: Request, body: bytes) -> None:
+    if request.finished or request._disconnected:
+        return
+    request.write(body[:1])
+    reactor.callLater(1, _drip, request, body[1:])
+
+
+def _encoded(encoding: str) -> dict[str, str]:
+    return {"Content-Encoding": encoding}
+
+
+@cache
+def _brotli_bomb() -> bytes:
+    import brotli  # type: ignore[import-untyped]  # late: only the bomb needs it
+
+    packer = brotli.Compressor(quality=5)
+    block = b" " * (1 << 20)
+    packed = b"".join(packer.process(block) for _ in range(1024))
+    return bytes(packed + packer.finish())
 
 
 def _send_later(request: Request, answer: Answer, fault: str | None) -> None:

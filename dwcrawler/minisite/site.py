@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 from urllib.parse import unquote
+from zlib import crc32
 
 from dwcrawler.editions import Edition
 from dwcrawler.identity import Address, address_of
@@ -65,6 +66,15 @@ class Site:
             return self._listing(address, host)
         return self._story(address, host)
 
+    def edit(self, story_id: int) -> bool:
+        """Whether there is such a story."""
+        n = self.world.n_of(story_id)
+        if n is not None:
+            self.truths.edit(n)
+            self._cache.clear()
+            self._cached_bytes = 0
+        return n is not None
+
     def _story(self, address: Address, host: str) -> Answer:
         n = self.world.n_of(address.id)
         if n is None:
@@ -74,7 +84,8 @@ class Site:
             return redirect(url, 302)
         if host in _OTHER_HOSTS:
             return redirect(url)
-        return Answer(200, self._cached(f"story {n}", lambda: self._story_page(n)))
+        page = self._cached(f"story {n}", lambda: self._story_page(n))
+        return Answer(200, page, headers={"ETag": f'"{crc32(page):08x}"'})
 
     def _listing(self, address: Address, host: str) -> Answer:
         if address.language not in self.world.languages:

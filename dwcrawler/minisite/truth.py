@@ -38,8 +38,18 @@ class Truths:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        # How often each was edited, and when last.
+        self._edits: dict[int, tuple[int, datetime]] = {}
         self.of = lru_cache(maxsize=2_000)(self._make)
         self.head_of = lru_cache(maxsize=20_000)(self._head)
+
+    def edit(self, n: int) -> None:
+        """Changes a story's words, now; its lists show it as new."""
+        count, last = self._edits.get(n, (0, NEWEST))
+        now = max(datetime.now(UTC), last + timedelta(seconds=1))
+        self._edits[n] = count + 1, now.replace(microsecond=0)
+        self.of.cache_clear()
+        self.head_of.cache_clear()
 
     def _make(self, n: int) -> Truth:
         head, published = self.head_of(n)
@@ -47,6 +57,9 @@ class Truths:
         story.date_published = whole_seconds(published)
         modified = published + timedelta(minutes=n % 300, milliseconds=n % 7 * 60)
         story.date_modified = whole_seconds(modified)
+        if n in self._edits:
+            modified = self._edits[n][1]
+            story.date_modified = whole_seconds(modified)
         truth = Truth(n, story, published, modified)
         truth.credit_label = self.world.edition(story.language).image_credit_label
         for other in self.world.related_to(n):
@@ -82,4 +95,8 @@ class Truths:
             duration=90 + n % 1700 if kind in ("video", "audio") else None,
             image=picture(number + 1, alt=writer.phrase(2, 5)),
         )
+        if n in self._edits:
+            count, edited_at = self._edits[n]
+            teaser.description = f"{teaser.description} ({count})"
+            teaser.date_published = whole_seconds(edited_at)
         return teaser, published

@@ -111,18 +111,17 @@ class DwSpider(Args[Arguments], Spider):
     def _page_request(self, waiting: Waiting) -> Request:
         headers, meta = {}, {}
         if waiting.story in self._follower.revisited and self._is_conditional:
-            known = self._follower.revisited[waiting.story][0]
+            known = self._follower.revisited.pop(waiting.story)
             headers = _conditions(known)
             meta = {"handle_httpstatus_list": [_NOT_MODIFIED]}
         return Request(
             waiting.url,
             callback=self.parse,
             errback=self.on_failure,
-            cb_kwargs={"found": waiting.found},
+            cb_kwargs={"found": waiting.found, "listed": waiting.listed},
             headers=headers,
             meta=meta,
             priority=-waiting.rank,
-            dont_filter=waiting.is_again,
         )
 
     def _feed_request(self, waiting: Waiting) -> Request:
@@ -148,25 +147,29 @@ class DwSpider(Args[Arguments], Spider):
 
     # What comes back
 
-    def parse(self, response: Response, found: Found | None = None) -> Iterator[Any]:
+    def parse(
+        self, response: Response, found: Found | None = None, listed: str | None = None
+    ) -> Iterator[Any]:
         """Every page of dw.com: what it is shows when it is read."""
         self._frontier.arrived()
         found = found or Found("start", None, 0)
         if response.status == _NOT_MODIFIED:
-            self._on_not_modified(response, found)
+            self._on_not_modified(response, found, listed)
         else:
             page = parse(response.body, response.url)
             retry = self._again(page, response)
             if retry is not None:
                 yield retry
                 return
-            yield from self._on_page(page, response, found)
+            yield from self._on_page(page, response, found, listed)
         yield from self._requests()
 
-    def _on_page(self, page: Page, response: Response, found: Found) -> Iterator[Any]:
+    def _on_page(
+        self, page: Page, response: Response, found: Found, listed: str | None
+    ) -> Iterator[Any]:
         self._report(page.problems, response)
         if page.story is not None:
-            yield from self._on_story(page.story, response, found)
+            yield from self._on_story(page.story, response, found, listed)
         elif page.layout is not None:
             self._on_listing(page, response, found)
         else:
@@ -246,22 +249,24 @@ class DwSpider(Args[Arguments], Spider):
         listed = Found(found.by, response.url, 0)
         self._follower.teasers(page.teasers, language, _made_at(response), listed)
 
-    def _on_story(self, story: Story, response: Response, found: Found) -> Iterator[Any]:
+    def _on_story(
+        self, story: Story, response: Response, found: Found, listed: str | None
+    ) -> Iterator[Any]:
         """A story asked for by its URL is wanted whatever its language."""
         made_at = _made_at(response)
         depth = self._follower.trail.reached(story.id, found.depth)
-        if found.by != "start" and not self._follower.wanted.of_language(story.language):
+        if not found.is_asked_for and not self._follower.wanted.of_language(story.language):
             return
         provenance = story.provenance
         provenance.crawled_at = dates.in_utc(made_at)
         provenance.source = "crawl"
         provenance.found_by, provenance.found_on = found.by, found.on
-        provenance.depth = 0 if found.by == "start" else depth
+        provenance.depth = depth
         provenance.requested_url = _requested_url(response)
         provenance.http_status = response.status
         # Followed first: the pipelines change the story in place.
         self._follower.story(story, made_at, provenance.depth)
-        heard = self._heard(story.id, response)
+        heard = _heard(response, listed)
         if not self._follower.wanted.story(story, made_at):
             self._journal.note(_unwanted(story, heard, made_at))
         elif self._has_room():
@@ -269,23 +274,14 @@ class DwSpider(Args[Arguments], Spider):
             self._in_pipelines += 1
             yield story
 
-    def _heard(self, story_id: int, response: Response) -> Heard:
-        _, listed = self._follower.revisited.pop(story_id, (None, None))
-        etag, last_modified = (
-            value.decode("latin-1") if (value := response.headers.get(name)) else None
-            for name in ("ETag", "Last-Modified")
-        )
-        return Heard(etag, last_modified, listed.value if listed else None)
-
-    def _on_not_modified(self, response: Response, found: Found) -> None:
+    def _on_not_modified(self, response: Response, found: Found, listed: str | None) -> None:
         """The site says that a story is as it was: it is known as of now."""
         self._stats.inc_value("dw/stories/not_modified")
         address = address_of(response.url)
         known = self._journal.known(address.id) if address is not None else None
         if known is None:
             return
-        heard = self._heard(known.id, response)
-        newest = max(filter(None, (known.newest, heard.listed)), default=None)
+        newest = max(filter(None, (known.newest, listed)), default=None)
         now = dates.in_utc(_made_at(response))
         self._journal.note(Record(known._replace(last_crawled=now, newest=newest), None))
         depth = self._follower.trail.reached(known.id, found.depth)
@@ -298,14 +294,13 @@ class DwSpider(Args[Arguments], Spider):
             return
         self._stats.inc_value("dw/stories/gone")
         now = dates.in_utc(_made_at(response))
-        heard = self._heard(address.id, response)
         gone = Known(
             id=address.id,
             language=address.language,
             type=address.kind,
             url=request.url,
             date_published=None,
-            newest=heard.listed,
+            newest=request.cb_kwargs["listed"],
             content_hash=None,
             revision=0,
             depth=request.cb_kwargs["found"].depth,
@@ -349,6 +344,14 @@ class DwSpider(Args[Arguments], Spider):
             raise CloseSpider("unknown_section")
 
 
+def _heard(response: Response, listed: str | None) -> Heard:
+    etag, last_modified = (
+        value.decode("latin-1") if (value := response.headers.get(name)) else None
+        for name in ("ETag", "Last-Modified")
+    )
+    return Heard(etag, last_modified, listed)
+
+
 def _conditions(known: Known) -> dict[str, str]:
     """Asks for the page only if it is another than the one that is known."""
     conditions = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
@@ -361,9 +364,7 @@ def _unwanted(story: Story, heard: Heard, made_at: datetime) -> Record:
     published = dates.read(story.date_published or "", story.language, made_at)
     date = published.value if published else None
     return Record(
-        known._replace(
-            date_published=date, newest=heard.listed or date, content_hash=None, revision=0
-        ),
+        known._replace(date_published=date, content_hash=None, revision=0),
         links,
     )
 

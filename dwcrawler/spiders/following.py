@@ -24,9 +24,10 @@ from dwcrawler.spiders.arguments import Arguments
 from dwcrawler.spiders.frontier import Frontier
 from dwcrawler.spiders.revisit import Revisit
 from dwcrawler.spiders.sections import WantedSections
-from dwcrawler.spiders.trail import Found, Trail
+from dwcrawler.spiders.trail import Found, News, Trail
 from dwcrawler.spiders.wanted import Wanted
 from dwcrawler.store import Known
+from dwcrawler.store.records import links_of
 
 logger = logging.getLogger(__name__)
 
@@ -65,11 +66,13 @@ class Follower:
         self._journal = journal
         self._revisit = revisit
         self._stats = stats
-        self.trail = Trail(arguments.max_depth)
+        self.trail = Trail()
         self.wanted = Wanted(arguments, stats)
         self._lists: set[str] = set()
-        # Of stories that are known and asked for again: what is known, and what says they changed.
-        self.revisited: dict[int, tuple[Known, dates.Moment | None]] = {}
+        # Stories that are known and were not asked for in this crawl.
+        self._passed_over: set[int] = set()
+        # Of stories that are known and asked for again, what is known.
+        self.revisited: dict[int, Known] = {}
 
     # From where the crawl begins
 
@@ -155,6 +158,8 @@ class Follower:
     # From stories
 
     def story(self, story: Story, made_at: datetime, depth: int) -> None:
+        """A story that came: its links are kept, for when it is found nearer to a listing."""
+        self._journal.keep_links(story.id, links_of(story, depth))
         if "topics" in self._args.discover:
             for topic in story.topics:
                 if self.wanted.has_language(language_of(topic.url)):
@@ -188,26 +193,31 @@ class Follower:
             return []
         target, address = content
         if address.is_listing:
-            if found.by in ("start", "topic"):
+            if found.is_asked_for or found.by == "topic":
                 self.listing(target, found.by)
             return []
-        if found.by != "start" and not self.wanted.address(address):
+        if not found.is_asked_for and not self.wanted.address(address):
             return []
-        again = self.trail.was_fetched(address.id)
-        if not self.trail.is_news(address.id, found.depth):
+        news = self.trail.find(address.id, found.depth)
+        nearer = self._links_of_known(address.id, found.depth) if news is News.NEARER else []
+        # A list may show as new what a link led to before: the list is right.
+        if news is not News.NEW and (listed is None or address.id not in self._passed_over):
             self._stats.inc_value("dw/stories/found_again")
-            return []
+            return nearer
         known = self._journal.known(address.id)
-        if known is not None and found.by != "start" and not self._revisit.is_due(known, listed):
-            return self._instead_of(known, found.depth)
         if known is not None:
-            self.revisited[address.id] = known, listed
+            if not found.is_asked_for and not self._revisit.is_due(known, listed):
+                return self._instead_of(known, found.depth) if news is News.NEW else nearer
+            self._passed_over.discard(address.id)
+            self.revisited[address.id] = known
         self._stats.inc_value("dw/stories/found")
-        self._frontier.add_story(address.id, target, found, is_again=again)
-        return []
+        date = listed.value if listed is not None and listed.precision == "second" else None
+        self._frontier.add_story(address.id, target, found, date)
+        return nearer
 
     def _instead_of(self, known: Known, depth: int) -> list[_Link]:
         self._stats.inc_value("dw/stories/known")
+        self._passed_over.add(known.id)
         self.trail.reached(known.id, depth)
         return self._links_of_known(known.id, depth)
 

@@ -16,14 +16,15 @@ _LISTING: Final = -1
 
 
 class Waiting(NamedTuple):
-    """One that waits. `story` is its id; a listing has none. `feed_of`: of a feed, its language."""
+    """One that waits. `story` is its id; a listing has none. `listed` is the date under which it
+    was found, in UTC; `feed_of`, of a feed, its language."""
 
     rank: int
     turn: int
     url: str
     found: Found
+    listed: str | None
     story: int | None
-    is_again: bool
     feed_of: str | None
 
 
@@ -37,22 +38,14 @@ class Frontier:
     def __len__(self) -> int:
         return len(self._waiting)
 
-    def add_story(self, story_id: int, url: str, found: Found, is_again: bool) -> None:
-        self._add(found.depth, url, found, story_id, is_again, None)
+    def add_story(self, story_id: int, url: str, found: Found, listed: str | None) -> None:
+        turn = next(self._turns)
+        waiting = Waiting(found.depth, turn, url, found, listed, story_id, None)
+        heapq.heappush(self._waiting, waiting)
 
     def add_listing(self, url: str, found: Found, feed_of: str | None = None) -> None:
-        self._add(_LISTING, url, found, None, False, feed_of)
-
-    def _add(
-        self,
-        rank: int,
-        url: str,
-        found: Found,
-        story: int | None,
-        is_again: bool,
-        feed_of: str | None,
-    ) -> None:
-        waiting = Waiting(rank, next(self._turns), url, found, story, is_again, feed_of)
+        turn = next(self._turns)
+        waiting = Waiting(_LISTING, turn, url, found, None, None, feed_of)
         heapq.heappush(self._waiting, waiting)
 
     def next(self) -> Waiting | None:

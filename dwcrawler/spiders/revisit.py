@@ -29,7 +29,7 @@ class Revisit:
         """`listed` is the date under which a listing, feed or sitemap shows the story now."""
         if self._policy != "changed":
             return self._policy == "always"
-        if listed is not None and _is_newer(listed, known.newest):
+        if listed is not None and _is_newer(listed, known):
             return True
         if known.is_gone:
             return False
@@ -44,12 +44,16 @@ class Revisit:
         return next((every for until, every in self._intervals if age < until), _NEVER)
 
 
-def _is_newer(listed: Moment, newest: str | None) -> bool:
-    """A day is newer only if it is a later day; a relative date is too vague to tell."""
+def _is_newer(listed: Moment, known: Known) -> bool:
+    """A day is newer only if it is a later day; a relative date is too vague to tell.
+
+    Of what is gone, only news from after the last visit is news.
+    """
     if listed.precision is None:
         return False
-    if newest is None:
-        return True
+    newest = known.newest
+    if newest is None or known.is_gone:
+        newest = known.last_crawled
     if listed.precision == "day":
         return listed.value[:10] > newest[:10]
     return listed.value > newest

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from typing import NamedTuple
 
 from dwcrawler.items import FoundBy
@@ -14,34 +15,44 @@ class Found(NamedTuple):
     on: str | None
     depth: int
 
+    @property
+    def is_asked_for(self) -> bool:
+        """By its own URL, not on a start page: wanted in any language, and fetched even if known."""
+        return self.by == "start" and self.on is None
+
+
+class News(Enum):
+    """What it means that a story is found at some depth."""
+
+    NEW = auto()  # never found before in this crawl
+    NEARER = auto()  # its links were followed from further away: they are nearer now, too
+    NONE = auto()  # known to be as near, or still waiting
+
 
 class Trail:
     """Remembers, as two integers a story, the smallest depth at which each was found.
 
-    Requests are made in the order of depth, so a story is seldom found nearer than before. If it is
-    found nearer while it waits, it is followed from there; if it was fetched already at the last
-    depth, where nothing is followed, it is worth a second request (its item is dropped as known).
+    Answers come in any order, so a story may be reached over a detour first. What lies behind it
+    is followed again from each nearer place: in the end nothing is out of reach for the order of
+    answers.
     """
 
-    def __init__(self, max_depth: int) -> None:
-        self._max_depth = max_depth
+    def __init__(self) -> None:
         self._depths: dict[int, int] = {}
-        self._fetched: set[int] = set()
+        self._reached: set[int] = set()
 
-    def is_news(self, story_id: int, depth: int) -> bool:
-        """Whether a story found at this depth is to be requested; remembers the depth."""
+    def find(self, story_id: int, depth: int) -> News:
         known = self._depths.get(story_id)
         if known is not None and known <= depth:
-            return False
+            return News.NONE
         self._depths[story_id] = depth
-        return known is None or (story_id in self._fetched and known == self._max_depth)
-
-    def was_fetched(self, story_id: int) -> bool:
-        return story_id in self._fetched
+        if known is None:
+            return News.NEW
+        return News.NEARER if story_id in self._reached else News.NONE
 
     def reached(self, story_id: int, depth: int) -> int:
-        """Notes that a story arrived; the depth to follow it from."""
-        self._fetched.add(story_id)
+        """Notes that a story's links are followed; the depth to follow them from."""
+        self._reached.add(story_id)
         nearest = min(depth, self._depths.get(story_id, depth))
         self._depths[story_id] = nearest
         return nearest

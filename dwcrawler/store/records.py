@@ -78,9 +78,7 @@ def record_of(story: Story, heard: Heard = Heard()) -> Record:  # noqa: B008 (im
         type=story.type,
         url=story.url,
         date_published=story.date_published,
-        newest=max(
-            filter(None, (story.date_published, story.date_modified, heard.listed)), default=None
-        ),
+        newest=_newest(story, heard),
         content_hash=story.content_hash,
         revision=story.revision,
         depth=provenance.depth,
@@ -90,6 +88,13 @@ def record_of(story: Story, heard: Heard = Heard()) -> Record:  # noqa: B008 (im
         last_modified=heard.last_modified,
     )
     return Record(known, list(links_of(story, provenance.depth)))
+
+
+def _newest(story: Story, heard: Heard) -> str | None:
+    """A page that does not say when it changed is as of the visit."""
+    told = (story.date_published, story.date_modified, heard.listed)
+    dates = told if story.date_modified else (*told, story.provenance.crawled_at)
+    return max(filter(None, dates), default=None)
 
 
 def links_of(story: Story, depth: int) -> Iterator[StoredLink]:

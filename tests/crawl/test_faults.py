@@ -18,6 +18,12 @@ COUNTED = {
     "missing": "dw/failures/http_404",
     "gone": "dw/failures/http_410",
     "reset": "dw/failures/",
+    "forbidden": "dw/failures/http_403",
+    "hang-up": "dw/failures/",
+    "slow": "dw/failures/timeout",
+    "bad-gzip": "dw/failures/",
+    "cut-gzip": "dw/",
+    "brotli-bomb": "dw/failures/too_large",
     "cut": "dw/problems/truncated",
     "empty": "dw/problems/empty",
     "not-html": "dw/problems/truncated",
@@ -32,7 +38,7 @@ COUNTED = {
 HARMLESS = {"bad-state"}
 STORIES = 60
 # More stories fail here than a crawl of the site would bear.
-ALL_THE_SAME = ("DW_RETRY_AFTER_MAX=0.05", "DW_BREAKER_SHARE=1")
+ALL_THE_SAME = ("DW_RETRY_AFTER_MAX=0.05", "DW_BREAKER_SHARE=1", "DOWNLOAD_TIMEOUT=2")
 
 
 def test_every_fault_is_looked_at() -> None:

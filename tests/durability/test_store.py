@@ -1,0 +1,180 @@
+"""One crawl at a time; stores and feeds that are damaged; disks that are full; the breaker."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dwcrawler.minisite.process import running
+from dwcrawler.minisite.world import World
+from tests.crawls import ROOT, Crawler
+
+WORLD = World(stories=200, languages=("en",))
+SITE = ("--stories", "200", "--languages", "en")
+ALL = sorted(WORLD.id_of(n) for n in range(200))
+
+
+def test_a_second_crawl_on_a_store_ends_at_once(crawl: Crawler, tmp_path: Path) -> None:
+    with running(*SITE, "--latency", "300") as site:
+        first = subprocess.Popen(
+            crawl.command("max_depth=3"),
+            cwd=ROOT,
+            env=crawl.environment(site.origin),
+            stderr=subprocess.DEVNULL,
+        )
+        while not (tmp_path / "store.sqlite").exists():
+            assert first.poll() is None
+            time.sleep(0.02)
+        site.forget()
+        second = Crawler(tmp_path)(site.origin, "max_depth=3")
+        assert second.status == 4
+        told = next(line for line in second.log.splitlines() if "another crawl is at work" in line)
+        assert f"process {first.pid}, begun 20" in told
+        first.send_signal(signal.SIGKILL)
+        first.wait()
+        third = crawl(site.origin, "max_depth=3")
+    assert third.status == 0
+    assert sorted(third.ids) == ALL
+
+
+def test_a_lock_of_a_dead_process_is_no_obstacle(crawl: Crawler, tmp_path: Path) -> None:
+    (tmp_path / "store.sqlite.lock").write_text(json.dumps({"pid": 1, "started": "long ago"}))
+    with running(*SITE) as site:
+        assert crawl(site.origin, "max_depth=0").status == 0
+
+
+@pytest.mark.parametrize("damage", ["overwritten", "cut", "no database", "empty"])
+def test_a_damaged_store_is_made_anew_from_the_feeds(
+    damage: str, crawl: Crawler, tmp_path: Path
+) -> None:
+    store = tmp_path / "store.sqlite"
+    with running(*SITE) as site:
+        first = crawl(site.origin, "max_depth=3")
+        content = store.read_bytes()
+        spoilt = {
+            "overwritten": content[:4096] + os.urandom(8192) + content[12288:],
+            "cut": content[: len(content) // 2],
+            "no database": b"I was a store once. " * 500,
+            "empty": b"",
+        }[damage]
+        store.write_bytes(spoilt)
+        if damage == "overwritten":  # as a crawl leaves it that died
+            Path(f"{store}-wal").touch()
+        site.forget()
+        second = crawl(site.origin, "max_depth=3")
+        asked = site.requests()["stories"]
+    assert second.status == 0, second.log
+    assert "Traceback" not in second.log
+    if damage == "empty":  # nothing says that this was a store
+        assert len(asked) == 200
+        return
+    assert sorted(first.ids) == sorted(second.ids) == ALL
+    assert asked == {}
+    assert "damaged" in second.log and list(tmp_path.glob("store.sqlite.damaged-*"))
+
+
+def test_what_a_dead_run_left_is_kept_but_for_a_torn_line(crawl: Crawler, tmp_path: Path) -> None:
+    with running(*SITE) as site:
+        crawl(site.origin, "max_depth=3")
+        (feed,) = tmp_path.glob("dw-*.jsonl")
+        lines = feed.read_bytes().splitlines(keepends=True)
+        feed.unlink()
+        shutil.rmtree(tmp_path)
+        tmp_path.mkdir()
+        part = tmp_path / "dw-2025-01-01T00-00-00Z.jsonl.part"
+        part.write_bytes(b"".join(lines[:120]) + lines[120][:500])
+        site.forget()
+        done = crawl(site.origin, "max_depth=3")
+        asked = site.requests()["stories"]
+    kept = tmp_path / "dw-2025-01-01T00-00-00Z.jsonl"
+    assert kept.read_bytes() == b"".join(lines[:120]) and not part.exists()
+    assert sorted(done.ids) == ALL
+    assert len(asked) == 80
+
+
+def test_a_feed_of_the_same_second_is_never_written_over(tmp_path: Path) -> None:
+    from dwcrawler.feed import DurableFeed
+
+    paths = []
+    for word in (b"one\n", b"two\n", b"three\n"):
+        feed = DurableFeed(tmp_path / "dw-x.jsonl")
+        feed.append(word)
+        paths.append(feed.close())
+    assert [path.read_bytes() for path in paths if path] == [b"one\n", b"two\n", b"three\n"]
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of half a megabyte; needs the right to mount one."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=768k", "tmpfs", str(folder)]
+    done = subprocess.run(mount, capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.skip(f"no right to mount a small disk here: {done.stderr.strip()}")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_full_disk_ends_the_crawl_and_the_next_completes_it(small_disk: Path) -> None:
+    full = Crawler(small_disk)
+    with running(*SITE) as site:
+        first = full(site.origin, "max_depth=3", settings=("DW_STATS_FILE=",))
+        assert first.status == 5, first.log
+        assert "nothing more can be written" in first.log and "No space left" in first.log
+        assert "Traceback" not in first.log
+        kept = Counter(first.ids)  # every line of it is whole
+        assert 0 < len(kept) < 200
+        subprocess.run(["mount", "-o", "remount,size=16m", str(small_disk)], check=True)
+        second = full(site.origin, "max_depth=3")
+    assert second.status == 0, second.log
+    assert sorted(second.ids) == ALL
+
+
+def test_a_folder_that_cannot_be_written_is_told(crawl: Crawler, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with running(*SITE) as site:
+        done = crawl(site.origin, settings=(f"DW_OUTPUT_DIR={tmp_path / 'file' / 'output'}",))
+        assert site.requests()["stories"] == {}
+    assert done.status == 5
+    assert "cannot be used" in done.log and "Traceback" not in done.log
+
+
+@pytest.mark.parametrize("fault", ["error-503", "reset", "forbidden"])
+def test_the_breaker_ends_a_crawl_that_mostly_fails(fault: str, crawl: Crawler) -> None:
+    with running("--stories", "2000", "--languages", "en", "--fault", f"{fault}=0.9") as site:
+        done = crawl(site.origin, "max_depth=3")
+        asked = sum(site.requests()["stories"].values())
+    assert done.status == 6, done.log
+    assert done.stats["finish_reason"] == "too_many_failures"
+    assert asked < 400
+    assert "the crawl ends" in done.log
+
+
+def test_resume_no_begins_afresh_and_forgets_nothing(crawl: Crawler, tmp_path: Path) -> None:
+    with running(*SITE, "--latency", "100") as site:
+        process = subprocess.Popen(
+            crawl.command("max_depth=3"),
+            cwd=ROOT,
+            env=crawl.environment(site.origin),
+            stderr=subprocess.DEVNULL,
+        )
+        while not list(tmp_path.glob("dw-*.part")):
+            time.sleep(0.02)
+        time.sleep(1)
+        process.kill()
+        process.wait()
+        done = crawl(site.origin, "max_depth=0", "discover=sections", "resume=no")
+        listed = {WORLD.id_of(n) for n in range(200) if WORLD.depth_of(n) == 0}
+    assert "dw/stories/left_over" not in done.stats
+    assert listed <= set(done.ids)
+    assert max(Counter(done.ids).values()) == 1
