@@ -1,8 +1,11 @@
-"""Pages a second of a whole crawl of the miniature site, against a bare spider on the same URLs.
+"""Pages a second of a whole crawl of the miniature site, against two others on the same URLs.
+
+One is the same crawl without its store, the other a bare spider that does nothing with its pages.
 
 The site runs in another process. A first crawl, which is not measured, has it make its pages and
-tells which URLs there are; then both crawls are measured turn by turn in one run, from the opening
-of the spider to its closing. The ratio is that of the medians, and is to be at least 0.75.
+tells which URLs there are; then all are measured turn by turn in one run, from the opening of the
+spider to its closing. The ratios are of the medians: to the bare spider at least 0.75, to the crawl
+without a store at least 0.90.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ from typing import Any, Final, NamedTuple
 
 from dwcrawler.minisite.process import running
 from dwcrawler.minisite.words import LANGUAGES
+from dwcrawler.settings import ITEM_PIPELINES
 
 ROOT: Final = Path(__file__).parents[1]
 BARE: Final = Path(__file__).with_name("bare_spider.py")
@@ -47,14 +51,14 @@ class Race(NamedTuple):
     def ours(self, *more: str) -> dict[str, Any]:
         """The stats of one whole crawl: everything is on but the manners that are for dw.com."""
         stats = self.folder / "stats.json"
-        feed = {str(self.folder / "stories.jsonl"): {"format": "jsonlines", "overwrite": True}}
+        output = Path(tempfile.mkdtemp(dir=self.folder))  # nothing is known before
         settings = (
             f"CONCURRENT_REQUESTS={self.concurrency}",
             f"CONCURRENT_REQUESTS_PER_DOMAIN={self.concurrency}",
             "AUTOTHROTTLE_ENABLED=0",
             "LOG_LEVEL=WARNING",
             f"DW_STATS_FILE={stats}",
-            f"FEEDS={json.dumps(feed)}",
+            f"DW_OUTPUT_DIR={output}",
             *more,
         )
         command = [sys.executable, "-m", "scrapy", "crawl", "dw"]
@@ -65,6 +69,13 @@ class Race(NamedTuple):
         subprocess.run(command, cwd=ROOT, env=environment, check=True)
         told: dict[str, Any] = json.loads(stats.read_text(encoding="utf-8"))
         return told
+
+    def without_store(self) -> dict[str, Any]:
+        pipelines = {
+            "dwcrawler.pipelines.recording.Recording": None,
+            "benchmarks.no_store.Forgetful": 1000,
+        }
+        return self.ours(f"ITEM_PIPELINES={json.dumps({**ITEM_PIPELINES, **pipelines})}")
 
     def bare(self) -> dict[str, Any]:
         """The stats of the bare spider's crawl; it runs where there is no project around it."""
@@ -85,8 +96,12 @@ def main() -> None:
     parser.add_argument("--concurrency", type=int, default=16, help="requests at once (16)")
     options = parser.parse_args()
     print(f"Whole crawl of a miniature site of {options.stories} stories, pages a second\n")
-    print(f"  {'':<10}{'scrapy crawl dw':>18}{'bare spider':>14}{'ratio':>8}", flush=True)
-    ours, bare = [], []
+    print(
+        f"  {'':<10}{'scrapy crawl dw':>18}{'without store':>16}{'ratio':>7}"
+        f"{'bare spider':>14}{'ratio':>7}",
+        flush=True,
+    )
+    ours, without, bare = [], [], []
     with (
         running("--stories", str(options.stories)) as site,
         tempfile.TemporaryDirectory() as folder,
@@ -95,13 +110,17 @@ def main() -> None:
         race.first()
         for turn in range(1, options.rounds + 1):
             ours.append(pages_a_second(race.ours()))
+            without.append(pages_a_second(race.without_store()))
             bare.append(pages_a_second(race.bare()))
-            print(row(f"round {turn}", ours[-1], bare[-1]), flush=True)
-    print(row("median", statistics.median(ours), statistics.median(bare)))
+            print(row(f"round {turn}", ours[-1], without[-1], bare[-1]), flush=True)
+    print(row("median", *map(statistics.median, (ours, without, bare))))
 
 
-def row(name: str, ours: float, bare: float) -> str:
-    return f"  {name:<10}{ours:>18.0f}{bare:>14.0f}{ours / bare:>8.2f}"
+def row(name: str, ours: float, without: float, bare: float) -> str:
+    return (
+        f"  {name:<10}{ours:>18.0f}{without:>16.0f}{ours / without:>7.2f}"
+        f"{bare:>14.0f}{ours / bare:>7.2f}"
+    )
 
 
 if __name__ == "__main__":
