@@ -22,6 +22,7 @@ _DROPPED: Final = (
     ("offsite", "offsite"),
     ("redirect", "redirects"),
     ("DOWNLOAD_MAXSIZE", "too_large"),
+    ("no browser", "no_browser"),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from dwcrawler import __version__
+from dwcrawler.browser import launch_options
 
 BOT_NAME = "dwcrawler"
 SPIDER_MODULES = ["dwcrawler.spiders"]
@@ -62,6 +63,14 @@ CONCURRENT_ITEMS = 1
 # Reads the source of a callback anew for every page; linters do that once.
 WARN_ON_GENERATOR_RETURN_VALUE = False
 
+# --- Pages that only a browser can make -------------------------------------------------------
+
+DW_RENDER_TIMEOUT = 20.0  # seconds for the content to appear
+PLAYWRIGHT_BROWSER_TYPE = "chromium"
+PLAYWRIGHT_LAUNCH_OPTIONS = launch_options()
+PLAYWRIGHT_MAX_PAGES_PER_CONTEXT = 2
+PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT = 30_000  # milliseconds
+
 # --- Components -------------------------------------------------------------------------------
 
 DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
@@ -83,7 +92,7 @@ SPIDER_MIDDLEWARES: dict[str, int | None] = {
     "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
 }
 DOWNLOAD_HANDLERS: dict[str, str | None] = {
-    **dict.fromkeys(("http", "https"), "dwcrawler.mirror.MirrorDownloadHandler"),
+    **dict.fromkeys(("http", "https"), "dwcrawler.rendering.RenderingDownloadHandler"),
     **dict.fromkeys(("ftp", "s3", "file", "data")),
 }
 

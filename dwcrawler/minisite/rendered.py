@@ -315,6 +315,11 @@ def _more_on_topic(story: Story) -> str:
     )
 
 
+def more_teasers(story: Story) -> str:
+    """What a click on "show more" adds."""
+    return "".join(_teaser(teaser, level=3) for teaser in story.related[_SHOWN:])
+
+
 def _related_topics(story: Story) -> str:
     anchors = "".join(
         f'<a class="{_made_up(30)} tertiary" href="{escape(path_of(topic.url))}">'

@@ -13,7 +13,7 @@ from zlib import crc32
 from dwcrawler.editions import Edition
 from dwcrawler.identity import Address, address_of
 from dwcrawler.items import Link, Teaser
-from dwcrawler.minisite import classic, entities, feeds, files, rendered, states
+from dwcrawler.minisite import classic, entities, feeds, files, rendered, shell, states
 from dwcrawler.minisite.answer import Answer, redirect
 from dwcrawler.minisite.catalogue import Catalogue
 from dwcrawler.minisite.listings import Listing
@@ -53,6 +53,11 @@ class Site:
     def answer(self, host: str, path: str) -> Answer:
         """`path` as in the request, with its query."""
         bare = path.partition("?")[0]
+        if bare == shell.SCRIPT_PATH:
+            return Answer(200, shell.SCRIPT, "text/javascript")
+        if match := shell.DATA_PATH.match(bare):
+            n = int(match[1])
+            return Answer(200, shell.data(self.truths.of(n), self._story_page(n)), shell.JSON)
         if bare == "/robots.txt":
             return Answer(*self._robots, "text/plain")
         if host in files.HOSTS:
@@ -84,6 +89,8 @@ class Site:
             return redirect(url, 302)
         if host in _OTHER_HOSTS:
             return redirect(url)
+        if self.world.layout == "shell":
+            return Answer(200, shell.page(n))
         page = self._cached(f"story {n}", lambda: self._story_page(n))
         return Answer(200, page, headers={"ETag": f'"{crc32(page):08x}"'})
 

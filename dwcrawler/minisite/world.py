@@ -19,7 +19,8 @@ from dwcrawler.editions import Edition, editions
 from dwcrawler.items import Layout, StoryType
 from dwcrawler.minisite.words import LANGUAGES, VOCABULARIES
 
-LayoutChoice = Literal["mixed", "app_state", "apollo", "dom", "classic"]
+# `shell`: rendered pages that only a browser can make, as a script fills them.
+LayoutChoice = Literal["mixed", "app_state", "apollo", "dom", "classic", "shell"]
 
 _GROUP: Final = 20
 _DEPTHS: Final = [0] * 10 + [1] * 7 + [2] * 2 + [3]
@@ -132,6 +133,8 @@ class World:
 
     def layout_of(self, n: int) -> Layout:
         """Of the classic layout only articles are known."""
+        if self.layout == "shell":
+            return "dom"
         layout = self.layout
         if layout == "mixed":
             layout = _MIXTURE[(n * 7 + self.seed) % len(_MIXTURE)]

@@ -159,6 +159,12 @@ class Arguments(BaseModel):
         default="yes", description="whether to go on with what an earlier crawl did not come to"
     )
 
+    render: Literal["auto", "never", "always"] = Field(
+        default="auto",
+        description="whether a browser makes pages: auto (only those that tell nothing without "
+        "one), never, always",
+    )
+
     def scope(self) -> dict[str, object]:
         """What a later crawl must have been asked for to go on with this one."""
         return {"urls": self.urls, "sections": self.sections}

@@ -29,6 +29,7 @@ from dwcrawler.journal import Journal
 from dwcrawler.normalize import dates
 from dwcrawler.pages import Page, feeds, parse, parse_feed
 from dwcrawler.pipelines.recording import Recording
+from dwcrawler.rendering import FLAG, RENDER
 from dwcrawler.spiders.arguments import Arguments
 from dwcrawler.spiders.following import Follower
 from dwcrawler.spiders.frontier import Frontier, Waiting
@@ -109,11 +110,12 @@ class DwSpider(Args[Arguments], Spider):
             yield self._feed_request(waiting) if waiting.feed_of else self._page_request(waiting)
 
     def _page_request(self, waiting: Waiting) -> Request:
-        headers, meta = {}, {}
+        headers: dict[str, str] = {}
+        meta: dict[str, Any] = {RENDER: True} if self.args.render == "always" else {}
         if waiting.story in self._follower.revisited and self._is_conditional:
             known = self._follower.revisited.pop(waiting.story)
             headers = _conditions(known)
-            meta = {"handle_httpstatus_list": [_NOT_MODIFIED]}
+            meta |= {"handle_httpstatus_list": [_NOT_MODIFIED]}
         return Request(
             waiting.url,
             callback=self.parse,
@@ -157,9 +159,9 @@ class DwSpider(Args[Arguments], Spider):
             self._on_not_modified(response, found, listed)
         else:
             page = parse(response.body, response.url)
-            retry = self._again(page, response)
-            if retry is not None:
-                yield retry
+            other = self._rendered(page, response) or self._again(page, response)
+            if other is not None:
+                yield other
                 return
             yield from self._on_page(page, response, found, listed)
         yield from self._requests()
@@ -200,8 +202,8 @@ class DwSpider(Args[Arguments], Spider):
         request = cast("Request", failure.request)  # type: ignore[attr-defined]
         failed = describe(cast("BaseException", failure.value))
         self._stats.inc_value(f"dw/failures/{failed.code}")
-        # What robots.txt forbids is told once a host, or is a matter of course.
-        level = logging.DEBUG if failed.code == "robots" else logging.WARNING
+        # What robots.txt forbids is told once a host, that there is no browser once a crawl.
+        level = logging.DEBUG if failed.code in ("robots", "no_browser") else logging.WARNING
         self.logger.log(level, "%s: %s", request.url, failed.text)
         response = getattr(failure.value, "response", None)
         if isinstance(response, Response) and response.status in GONE:
@@ -213,6 +215,18 @@ class DwSpider(Args[Arguments], Spider):
         request = cast("Request", failure.request)  # type: ignore[attr-defined]
         self._follower.feed_in_other_form(request.url, request.cb_kwargs["language"])
         yield from self.on_failure(failure)
+
+    def _rendered(self, page: Page, response: Response) -> Request | None:
+        """The same page by a browser, where there should be a story and none is to be seen."""
+        request = response.request
+        address = address_of(response.url)
+        if request is None or self.args.render != "auto" or request.meta.get(RENDER):
+            return None
+        is_missing = page.story is None and page.layout is None and not page.is_truncated
+        if address is None or not address.may_be_story or not is_missing or not response.body:
+            return None
+        meta = {**request.meta, RENDER: True}
+        return request.replace(meta=meta, dont_filter=True)
 
     def _again(self, page: Page, response: Response) -> Request | None:
         """The same page once more, where that may help."""
@@ -264,6 +278,7 @@ class DwSpider(Args[Arguments], Spider):
         provenance.depth = depth
         provenance.requested_url = _requested_url(response)
         provenance.http_status = response.status
+        provenance.rendered = FLAG in response.flags
         # Followed first: the pipelines change the story in place.
         self._follower.story(story, made_at, provenance.depth)
         heard = _heard(response, listed)
