@@ -65,6 +65,8 @@ _OWN_HOST: Final = re.compile(r"(?:[a-z0-9-]+\.)*dw\.(?:com|de)\.?\Z", re.ASCII)
 _CONTENT_HOSTS: Final = frozenset(
     {"www.dw.com", "dw.com", "amp.dw.com", "m.dw.com", "www.dw.de", "dw.de", "m.dw.de"}
 )
+# Where videos (seen) and audios (attested) lie.
+_FILE_HOSTS: Final = frozenset({"tvdownloaddw-a.akamaihd.net", "radiodownloaddw-a.akamaihd.net"})
 _SHORT_HOSTS: Final = frozenset({"p.dw.com", "p.dw.de"})
 # What may stand bare in a path segment, but for ";": urljoin takes an empty one away.
 _IN_SEGMENT: Final = "!$&'()*+,=:@~-._"
@@ -154,12 +156,12 @@ def content_id(code: str) -> int | None:
     return value
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def short_url(content_id: int) -> str:
     return f"https://p.dw.com/p/{short_code(content_id)}"
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def address_of(url: str) -> Address | None:
     """Any URL variant of DW content -> its address; None for everything else."""
     if len(url) > _MAX_LENGTH or not _MAY_BE_DW.search(url):
@@ -233,7 +235,16 @@ def is_of_dw(url: str) -> bool:
         return False
 
 
-@lru_cache(maxsize=16384)
+def may_hold_files(url: str) -> bool:
+    """Whether a URL leads to a host where DW's pictures, videos and audios lie."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return False
+    return host in _FILE_HOSTS or _OWN_HOST.match(host) is not None
+
+
+@lru_cache(maxsize=4096)
 def canonical_url(url: str) -> str | None:
     """The URL under www.dw.com, percent-encoded, without query and fragment.
 
@@ -257,7 +268,7 @@ def canonical_url(url: str) -> str | None:
     return f"https://{host}{'/'.join(map(_encoded, path.split('/'))) or '/'}"
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def content_at(url: str) -> tuple[str, Address] | None:
     """The canonical URL and the address of the DW content that a link leads to.
 

@@ -41,13 +41,17 @@ NonEmpty = Annotated[str, Meta(min_length=1)]
 
 @dataclass(slots=True, kw_only=True)
 class Image:
-    """`url` is a real picture's (no `${formatId}` in it), the widest that the site makes."""
+    """`url` is a real picture's (no `${formatId}` in it), the widest that the site makes.
+
+    `file` is where it was stored, below `files/` in the output folder, if it was downloaded.
+    """
 
     id: ContentId | None = None
     url: WebUrl | None = None
     caption: str | None = None
     credit: str | None = None
     alt: str | None = None
+    file: str | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -60,6 +64,8 @@ class Source:
 
 @dataclass(slots=True, kw_only=True)
 class Media:
+    """`file` as an image's."""
+
     kind: Literal["video", "audio"]
     id: ContentId | None = None
     short_url: ShortUrl | None = None
@@ -67,6 +73,7 @@ class Media:
     duration: Seconds | None = None
     poster_url: WebUrl | None = None
     sources: list[Source] = field(default_factory=list)
+    file: str | None = None
 
 
 @dataclass(slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 from scrapy.utils.httpobj import urlparse_cached
 
-from dwcrawler.identity import is_of_dw
+from dwcrawler.identity import may_hold_files
 
 
 class MirrorError(ValueError):
@@ -52,7 +52,7 @@ class MirrorDownloadHandler(HTTP11DownloadHandler):
         return cls(crawler)
 
     async def download_request(self, request: Request) -> Response:
-        if self._origin is None or not is_of_dw(request.url):
+        if self._origin is None or not may_hold_files(request.url):
             return await super().download_request(request)
         parts = urlparse_cached(request)
         path = parts.path or "/"

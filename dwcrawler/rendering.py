@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import DownloadFailedError, DownloadTimeoutError, IgnoreRequest
 from scrapy.http import Request, Response
 
 from dwcrawler.identity import is_of_dw
@@ -37,6 +37,8 @@ _SHOW_MORE: Final = (
     "section[data-tracking-name=section-more-on-topic] [data-tracking-name=show-more]"
 )
 _MOST_CLICKS: Final = 10
+_GRACE: Final = 10.0  # seconds for all else that a browser does for a page
+_CANNOT_START: Final = ("Executable doesn't exist", "Failed to launch")
 
 
 class BrowserMissing(IgnoreRequest):
@@ -64,16 +66,28 @@ class RenderingDownloadHandler(MirrorDownloadHandler):
         if not request.meta.get(RENDER):
             return await super().download_request(request)
         handler = await self._browser()
-        try:
-            response: Response = await handler.download_request(self._page_request(request))
-        except Exception as error:
-            if "Executable doesn't exist" in str(error) or "Failed to launch" in str(error):
-                raise self._no_browser(str(error)) from None
-            raise
+        response = await self._response(handler, self._page_request(request))
         if len(response.body) > self._most_bytes:
             raise IgnoreRequest("rendered page larger than DOWNLOAD_MAXSIZE")
         self._stats.inc_value("dw/render/pages")
         return response
+
+    async def _response(
+        self, handler: ScrapyPlaywrightDownloadHandler, request: Request
+    ) -> Response:
+        """What breaks, or hangs because the browser died, is an error that is tried again."""
+        from playwright.async_api import Error as PlaywrightError
+
+        try:
+            async with asyncio.timeout(self._timeout + _GRACE):
+                response: Response = await handler.download_request(request)
+                return response
+        except TimeoutError:
+            raise DownloadTimeoutError("the browser did not come to an end") from None
+        except PlaywrightError as error:
+            if any(words in str(error) for words in _CANNOT_START):
+                raise self._no_browser(str(error)) from None
+            raise DownloadFailedError(f"rendering: {error}") from None
 
     async def close(self) -> None:
         await super().close()

@@ -104,6 +104,7 @@ ITEM_PIPELINES = {
     "dwcrawler.pipelines.bylines.Bylines": 400,
     "dwcrawler.pipelines.text.Text": 500,
     "dwcrawler.pipelines.revision.Revision": 600,
+    "dwcrawler.pipelines.files.StoryFiles": 700,
     "dwcrawler.pipelines.validation.Validation": 900,
     "dwcrawler.pipelines.recording.Recording": 1000,
 }
@@ -127,6 +128,7 @@ DW_OUTPUT_DIR = "output"
 # Lines are synced, and known to the store, by so many or after so many seconds.
 DW_SYNC_LINES = 50
 DW_SYNC_SECONDS = 2.0
+DW_FILES_MAXSIZE = 200 * 1024 * 1024  # of one file of -a download, which is held in memory
 # (days, hours): a story younger than so many days is looked at again after so many hours.
 DW_REVISIT_INTERVALS = [(1, 3), (7, 24), (30, 168)]
 FEED_URI_PARAMS = "dwcrawler.exporters.uri_params"

@@ -26,6 +26,7 @@ from dwcrawler.items import Story
 from dwcrawler.pages import parse
 from dwcrawler.pages.metadata import stated_url
 from dwcrawler.pages.page import MAX_BYTES
+from dwcrawler.pipelines.files import StoryFiles
 from dwcrawler.pipelines.recording import Recording
 
 _PAGES: Final = (".html", ".htm", ".html.gz", ".htm.gz")
@@ -138,4 +139,6 @@ def build_pipelines(settings: BaseSettings) -> list[Pipeline]:
     logging.getLogger("dwcrawler").setLevel(logging.WARNING)
     paths = build_component_list(settings.getwithbase("ITEM_PIPELINES"))
     kinds = [load_object(path) for path in paths]
-    return [build_from_crawler(kind, crawler) for kind in kinds if kind is not Recording]
+    return [
+        build_from_crawler(kind, crawler) for kind in kinds if kind not in (Recording, StoryFiles)
+    ]

@@ -22,7 +22,9 @@ def run(chosen: argparse.Namespace) -> int:
     # Late: a reactor is installed by being imported.
     from dwcrawler.minisite.server import Manners, serve
 
-    manners = Manners(chosen.latency / 1000, chosen.robots, options.faults_of(chosen))
+    manners = Manners(
+        chosen.latency / 1000, chosen.robots, not chosen.no_files, options.faults_of(chosen)
+    )
     return serve(world, manners, chosen.port)
 
 

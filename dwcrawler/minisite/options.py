@@ -49,6 +49,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="let a share of the stories misbehave; kinds: "
         + "; ".join(f"{kind} {what}" for kind, what in KINDS.items()),
     )
+    add("--no-files", action="store_true", help="pictures and media are not there (404)")
     add("--robots", choices=list(ROBOTS), default="polite", help="what robots.txt is (polite)")
     add("--heal", type=int, default=0, help="a story misbehaves so often (0: for ever)")
     add("--list", action="store_true", help="print one JSON line a story, and serve nothing")

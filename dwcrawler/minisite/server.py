@@ -36,6 +36,7 @@ class Manners:
 
     latency: float = 0.0
     robots: str = "polite"
+    has_files: bool = True
     faults: Faults = field(default_factory=Faults)
 
 
@@ -44,7 +45,7 @@ class MiniSite(Resource):
 
     def __init__(self, world: World, manners: Manners) -> None:
         super().__init__()
-        self._site = Site(world, manners.robots)
+        self._site = Site(world, manners.robots, manners.has_files)
         self._manners = manners
         self._requests: Counter[str] = Counter()
         self._by_story: Counter[int] = Counter()
@@ -110,6 +111,8 @@ def misbehaved(answer: Answer, fault: str, path: str) -> Answer:
             return Answer(200, b"")
         case "not-html":
             return Answer(200, bytes(range(256)) * 40)
+        case "shell":
+            return Answer(200, b'<html><head></head><body><div id="root"></div></body></html>')
         case "consent":
             return Answer(200, _CONSENT)
         case "bad-state":

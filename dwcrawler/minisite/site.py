@@ -42,9 +42,10 @@ def _missing(what: str) -> Answer:
 class Site:
     """Pages are made when they are first asked for, and kept as far as the cache reaches."""
 
-    def __init__(self, world: World, robots: str = "polite") -> None:
+    def __init__(self, world: World, robots: str = "polite", has_files: bool = True) -> None:
         self.world = world
         self._robots = ROBOTS[robots]
+        self._has_files = has_files
         self.truths = Truths(world)
         self._catalogue = Catalogue(world, self.truths)
         self._cache: OrderedDict[str, bytes] = OrderedDict()
@@ -61,7 +62,7 @@ class Site:
         if bare == "/robots.txt":
             return Answer(*self._robots, "text/plain")
         if host in files.HOSTS:
-            return files.file_at(bare)
+            return files.file_at(bare) if self._has_files else _missing("file")
         if host == "rss.dw.com":
             return self._feed(bare)
         address = address_of(f"https://{host}{bare}")

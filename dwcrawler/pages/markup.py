@@ -117,7 +117,7 @@ def link_to(href: str, text: str) -> Link | None:
     return Link(url=target[0], text=text, id=target[1]) if target else None
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _target(href: str) -> tuple[str, int | None] | None:
     """Where a link leads, and the id if that is DW content."""
     if not href or href.startswith("#"):

@@ -78,6 +78,10 @@ def _types(value: Any) -> Any:
     return _one_of(values, TYPES, "type of story")
 
 
+def _downloads(value: Any) -> Any:
+    return _one_of(_split(value), ("images", "media"), "kind of file")
+
+
 def _urls(value: Any) -> Any:
     urls = _split_urls(value)
     for url in urls:
@@ -163,6 +167,10 @@ class Arguments(BaseModel):
         default="auto",
         description="whether a browser makes pages: auto (only those that tell nothing without "
         "one), never, always",
+    )
+
+    download: Annotated[list[str], BeforeValidator(_downloads)] = Field(
+        default=[], description="files to download besides: images, media (MP4, MP3)"
     )
 
     def scope(self) -> dict[str, object]:

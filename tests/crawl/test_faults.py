@@ -27,6 +27,7 @@ COUNTED = {
     "cut": "dw/problems/truncated",
     "empty": "dw/problems/empty",
     "not-html": "dw/problems/truncated",
+    "shell": "dw/problems/no_content",
     "consent": "dw/problems/no_content",
     "bad-state": "dw/problems/bad_field",
     "deep-state": "dw/problems/bad_state",
@@ -38,7 +39,12 @@ COUNTED = {
 HARMLESS = {"bad-state"}
 STORIES = 60
 # More stories fail here than a crawl of the site would bear.
-ALL_THE_SAME = ("DW_RETRY_AFTER_MAX=0.05", "DW_BREAKER_SHARE=1", "DOWNLOAD_TIMEOUT=2")
+ALL_THE_SAME = (
+    "DW_RETRY_AFTER_MAX=0.05",
+    "DW_BREAKER_SHARE=1",
+    "DOWNLOAD_TIMEOUT=2",
+    "DW_RENDER_TIMEOUT=0.5",
+)
 
 
 def test_every_fault_is_looked_at() -> None:
