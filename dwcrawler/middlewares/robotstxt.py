@@ -81,10 +81,13 @@ class RobotsTxtMiddleware:
 
     async def _fetch(self, rules: _Rules, request: Request) -> None:
         parts = urlparse_cached(request)
+        meta = {"dont_obey_robotstxt": True}
+        if request.meta.get("allow_offsite"):  # a file's host, which the pipeline for files checked
+            meta["allow_offsite"] = True
         robots = Request(
             f"{parts.scheme}://{parts.netloc}/robots.txt",
             priority=1000,
-            meta={"dont_obey_robotstxt": True},
+            meta=meta,
             callback=NO_CALLBACK,
         )
         self._stats.inc_value("robotstxt/request_count")

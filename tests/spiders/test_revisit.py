@@ -1,0 +1,85 @@
+"""Which known stories are asked for again."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from dwcrawler.normalize.dates import Moment, in_utc
+from dwcrawler.spiders.revisit import Revisit
+from dwcrawler.store import Known
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+INTERVALS = [(1.0, 3.0), (7.0, 24.0), (30.0, 168.0)]
+
+
+def known(age: timedelta, crawled: timedelta, status: int = 200) -> Known:
+    """Published and last crawled so long ago."""
+    published = in_utc(NOW - age)
+    return Known(
+        id=1,
+        language="en",
+        type="article",
+        url="https://www.dw.com/en/x/a-1",
+        date_published=published,
+        newest=published,
+        content_hash="x",
+        revision=1,
+        depth=0,
+        first_seen=published,
+        last_crawled=in_utc(NOW - crawled),
+        status=status,
+    )
+
+
+@pytest.mark.parametrize(
+    ("age", "crawled", "is_due"),
+    [
+        (timedelta(hours=5), timedelta(hours=2), False),
+        (timedelta(hours=5), timedelta(hours=3), True),
+        (timedelta(days=3), timedelta(hours=23), False),
+        (timedelta(days=3), timedelta(hours=24), True),
+        (timedelta(days=20), timedelta(days=6), False),
+        (timedelta(days=20), timedelta(days=8), True),
+        (timedelta(days=31), timedelta(days=30), False),
+        (timedelta(days=3000), timedelta(days=2000), False),
+        # A clock that was put back: what is to come counts as now.
+        (timedelta(days=-5), timedelta(days=-5), False),
+        (timedelta(days=2), timedelta(days=-400), False),
+    ],
+)
+def test_the_younger_the_more_often(age: timedelta, crawled: timedelta, is_due: bool) -> None:
+    assert Revisit("changed", INTERVALS).is_due(known(age, crawled), None, NOW) is is_due
+    assert Revisit("always", INTERVALS).is_due(known(age, crawled), None, NOW)
+    assert not Revisit("never", INTERVALS).is_due(known(age, crawled), None, NOW)
+
+
+@pytest.mark.parametrize(
+    ("shift", "precision", "is_due"),
+    [
+        (timedelta(seconds=1), "second", True),
+        (timedelta(), "second", False),
+        (timedelta(days=-1), "second", False),
+        (timedelta(days=1), "day", True),
+        (timedelta(hours=1), "day", False),
+        (timedelta(days=1), None, False),
+    ],
+)
+def test_a_list_that_shows_it_newer(shift: timedelta, precision: str, is_due: bool) -> None:
+    story = known(timedelta(days=100), timedelta(days=90))
+    value = in_utc(datetime.fromisoformat(story.newest or "") + shift)
+    if precision == "day":
+        value = f"{value[:10]}T00:00:00Z"
+    moment = Moment(value, precision)  # type: ignore[arg-type]
+    assert Revisit("changed", INTERVALS).is_due(story, moment, NOW) is is_due
+
+
+def test_what_is_gone_stays_gone_until_there_is_news() -> None:
+    gone = known(timedelta(hours=5), timedelta(hours=4), status=410)
+    revisit = Revisit("changed", INTERVALS)
+    before = Moment(in_utc(NOW - timedelta(hours=4, minutes=30)), "second")
+    since = Moment(in_utc(NOW - timedelta(hours=1)), "second")
+    assert not revisit.is_due(gone, None, NOW)
+    assert not revisit.is_due(gone, before, NOW)
+    assert revisit.is_due(gone, since, NOW)

@@ -1,0 +1,55 @@
+"""Depths are right whatever the order in which stories are reached."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dwcrawler.items import FoundBy
+from dwcrawler.spiders.frontier import Frontier
+from dwcrawler.spiders.trail import Found, News, Trail
+
+BY: FoundBy = "explore_more"
+
+
+@given(
+    st.dictionaries(st.integers(0, 12), st.lists(st.integers(0, 12), max_size=4), max_size=13),
+    st.randoms(use_true_random=False),
+)
+def test_everything_within_reach_is_reached(links: dict[int, list[int]], order: object) -> None:
+    """Answers come in a random order; the shortest ways count in the end."""
+    most = 3
+    trail, reached = Trail(), set()
+    waiting = [(0, 0)]
+    trail.find(0, 0)
+    while waiting:
+        story, depth = waiting.pop(order.randrange(len(waiting)))  # type: ignore[attr-defined]
+        depth = trail.reached(story, depth)
+        reached.add(story)
+        following = [(target, depth + 1) for target in links.get(story, [])] if depth < most else []
+        while following:
+            target, far = following.pop()
+            news = trail.find(target, far)
+            if news is News.NEW:
+                waiting.append((target, far))
+            elif news is News.NEARER and far < most:
+                following += [(other, far + 1) for other in links.get(target, [])]
+    within, edge = {0}, {0}
+    for _ in range(most):
+        edge = {target for story in edge for target in links.get(story, [])}
+        within |= edge
+    assert reached == within
+
+
+def test_listings_come_first_then_the_nearest() -> None:
+    frontier = Frontier(2)
+    frontier.add_story(1, "far", Found(BY, None, 2), None)
+    frontier.add_story(2, "near", Found(BY, None, 0), None)
+    frontier.add_listing("list", Found("section", None, 0))
+    first, second = frontier.next(), frontier.next()
+    assert first is not None and second is not None
+    assert (first.url, second.url) == ("list", "near")
+    assert frontier.next() is None and len(frontier) == 1  # no more than two under way
+    frontier.arrived()
+    third = frontier.next()
+    assert third is not None and third.url == "far"
