@@ -40,7 +40,7 @@ def test_the_handler_is_there_before_the_setting_is_known() -> None:
         text=True,
         check=True,
     )
-    assert done.stdout.split() == ["dwcrawler.mirror.MirrorDownloadHandler", "''"]
+    assert done.stdout.split() == ["dwcrawler.rendering.RenderingDownloadHandler", "''"]
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,7 @@ class Kills:
         One in four may end at any moment, the others while stories come in. (Not by SIGINT: before
         Scrapy listens to it, Python prints where it was.)
         """
+        before = set(self.folder.glob("*.part"))
         process = subprocess.Popen(
             self.crawl.command(*self.arguments),
             cwd=ROOT,
@@ -48,7 +49,9 @@ class Kills:
             text=True,
         )
         is_early = self.random.random() < 0.25 and sent != signal.SIGINT
-        while process.poll() is None and not is_early and not list(self.folder.glob("*.part")):
+        while process.poll() is None and not is_early:
+            if set(self.folder.glob("*.part")) - before:
+                break
             time.sleep(0.01)
         end = time.monotonic() + self.random.uniform(0, 2.4)
         while process.poll() is None and time.monotonic() < end:
