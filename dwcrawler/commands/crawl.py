@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
+from collections.abc import Iterable, Iterator
+from textwrap import TextWrapper
 from typing import Any, Final
 
 from pydantic import ValidationError
-from scrapy.commands import crawl
+from scrapy.commands import ScrapyHelpFormatter, crawl
 from scrapy.exceptions import UsageError
 
 from dwcrawler.extensions.breaker import FINISH_REASON as TOO_MANY_FAILURES
@@ -29,10 +32,35 @@ EXIT_STATUS_BY_REASON: Final = {
 }
 
 
+EXIT_STATUSES: Final = (
+    ("0", "done"),
+    ("1", "the crawl could not begin"),
+    ("2", "an argument was refused, or no section has the name asked for"),
+    ("3", "the site could not be reached at all"),
+    ("4", "another crawl is at work on the store"),
+    ("5", "nothing more could be written"),
+    ("6", "too many failures"),
+)
+
+
+class HelpFormatter(argparse.RawDescriptionHelpFormatter, ScrapyHelpFormatter):
+    """Scrapy's own, but the lines below the options stay as they are."""
+
+
 class Command(crawl.Command):
-    """Exit status: 0 done; 1 the crawl could not begin; 2 refused argument; 3 unreachable;
-    4 another crawl is at work on the store; 5 nothing more could be written; 6 too many failures.
-    """
+    def short_desc(self) -> str:
+        return "Run a spider of the current project, as in: scrapy crawl dw"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.formatter_class = HelpFormatter
+        parser.epilog = "\n".join(
+            [
+                *_listed("Arguments of the spider dw (-a NAME=VALUE)", _described_arguments()),
+                "",
+                *_listed("Exit status", EXIT_STATUSES),
+            ]
+        )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if args == [DwSpider.name] and (wrong := self._wrong(opts.spargs)):
@@ -66,3 +94,21 @@ class Command(crawl.Command):
             except MirrorError as error:
                 wrong.append(str(error))
         return wrong
+
+
+def _described_arguments() -> Iterator[tuple[str, str]]:
+    for name, field in Arguments.model_fields.items():
+        default = field.default
+        shown = ",".join(default) if isinstance(default, list) else default
+        usual = f" (default: {shown})" if shown not in (None, "") else ""
+        yield name, f"{field.description}{usual}"
+
+
+def _listed(heading: str, rows: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """As argparse sets its options, for what is no option of the command line."""
+    yield heading
+    yield "=" * len(heading)
+    width = min(shutil.get_terminal_size().columns, 100) - 2
+    for name, description in rows:
+        lines = TextWrapper(width, initial_indent=f"  {name:<13} ", subsequent_indent=" " * 16)
+        yield lines.fill(description)

@@ -139,7 +139,7 @@ class Arguments(BaseModel):
         "headlines; and editions: also into editions that were not asked for",
     )
     types: Annotated[list[str], BeforeValidator(_types)] = Field(
-        default=list(TYPES), description=f"types of story to keep: {', '.join(TYPES)}"
+        default=list(TYPES), description="types of story to keep"
     )
     since: Annotated[datetime | None, BeforeValidator(_since)] = Field(
         default=None, description="only stories published then or later (2024-01-31, 12h, 7d)"
@@ -160,7 +160,8 @@ class Arguments(BaseModel):
         "default with -o and -O)",
     )
     resume: Literal["yes", "no"] = Field(
-        default="yes", description="whether to go on with what an earlier crawl did not come to"
+        default="yes",
+        description="whether to go on with what an earlier crawl did not come to: yes, no",
     )
 
     render: Literal["auto", "never", "always"] = Field(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,7 +12,7 @@ from pydantic import ValidationError
 
 from dwcrawler.editions import editions
 from dwcrawler.spiders.arguments import Arguments, refusals
-from tests.crawls import Crawler
+from tests.crawls import ROOT, Crawler
 
 NOBODY = "http://127.0.0.1:9"  # the discard port: nothing may be asked there
 
@@ -74,3 +76,12 @@ def test_what_arguments_become() -> None:
     assert Arguments(languages="all").languages == list(editions())  # type: ignore[arg-type]
     ago = datetime.now(UTC) - (Arguments(since="7d").since or datetime.min)  # type: ignore[arg-type]
     assert ago.days == 7
+
+
+def test_help_lists_the_arguments_and_the_exit_statuses() -> None:
+    command = [sys.executable, "-m", "scrapy", "crawl", "--help"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    shown = done.stdout.partition("Arguments of the spider dw")[2]
+    for name in Arguments.model_fields:
+        assert f"\n  {name} " in shown
+    assert "(default: en)" in shown and "6             too many failures" in shown
