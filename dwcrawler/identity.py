@@ -46,6 +46,7 @@ _KIND_BY_SEGMENT: Final[dict[str, Kind | None]] = {
 _SEGMENT_BY_KIND: Final[dict[Kind, str]] = {
     kind: segment for segment, kind in _KIND_BY_SEGMENT.items() if kind
 }
+_COURSE_SEGMENTS: Final = frozenset({"l", "c"})
 # The word in the embedded state's keys and in /graph-api/ paths.
 _KIND_BY_PATH_WORD: Final[dict[str, Kind]] = {
     "article": "article",
@@ -71,7 +72,9 @@ _SHORT_HOSTS: Final = frozenset({"p.dw.com", "p.dw.de"})
 # What may stand bare in a path segment, but for ";": urljoin takes an empty one away.
 _IN_SEGMENT: Final = "!$&'()*+,=:@~-._"
 _IN_PATH: Final = f"/{_IN_SEGMENT}"
-_LANGUAGE: Final = re.compile(r"[a-z]{2}(?:-[a-z0-9]{2,4})?\Z", re.ASCII)
+# An edition in a path: `en`, `pt-br`, `zh-hant`, `pt-002`.
+EDITION_CODE: Final = r"[a-z]{2}(?:-[a-z0-9]{2,4})?"
+_LANGUAGE: Final = re.compile(rf"{EDITION_CODE}\Z", re.ASCII)
 _LAST_SEGMENT: Final = re.compile(
     rf"({'|'.join(_KIND_BY_SEGMENT)})-([0-9]{{1,13}})\Z", re.ASCII | re.IGNORECASE
 )
@@ -79,18 +82,20 @@ _LAST_SEGMENT: Final = re.compile(
 # meets, and read many times as fast this way. What does not match is read by the rules below.
 _ORDINARY: Final = re.compile(
     r"(?P<site>https://www\.dw\.com)?"
-    r"(?P<path>/(?P<language>[a-z]{2}(?:-[a-z0-9]{2,4})?)"
+    rf"(?P<path>/(?P<language>{EDITION_CODE})"
     r"/(?!\.{1,2}/)[^/?#;\\\x00-\x20\x7f\ud800-\udfff]+"
     rf"/(?P<segment>{'|'.join(_KIND_BY_SEGMENT)})-(?P<id>[0-9]{{1,13}}))\Z",
     re.ASCII,
 )
 _PLAIN: Final = re.compile(r"[/A-Za-z0-9._-]+\Z", re.ASCII)
-_EDITION: Final = re.compile(r"https?://www\.dw\.com/([a-z]{2}(?:-[a-z0-9]{2,4})?)/", re.ASCII)
+_EDITION: Final = re.compile(rf"https?://www\.dw\.com/({EDITION_CODE})/", re.ASCII)
+# The word before `index` may be long: escaped, a letter of some scripts takes nine characters.
 _INDEX: Final = re.compile(
-    r"https?://www\.dw\.com/[a-z-]{2,8}/(?:headlines/headlines-[a-z0-9-]{2,8}"
-    r"|[^/?#]{1,200}/index-[a-z0-9-]{2,8}/[^/?#]{1,60})\Z",
+    rf"https?://www\.dw\.com/{EDITION_CODE}/(?:headlines/headlines-{EDITION_CODE}"
+    rf"|[^/?#]{{1,600}}/index-{EDITION_CODE}/[^/?#]{{1,60}})/?(?:[?#].*)?\Z",
     re.ASCII,
 )
+_NUMBERED: Final = re.compile(r"https://[^/]+/[^/]+/[^/]+/([a-z]{1,20})-[0-9]{1,13}\Z", re.ASCII)
 _MAY_BE_DW: Final = re.compile(r"dw\.(?:com|de)", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"[0-9]{1,13}\Z", re.ASCII)
 
@@ -219,6 +224,25 @@ def is_index(url: str) -> bool:
     in the middle differs by language.
     """
     return _INDEX.match(url) is not None
+
+
+def unknown_kind(url: str) -> str | None:
+    """The word before the number in a URL of DW content whose kind is not known: "interactive".
+
+    None for known kinds, for language courses, and for whatever is no numbered page of DW's.
+    """
+    word = _word_before_number(url)
+    return None if word in _KIND_BY_SEGMENT or word in _COURSE_SEGMENTS else word
+
+
+def is_course(url: str) -> bool:
+    """Whether a URL leads to a language course, which is no news and never followed."""
+    return _word_before_number(url) in _COURSE_SEGMENTS
+
+
+def _word_before_number(url: str) -> str | None:
+    match = _NUMBERED.match((canonical_url(url) or "").lower())
+    return match[1] if match else None
 
 
 def language_of(url: str) -> str | None:

@@ -137,6 +137,10 @@ class Content:
     def names(self) -> list[str]:
         return [*dict.fromkeys(name.partition("(")[0] for name in self._fields)]
 
+    def size(self) -> int:
+        """How many fields it has, by which a walk through a whole state can be bounded."""
+        return len(self._fields)
+
     def _value(self, name: str) -> Any:
         value = self._decoded(name)
         if value is not _ABSENT and type(value) is not list:

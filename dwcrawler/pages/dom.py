@@ -13,7 +13,14 @@ from typing import Final, cast
 
 from lxml import etree
 
-from dwcrawler.identity import Address, address_of, canonical_url, short_url
+from dwcrawler.identity import (
+    EDITION_CODE,
+    Address,
+    address_of,
+    canonical_url,
+    short_url,
+    unknown_kind,
+)
 from dwcrawler.items import Image, Link, Story, Teaser, Topic
 from dwcrawler.pages import metadata, richtext
 from dwcrawler.pages.markup import (
@@ -32,7 +39,8 @@ from dwcrawler.pages.shown import authors_of, read_shown, time_of
 
 _TRACKED: Final = etree.XPath(".//*[@data-tracking-name=$name]")
 _INDEX: Final = re.compile(
-    rb'href="((?:https://www\.dw\.com)?/[a-z-]{2,8}/[^"/?#]{1,200}/index-[a-z0-9-]{2,8}/[^"/?#]{1,60})"'
+    rb"""href=["']((?:https://www\.dw\.com)?/%(code)b/[^"/?#]{1,600}/index-%(code)b/[^"'/?#]{1,60})["']"""
+    % {b"code": EDITION_CODE.encode()}
 )
 _MENU_KINDS: Final = ("section", "program", "topic")
 _ARTICLE_END: Final = b"</article>"

@@ -64,13 +64,17 @@ def own_media(media: Media, story: Story) -> Media:
 
 
 def _read_gallery(content: Content, story: Story) -> None:
+    """Each entry is a name, and a picture under it; where the picture is not told, its text."""
     pictures = []
     for entry in content.objects("extendedGalleryImages"):
-        image = _gallery_image(entry)
-        pictures.append(image)
         if name := entry.text("name"):
             story.body.append(Block(kind="heading", text=name, level=3))
-        story.body.append(Block(kind="image", ref=image.id))
+        image = _gallery_image(entry)
+        if image.id is not None or image.url is not None:
+            pictures.append(image)
+            story.body.append(Block(kind="image", ref=image.id))
+        elif image.caption:
+            story.body.append(Block(kind="paragraph", text=image.caption))
     story.images = with_lead(story.lead_image, [*story.images, *pictures])
 
 

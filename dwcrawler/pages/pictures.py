@@ -51,14 +51,28 @@ def web_url(url: str | None) -> str | None:
 
 
 def with_lead(lead: Image | None, pictures: Iterable[Image]) -> list[Image]:
-    """The lead image first, each picture once (by its id, else by its URL)."""
-    seen = set()
+    """The lead image first, each picture once (by its id, else by its URL).
+
+    What one place tells of a picture fills what those before it leave open: a gallery's lead image
+    is often one of its pictures, and only there has a caption (seen).
+    """
+    seen: dict[int | str, Image] = {}
     images = []
     for image in [lead, *pictures]:
         if image is None:
             continue
         key = image.id or image.url
         if key is None or key not in seen:
-            seen.add(key)
             images.append(image)
+            if key is not None:
+                seen[key] = image
+        elif image is not seen[key]:
+            _fill(seen[key], image)
     return images
+
+
+def _fill(image: Image, other: Image) -> None:
+    image.url = image.url or other.url
+    image.caption = image.caption or other.caption
+    image.credit = image.credit or other.credit
+    image.alt = image.alt or other.alt

@@ -14,23 +14,12 @@ from dwcrawler.identity import Address, Kind, content_at, short_url
 from dwcrawler.items import Story, StoryType, Teaser, Topic
 from dwcrawler.pages import media, richtext
 from dwcrawler.pages.content import Content
+from dwcrawler.pages.kinds import KIND_BY_TYPENAME
 from dwcrawler.pages.listing import image_of, teaser_of
 from dwcrawler.pages.markup import fragment
 from dwcrawler.pages.persons import persons_of
 from dwcrawler.pages.pictures import with_lead
 
-# `__typename` of a content object, `targetType` and `modelType` of what it links to.
-KIND_BY_TYPENAME: Final[dict[str, Kind]] = {
-    "Article": "article",
-    "Liveblog": "liveblog",
-    "Video": "video",
-    "Audio": "audio",
-    "ImageGallery": "gallery",
-    "UnifiedProgram": "program",
-    "Navigation": "section",
-    "AutoTopic": "topic",
-    "Person": "person",
-}
 STORY_TYPES: Final[tuple[StoryType, ...]] = get_args(StoryType)
 
 # Story field -> the state's fields that tell it. A field that none of its keys tells is missing.
