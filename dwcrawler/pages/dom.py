@@ -19,7 +19,6 @@ from dwcrawler.identity import (
     address_of,
     canonical_url,
     short_url,
-    unknown_kind,
 )
 from dwcrawler.items import Image, Link, Story, Teaser, Topic
 from dwcrawler.pages import metadata, richtext

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -84,6 +86,16 @@ def entities(count: int) -> bytes:
     ).encode()
 
 
+ITEM = "<item><title>x</title><link>https://www.dw.com/en/x/a-5</link></item>"
+DECLARING = '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+
+
+def declared(encoding: str) -> bytes:
+    """A document type, in an encoding in which its letters are other bytes."""
+    start = f'<?xml version="1.0" encoding="{encoding}"?>'
+    return f"{start}{DECLARING}<rss><channel>{ITEM}</channel></rss>".encode(encoding)
+
+
 HOSTILE = {
     "entity expansion": entities(12),
     "external entity": b'<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
@@ -91,7 +103,12 @@ HOSTILE = {
     "external document type": b'<!DOCTYPE rss SYSTEM "http://127.0.0.1:9/x.dtd"><rss></rss>',
     "another encoding": entities(9).decode().encode("utf-16"),
     "entities in an attribute": b'<!doctype r [<!ENTITY a "b">]><rss version="&a;"></rss>',
+    **{f"a document type in {name}": declared(name) for name in ("utf-16-le", "utf-16-be", "hz")},
+    "a document type in UTF-7": b'<?xml version="1.0" encoding="utf-7"?>'
+    + DECLARING.replace("<", "+ADw-").replace(">", "+AD4-").encode()
+    + b"+ADw-rss+AD4-+ADw-/rss+AD4-",
     "gigantic depth": b"<rss>" + b"<a>" * 200_000,
+    "gigantic depth below an entry": b"<rss>" + ITEM.encode() + b"<a>" * 300 + b"</a>" * 300,
     "gigantic depth of entries": b"<urlset>" + b"<url>" * 200_000,
     "a page": b"<!doctype html><html><body>Not found</body></html>",
     "XML of another kind": b"<svg></svg>",
@@ -106,6 +123,69 @@ def test_what_is_no_feed_is_refused_at_once(what: str) -> None:
     feed = parse_feed(HOSTILE[what])
     assert feed.entries == [] and feed.parts == []
     assert len(feed.problems) == 1 and feed.problems[0].startswith(NO_FEED)
+
+
+SOUND = f"<rss><channel>{ITEM}</channel></rss>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        SOUND.replace("<title>", "<description><![CDATA[<!DOCTYPE html>]]></description><title>"),
+        SOUND.replace("<channel>", "<!-- <!DOCTYPE rss [<!ENTITY a 'b'>]> --><channel>"),
+        f'\n <?xml version="1.0"?>{SOUND}',
+        f'\ufeff\n<?xml version="1.0" encoding="UTF-8"?>{SOUND}',
+        SOUND.replace("<channel>", "<channel><image><url>https://www.dw.com/en/y</url></image>"),
+        SOUND.replace("<title>x", "<media><url>https://www.dw.com/en/y/a-6</url></media><title>x"),
+        SOUND.replace("<title>x</title>", "<title>x</title><image><title>other</title></image>"),
+        SOUND.replace("<title>x</title>", "<title><![CDATA[x]]></title>"),
+    ],
+    ids=[
+        *("CDATA", "comment", "blanks before", "mark and blanks before", "image of the channel"),
+        *("url in an entry", "title in an entry's image", "title in CDATA"),
+    ],
+)
+def test_sound_feeds_of_unusual_form(body: str) -> None:
+    feed = parse_feed(body.encode())
+    assert feed.problems == []
+    assert [(e.teaser.id, e.teaser.headline) for e in feed.entries] == [(5, "x")]
+
+
+@pytest.mark.parametrize("cut", [1, 20, len(SITEMAP) // 2, len(SITEMAP) - 1])
+def test_a_packed_file_of_several_members(cut: int) -> None:
+    packed = gzip.compress(SITEMAP[:cut]) + gzip.compress(b"") + gzip.compress(SITEMAP[cut:])
+    assert parse_feed(packed) == parse_feed(SITEMAP)
+    assert parse_feed(packed + b"\0\0 and more") == parse_feed(SITEMAP)
+
+
+BROAD = {
+    "siblings": b"<rss>" + b"<a/>" * 1_600_000 + b"</rss>",
+    "children": b"<rss><item>" + b"<a/>" * 1_600_000 + b"</item></rss>",
+    "texts": b"<rss>" + b"&amp;" * 3_200_000 + b"</rss>",
+}
+
+
+@pytest.mark.parametrize("what", BROAD)
+def test_breadth_is_harmless(what: str) -> None:
+    """Entries before it count; the rest is not read."""
+    body = BROAD[what].replace(b"<rss>", b"<rss>" + ITEM.encode(), 1)
+    feed = parse_feed(gzip.compress(body, 1))
+    assert [entry.teaser.id for entry in feed.entries] == [5]
+    assert [problem.partition(":")[0] for problem in feed.problems] == ["too_large"]
+
+
+def test_breadth_takes_no_memory() -> None:
+    """In a process of its own, as lxml's memory shows nowhere else; a tree would take 180 MB."""
+    code = """if True:
+        import resource
+        from dwcrawler.pages import parse_feed
+        body = b"<rss>" + b"<a/>" * 1_600_000 + b"</rss>"
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        parse_feed(body)
+        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+    """
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert int(ran.stdout) < 60_000  # KiB
 
 
 def test_a_packed_bomb_is_not_unpacked() -> None:
