@@ -1,9 +1,10 @@
 """One of those that are measured: reads pages when told, and tells how long each reading took.
 
 Run in the environment of the one it is named for, so it needs nothing but Python and that one.
-Each line on standard input is a page, `{"file", "url", "captured", "warm_up", "times"}`; each line
-on standard output its answer, `{"seconds": [...], "headline", "characters"}`, what was found being
-the proof that the page was read. First of all a line says which versions are at work.
+Each line on standard input is a page, `{"file", "url", "captured", "warm_up", "duration"}`, the last
+two in seconds; each line on standard output its answer, `{"seconds": [...], "headline",
+"characters"}`, what was found being the proof that the page was read. First of all a line says which
+versions are at work.
 """
 
 from __future__ import annotations
@@ -99,12 +100,15 @@ def timed(reader: Reader, page: dict[str, Any]) -> dict[str, Any]:
     body = Path(page["file"]).read_bytes()
     captured = date.fromisoformat(page["captured"])
     seconds = []
-    for _ in range(page["warm_up"] + page["times"]):
+    is_warm = time.perf_counter() + page["warm_up"]
+    end = is_warm + page["duration"]
+    while (began := time.perf_counter()) < end or not seconds:
         reader.forget()
         began = time.perf_counter()
         result = reader.read(body, page["url"], captured)
-        seconds.append(time.perf_counter() - began)
-    return {"seconds": seconds[page["warm_up"] :], **reader.told(result)._asdict()}
+        if began >= is_warm:
+            seconds.append(time.perf_counter() - began)
+    return {"seconds": seconds, **reader.told(result)._asdict()}
 
 
 def main() -> None:

@@ -75,6 +75,7 @@ _IN_PATH: Final = f"/{_IN_SEGMENT}"
 # An edition in a path: `en`, `pt-br`, `zh-hant`, `pt-002`.
 EDITION_CODE: Final = r"[a-z]{2}(?:-[a-z0-9]{2,4})?"
 _LANGUAGE: Final = re.compile(rf"{EDITION_CODE}\Z", re.ASCII)
+_ESCAPES: Final = [f"%{byte:02X}" for byte in range(256)]
 _LAST_SEGMENT: Final = re.compile(
     rf"({'|'.join(_KIND_BY_SEGMENT)})-([0-9]{{1,13}})\Z", re.ASCII | re.IGNORECASE
 )
@@ -88,6 +89,7 @@ _ORDINARY: Final = re.compile(
     re.ASCII,
 )
 _PLAIN: Final = re.compile(r"[/A-Za-z0-9._-]+\Z", re.ASCII)
+_UNSAFE: Final = re.compile(rf"[^A-Za-z0-9{re.escape(_IN_PATH)}]+", re.ASCII)
 _EDITION: Final = re.compile(rf"https?://www\.dw\.com/({EDITION_CODE})/", re.ASCII)
 # The word before `index` may be long: escaped, a letter of some scripts takes nine characters.
 _INDEX: Final = re.compile(
@@ -96,7 +98,6 @@ _INDEX: Final = re.compile(
     re.ASCII,
 )
 _NUMBERED: Final = re.compile(r"https://[^/]+/[^/]+/[^/]+/([a-z]{1,20})-[0-9]{1,13}\Z", re.ASCII)
-_MAY_BE_DW: Final = re.compile(r"dw\.(?:com|de)", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"[0-9]{1,13}\Z", re.ASCII)
 
 
@@ -169,12 +170,14 @@ def short_url(content_id: int) -> str:
 @lru_cache(maxsize=4096)
 def address_of(url: str) -> Address | None:
     """Any URL variant of DW content -> its address; None for everything else."""
-    if len(url) > _MAX_LENGTH or not _MAY_BE_DW.search(url):
+    if len(url) > _MAX_LENGTH:
         return None
     ordinary = _ORDINARY.match(url)
     if ordinary is not None and ordinary["site"]:
         kind = _KIND_BY_SEGMENT[ordinary["segment"]]
         return _address(kind, ordinary["language"], int(ordinary["id"]))
+    if not _may_be_dw(url):
+        return None
     try:
         parts = urlsplit(url.strip())
         host = (parts.hostname or "").rstrip(".")
@@ -189,6 +192,12 @@ def address_of(url: str) -> Address | None:
     if host in _CONTENT_HOSTS and segments:
         return _content_address(segments)
     return None
+
+
+def _may_be_dw(url: str) -> bool:
+    """False where it is certain without taking the URL apart that it leads elsewhere."""
+    lowered = url.lower()
+    return "dw.com" in lowered or "dw.de" in lowered
 
 
 def _content_address(segments: list[str]) -> Address | None:
@@ -303,7 +312,7 @@ def content_at(url: str) -> tuple[str, Address] | None:
         _, path, language, segment, number = ordinary.groups()
         address = _address(_KIND_BY_SEGMENT[segment], language, int(number))
         return (_ordinary_url(path), address) if address else None
-    if "://" in url and not _MAY_BE_DW.search(url):
+    if "://" in url and not _may_be_dw(url):
         return None
     canonical = canonical_url(url)
     address = address_of(canonical) if canonical else None
@@ -312,8 +321,13 @@ def content_at(url: str) -> tuple[str, Address] | None:
 
 def _ordinary_url(path: str) -> str:
     if not _PLAIN.match(path):
-        path = quote(path, safe=_IN_PATH)
+        path = _UNSAFE.sub(_escaped, path)
     return f"https://www.dw.com{path}"
+
+
+def _escaped(match: re.Match[str]) -> str:
+    """As `quote` does it, at a fraction of its time: slugs in other scripts are ordinary."""
+    return "".join([_ESCAPES[byte] for byte in match[0].encode()])
 
 
 def _encoded(segment: str) -> str:

@@ -203,9 +203,8 @@ class Content:
     def _variants_by_name(self) -> dict[str, list[str]]:
         if self._variants is None:
             self._variants = {}
-            for name in self._fields:
-                if name[-1:] == ")":
-                    self._variants.setdefault(name.partition("(")[0], []).append(name)
+            for name in [name for name in self._fields if ")" in name]:
+                self._variants.setdefault(name.partition("(")[0], []).append(name)
         return self._variants
 
     def _reject(self, name: str, expected: str, value: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from dwcrawler.identity import Address, address_of, is_index
+from dwcrawler.identity import Address, address_of, is_index, short_url
 from dwcrawler.items import Image, Layout, Link, Story, Teaser
 from dwcrawler.pages import classic, dom, listing, metadata, state, story
 from dwcrawler.pages.markup import Element, document
@@ -129,7 +129,8 @@ class _Reader:
         return told is not None
 
     def _report_other_short_url(self, stated: str | None, content_id: int | None) -> None:
-        address = address_of(stated) if stated else None
+        is_own = content_id is not None and stated == short_url(content_id)
+        address = address_of(stated) if stated and not is_own else None
         if address is not None and content_id is not None and address.id != content_id:
             self._problem(f"other_short_url: the page of {content_id} states {stated}")
         elif content_id is not None and self._address and self._address.id != content_id:

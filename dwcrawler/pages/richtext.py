@@ -16,30 +16,25 @@ from lxml import etree
 from dwcrawler.identity import address_of, short_url
 from dwcrawler.items import Block, Image, Link, Media, Source
 from dwcrawler.pages.markup import (
+    BLOCKS,
+    HEADINGS,
+    LISTS,
     NO_TEXT,
     Element,
     classes,
     duration_of,
     first_by_class,
+    inline_text_of,
     link_of,
     raw_text_of,
     text_of,
 )
 from dwcrawler.pages.pictures import picture, web_url
 
-_HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
-_LISTS: Final = frozenset({"ul", "ol", "dl"})
 _IGNORED: Final = frozenset({*NO_TEXT, "head", "link", "meta", "hr", "button", "form", "input"})
 _IGNORED_CLASSES: Final = frozenset({"rich-text-ad", "advertisement", "vjs-no-js"})
 # `embed` seen, the others attested.
 _EMBEDS: Final = frozenset({"embed", "image-gallery", "tweet", "yt-wrapper"})
-# What ends a run of text; everything else is part of a line.
-_BLOCKS: Final = frozenset(
-    {"p", "div", "section", "article", "aside", "blockquote", "figure", "table", "iframe", "video"}
-    | {"audio", "img", "picture", "header", "footer", "main", "center", "br"}
-    | _HEADINGS.keys()
-    | _LISTS
-)
 _BREAK: Final = "\n"
 _TWEET: Final = re.compile(r"[0-9]{1,25}\Z")
 MediaKind = Literal["video", "audio"]
@@ -73,12 +68,13 @@ class Reading:
     def container(self, element: Element) -> None:
         self._add(element.text)
         for child in element:
-            if child.tag == "br":
+            tag = child.tag
+            if tag == "br":
                 self._break()
-            elif child.tag in _BLOCKS:
+            elif tag in BLOCKS:
                 self._end_line()
                 self.block(child)
-            elif child.tag not in _IGNORED and _IGNORED_CLASSES.isdisjoint(classes(child)):
+            elif tag not in _IGNORED and _IGNORED_CLASSES.isdisjoint(classes(child)):
                 self._inline(child)
             self._add(child.tail)
         self._end_line()
@@ -116,13 +112,13 @@ class Reading:
         if tag == "p":
             self._paragraph(element)
             return
-        if tag in _HEADINGS:
-            self._heading(element, _HEADINGS[tag])
+        if tag in HEADINGS:
+            self._heading(element, HEADINGS[tag])
             return
         own = classes(element)
         if not _IGNORED_CLASSES.isdisjoint(own):
             return
-        if tag in _LISTS:
+        if tag in LISTS:
             self._list(element)
         elif tag == "blockquote":
             self._quote(element)
@@ -139,15 +135,20 @@ class Reading:
 
     def _paragraph(self, element: Element) -> None:
         """Looks at what is in it once: for links, and for blocks that no paragraph can hold."""
-        links = []
-        for inner in element.iterdescendants():
-            if inner.tag == "a":
-                links.append(link_of(inner))
-            elif inner.tag in _BLOCKS:
-                self.container(element)
-                return
-        self.rich_text.links.extend(link for link in links if link is not None)
-        if text := _raw_line(element):
+        if len(element) == 0:
+            text = element.text or ""
+        else:
+            links = []
+            for inner in element.iterdescendants():
+                tag = inner.tag
+                if tag == "a":
+                    links.append(link_of(inner))
+                elif tag in BLOCKS:
+                    self.container(element)
+                    return
+            self.rich_text.links.extend(link for link in links if link is not None)
+            text = inline_text_of(element)
+        if text and not text.isspace():  # the pipelines clean it
             self.rich_text.blocks.append(Block(kind="paragraph", text=text))
 
     def _heading(self, element: Element, level: int) -> None:
@@ -224,16 +225,16 @@ def _raw_line(element: Element) -> str:
 
 
 def _has_blocks(element: Element) -> bool:
-    return len(element) > 0 and any(child.tag in _BLOCKS for child in element.iterdescendants())
+    return len(element) > 0 and any(child.tag in BLOCKS for child in element.iterdescendants())
 
 
 def _own_text(item: Element) -> str:
     """A list item's text without that of the lists in it: their items count as items."""
     parts = [item.text or ""]
     for child in item:
-        if child.tag not in _LISTS:
-            parts.append(raw_text_of(child))
-        parts.append(child.tail or "")
+        ends_line = child.tag in BLOCKS
+        text = "" if child.tag in LISTS else raw_text_of(child)
+        parts += [f" {text} " if ends_line else text, child.tail or ""]
     return " ".join("".join(parts).split())
 
 
@@ -281,17 +282,19 @@ def caption_and_credit(caption: Element | None) -> tuple[str, str]:
 
 def media_of(wrapper: Element) -> Media | None:
     """A player: `div.vjs-wrapper` with a heading, or the bare `video` or `audio` element."""
-    player = next(wrapper.iter("video", "audio"), None)
+    player = heading = None
+    files: list[Element] = []
+    for inner in wrapper.iter():
+        tag = inner.tag
+        if tag in ("video", "audio"):
+            player = inner if player is None else player
+        elif tag == "source":
+            files.append(inner)
+        elif tag in HEADINGS and heading is None:
+            heading = inner
     if player is None:
         return None
     number = number_of(player.get("data-id"))
-    heading = next(iter(wrapper.iter(*_HEADINGS)), None)
-    sources = [
-        Source(url=url, type=source.get("type"))
-        for source in player.iter("source")
-        if (url := web_url(source.get("src")))
-    ]
-    poster = player.get("data-posterurl")
     kind: MediaKind = "audio" if player.tag == "audio" else "video"
     return Media(
         kind=kind,
@@ -299,8 +302,12 @@ def media_of(wrapper: Element) -> Media | None:
         short_url=None if number is None else short_url(number),
         headline=text_of(heading) or None,
         duration=duration_of(player.get("data-duration")),
-        poster_url=picture(poster)[1],
-        sources=sources,
+        poster_url=picture(player.get("data-posterurl"))[1],
+        sources=[
+            Source(url=url, type=file.get("type"))
+            for file in files or [player]
+            if (url := web_url(file.get("src")))
+        ],
     )
 
 

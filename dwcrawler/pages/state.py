@@ -25,6 +25,7 @@ from dwcrawler.identity import address_of
 from dwcrawler.pages.content import Content, Json
 
 _ASSIGNMENT: Final = re.compile(rb"__(APP|APOLLO)_STATE__[\"'\]]*\s*=\s*(?=\{)")
+_AFTER_STATE: Final = b"; \t\r\n"
 _LABEL: Final = b"copyright_prefix"
 _LABEL_VALUE: Final = re.compile(rb'[\\"]{1,3}\s*:\s*[\\"]{1,3}([^"\\]{1,60})')
 _LAYOUTS: Final[dict[bytes, Literal["app_state", "apollo"]]] = {
@@ -93,7 +94,7 @@ def credit_label(body: bytes) -> str | None:
 
     They are JSON in a string of the state, and this one is found without decoding them (seen).
     """
-    at = body.find(_LABEL)
+    at = body.rfind(_LABEL)  # the labels stand at the state's end
     match = _LABEL_VALUE.match(body, at + len(_LABEL)) if at >= 0 else None
     return match[1].decode("utf-8", "replace").strip(": ：") or None if match else None
 
@@ -105,8 +106,11 @@ def _content(root: Json | None, cache: Json, problems: list[str]) -> Content | N
 def _entries(body: bytes, start: int) -> Json:
     """The state's outermost object, its values still in JSON."""
     end = body.rfind(b"</script", start)
+    end = end if end >= 0 else len(body)
+    while body[end - 1 : end] in _AFTER_STATE and end > start:
+        end -= 1
     try:
-        return _decode_entries(body[start : end if end >= 0 else len(body)].rstrip(b"; \t\r\n"))
+        return _decode_entries(memoryview(body)[start:end])  # a view: states are large
     except RecursionError:
         raise StateError("state nested too deep") from None
     except msgspec.DecodeError as error:
@@ -118,7 +122,7 @@ def _entries(body: bytes, start: int) -> Json:
 def _first_value(raw: bytes) -> Json:
     """For a state that more JavaScript follows, in its script or in another."""
     try:
-        return _decode_entries(raw.rstrip(b"; \t\r\n"))
+        return _decode_entries(raw.rstrip(_AFTER_STATE))
     except (msgspec.DecodeError, RecursionError):
         pass
     try:
