@@ -99,7 +99,7 @@ READERS = {reader.__name__: reader for reader in (dwcrawler, fundus, trafilatura
 def timed(reader: Reader, page: dict[str, Any]) -> dict[str, Any]:
     body = Path(page["file"]).read_bytes()
     captured = date.fromisoformat(page["captured"])
-    seconds = []
+    seconds: list[float] = []
     is_warm = time.perf_counter() + page["warm_up"]
     end = is_warm + page["duration"]
     while (began := time.perf_counter()) < end or not seconds:
