@@ -15,6 +15,7 @@ from dwcrawler.items import Link
 
 Element = etree._Element
 
+_DURATION: Final = re.compile(r"\s*(?:(\d{1,3}):)?(?:(\d{1,4}):)?(\d{1,6})(?!\d)", re.ASCII)
 _BLANKS: Final = re.compile(r"\s+")
 # Links abroad as they should be; all others are looked at more closely.
 _ABSOLUTE: Final = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:/[!#%-;=?-Z_a-z~]*)?\Z", re.ASCII)
@@ -162,7 +163,7 @@ def _target(href: str) -> tuple[str, int | None] | None:
 
 def duration_of(text: str | None) -> int | None:
     """`03:38`, `26:06 min` or `1:02:03` -> seconds; a bare number is seconds already."""
-    match = re.match(r"\s*(?:(\d{1,3}):)?(?:(\d{1,4}):)?(\d{1,6})(?!\d)", text or "", re.ASCII)
+    match = _DURATION.match(text or "")
     if not match:
         return None
     numbers = [int(part) for part in match.groups() if part]
