@@ -133,10 +133,11 @@ DW_FILES_MAXSIZE = 200 * 1024 * 1024  # of one file of -a download, which is hel
 DW_REVISIT_INTERVALS = [(1, 3), (7, 24), (30, 168)]
 FEED_URI_PARAMS = "dwcrawler.exporters.uri_params"
 FEED_EXPORT_ENCODING = "utf-8"
-FEED_STORE_EMPTY = False  # a crawl that found nothing leaves nothing
-FEED_EXPORTERS = dict.fromkeys(
-    ("jsonlines", "jsonl", "jl"), "dwcrawler.exporters.StoryLinesExporter"
-)
+FEED_EXPORTERS = {
+    **dict.fromkeys(("jsonlines", "jsonl", "jl"), "dwcrawler.exporters.StoryLinesExporter"),
+    "csv": "dwcrawler.exporters.StoryCsvExporter",
+    "xml": "dwcrawler.exporters.StoryXmlExporter",
+}
 
 # --- The log ----------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ import subprocess
 import time
 from dataclasses import fields
 from pathlib import Path
+from xml.etree import ElementTree
 
 from dwcrawler.items import Story
 from dwcrawler.minisite.process import running
@@ -64,15 +65,44 @@ def test_o_appends_and_capital_o_replaces(crawl: Crawler, tmp_path: Path) -> Non
     assert not list((tmp_path / "output").glob("**/dw-*"))
 
 
-def test_json_and_csv_by_scrapys_own_exporters(crawl: Crawler, tmp_path: Path) -> None:
-    table, document = tmp_path / "mine.csv", tmp_path / "mine.json"
+def test_json_csv_and_xml_tell_the_same(crawl: Crawler, tmp_path: Path) -> None:
+    document, table, tree = (tmp_path / f"mine.{end}" for end in ("json", "csv", "xml"))
+    feeds = [part for feed in (document, table, tree) for part in ("-O", str(feed))]
     with running(*SITE) as site:
-        done = plain(crawl, site.origin, "-O", str(table), "-O", str(document), cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert len(json.loads(document.read_text())) == 20
+        done = plain(crawl, site.origin, *feeds, cwd=tmp_path)
+    assert done.returncode == 0 and "Traceback" not in done.stderr, done.stderr
+    stories = json.loads(document.read_text())
     with table.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert len(rows) == 20 and rows[0]["headline"]
+    items = ElementTree.parse(tree).getroot().findall("item")
+    assert len(stories) == len(rows) == len(items) == 20
+    for story, row, item in zip(stories, rows, items, strict=True):
+        assert list(row) == COLUMNS
+        assert {name: from_cell(text, story[name]) for name, text in row.items()} == story
+        assert item.findtext("headline") == story["headline"]
+        assert [b.findtext("text") for b in item.findall("body/value")] == [
+            block["text"] for block in story["body"]
+        ]
+        nulls = [name for name, value in story.items() if value is None]
+        assert all(item.find(name) is None for name in nulls)
+
+
+def from_cell(text: str, value: object) -> object:
+    if value is None:
+        return text or None
+    return text if isinstance(value, str) else json.loads(text)
+
+
+def test_capital_o_replaces_what_was_there_by_nothing(crawl: Crawler, tmp_path: Path) -> None:
+    """Stories of last week must not stand for those of a crawl that found none."""
+    feed = tmp_path / "mine.jsonl"
+    feed.write_text('{"id": 1}\n')
+    with running(*SITE) as site:
+        done = plain(
+            crawl, site.origin, "-a", "since=2090-01-01", "-O", str(feed), cwd=tmp_path
+        )
+    assert done.returncode == 0, done.stderr
+    assert feed.read_text() == ""
 
 
 def test_columns_can_be_chosen(crawl: Crawler, tmp_path: Path) -> None:
