@@ -1,120 +1,226 @@
-"""The last line of a story: `zc/wmr (Reuters, AFP)`, `cwo/fab (dpa, afp)`, `Edited by: Name`.
+"""The last line of a story: `zc/wmr (Reuters, AFP)`, `ع.ش/أ.ح (د ب أ، رويترز)`, `Edited by: Name`.
 
-Initials of those who wrote and edited, then the agencies whose material was used. A line counts as
-one only if it can be nothing else: it has initials joined by a slash, or agencies known by name, or
-begins with a label.
+Initials of those who wrote and edited, then the agencies whose material was used; or their names
+after a label. A line counts as one only if it can be nothing else:
+
+- it names an agency that is known, in brackets or beside initials or other agencies, and all that
+  stands with it has the look of initials: `gg (efe)`, `DPA, AFP / du`; or
+- it is two or more initials joined by a slash, each of two to four letters and written as initials
+  are (`cwo/fab`, `AS/mm`, `ع ا/ع ب`): small, or not more than two capitals, or letter by letter. Pairs
+  that people write (`ja/nein`, `km/h`) are none, nor are parties (`CDU/CSU`); or
+- it begins with the words for "edited by" of some edition, and names follow and nothing else.
+
+Scripts without capitals tell fewer initials from words: there, letters must stand alone (`ع.ش`), be
+spelt by their names (`एसके` is S, K), or have a known agency and, but for Han, a slash beside them.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Final
+import unicodedata
+from collections.abc import Iterable
+from itertools import chain
+from typing import Final, NamedTuple
 
 from dwcrawler.items import Byline
+from dwcrawler.normalize.agencies import is_agency
+from dwcrawler.normalize.byline_words import (
+    EDITED_BY,
+    EDITED_BY_WHOM,
+    LETTER_NAMES,
+    WORD_PAIRS,
+    WRITTEN_BY,
+)
+from dwcrawler.normalize.folding import fold
 from dwcrawler.normalize.text import clean
 
-_INITIALS: Final = r"[^\W\d_]{1,6}(?:-[^\W\d_]{1,4})?"
+_MAX_LENGTH: Final = 160
 _LINE: Final = re.compile(
-    rf"(?P<editors>{_INITIALS}(?:\s*[/,]\s*{_INITIALS}){{0,7}})?\s*(?:\((?P<agencies>[^()]{{2,120}})\))?\Z"
+    r"(?P<before>[^()（）]*?)\s*(?:[(（](?P<within>[^()（）]{2,120})[)）])?\Z"
 )
+_SLASH: Final = re.compile(r"\s*[/／⁄∕|]\s*")
+_COMMA: Final = re.compile(r"\s*[,،、，;；؛]\s*")
+
+_LETTER: Final = r"[^\W\d_]"
+# Of a part without its vowel signs: a run (`wmr`, `anne-m`), and letters that stand alone (`J. D.`).
+_RUN: Final = re.compile(rf"{_LETTER}{{1,6}}(?:-{_LETTER}{{1,4}})?\Z")
+_SINGLES: Final = re.compile(rf"{_LETTER}(?:(?:\.\s?|\s|-){_LETTER}){{1,4}}\.?\Z")
+_HAN: Final = re.compile("[\u3400-\u9fff]{1,4}\\Z")
+_WORD: Final = re.compile(r"[^\W_]+(?:['’.-]+[^\W_]*)*\Z")
+_SPELT: Final = re.compile(rf"(?:{'|'.join(map(fold, LETTER_NAMES))}){{2,5}}\Z")
+
+_COLON: Final = "[:：፦፡ः]"  # of Hindi, too: the vowel sign that looks like one
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
 _LABELLED: Final = re.compile(
-    r"(?:(?:Edited by|Editing by|Redigiert von|Editado por|Edité par)\s*[:：]?|"
-    r"(?:Editor|Redaktion|Edición|Edição|Redakcja|Editör|Редактор)\s*[:：])"
-    r"\s*(?P<editors>\S.{1,119})\Z",
+    rf"(?:(?:{_any_of(WRITTEN_BY)})\s*{_COLON}\s*(?P<writers>[^:：]{{2,60}}?)[\s,;/|،]+)?"
+    rf"(?:(?:{_any_of(chain.from_iterable(EDITED_BY.values()))})\s*{_COLON}"
+    rf"|(?:{_any_of(EDITED_BY_WHOM)})(?:\s*{_COLON}|\s))"
+    r"\s*(?P<editors>[^\s()（）][^()（）]{1,99}?)\s*(?:[(（](?P<agencies>[^()（）]{2,80})[)）])?\Z",
     re.IGNORECASE,
 )
-_AGENCIES: Final = frozenset(
-    [
-        "afp",
-        "ap",
-        "dpa",
-        "reuters",
-        "rtr",
-        "epd",
-        "kna",
-        "efe",
-        "ansa",
-        "sid",
-        "ots",
-        "lusa",
-        "tass",
-        "interfax",
-        "itar-tass",
-        "pap",
-        "apa",
-        "afpd",
-        "rtre",
-        "dapd",
-        "ddp",
-        "upi",
-        "ips",
-        "ria",
-        "dpae",
-        "dw",
-        "ukrinform",
-        "unian",
-        "anadolu",
-        "aa",
-        "xinhua",
-        "kyodo",
-        "pti",
-        "ani",
-        "bta",
-        "agerpres",
-        "hina",
-        "tanjug",
-        "beta",
-        "fena",
-        "mina",
-        "srna",
-        "onasa",
-        "dapa",
-        "aptn",
-        "apn",
-        "cna",
-        "yonhap",
-        "taz",
-        "faz",
-        "zdf",
-        "ard",
-        "bbc",
-    ]
+# Without the "and" that is a part of names elsewhere: `da` of Hausa, of Portuguese.
+_BETWEEN_NAMES: Final = re.compile(
+    r"\s*[,،、，;；/／|&]\s*"
+    r"|\s(?:and|und|et|y|e|i|ve|dan|na|dhe|și|и|та|і|και|و|اور|और|এবং|እና|和)\s"
 )
-_MAX_LENGTH: Final = 160
+_ENDS: Final = (".", "?", "!", "…", "。", "؟", "।", "۔", "።")
 
 
 def read(line: str) -> Byline | None:
     """The byline that a paragraph is, or None for a paragraph of the story."""
+    if len(line) > 4 * _MAX_LENGTH:  # not even without what `clean` takes out
+        return None
     text = clean(line)
     if text is None or len(text) > _MAX_LENGTH:
         return None
-    if match := _LABELLED.match(text):
-        return _labelled(text, match["editors"])
+    return _labelled(text) or _initialled(text)
+
+
+def _labelled(text: str) -> Byline | None:
+    """A name or a few, not a sentence that happens to begin with such a word."""
+    bare = text[1:-1].strip() if text[0] in "(（" and text[-1] in ")）" else text
+    match = _LABELLED.match(bare)
+    if match is None:
+        return None
+    names = [*_names(match["writers"]), *_names(match["editors"])]
+    editors = [name for name in names if not is_agency(name)]
+    if not editors or not all(_is_name(name) for name in editors):
+        return None
+    named = [*names, *_parts(match["agencies"])]
+    return Byline(raw=text, editors=editors, agencies=[name for name in named if is_agency(name)])
+
+
+def _names(text: str | None) -> list[str]:
+    return [name for name in _BETWEEN_NAMES.split((text or "").strip()) if name]
+
+
+def _is_name(name: str) -> bool:
+    words = name.split()
+    if len(words) > 4 or any(letter.isdigit() for letter in name):
+        return False
+    if name.endswith(_ENDS) and len(words[-1]) > 2:  # an initial has a dot, a sentence a stop
+        return False
+    return not words[0][0].islower() or (len(words) == 1 and _may_be_initials(name, joined=False))
+
+
+class _Parts(NamedTuple):
+    editors: list[str]
+    agencies: list[str]
+
+
+def _initialled(text: str) -> Byline | None:
+    """Initials and agencies, told apart by what they are: they stand in any order."""
     match = _LINE.match(text)
     if match is None:
         return None
-    editors = _parts(match["editors"], r"[/,]")
-    agencies = _parts(match["agencies"], r"[,/;]")
-    known = any(agency.casefold() in _AGENCIES for agency in agencies)
-    if not known and not (len(editors) > 1 and "/" in text and _all_initials(editors)):
-        return None
-    if editors and not _all_initials(editors):
+    brackets = match["within"]
+    before = _before_brackets(match["before"], brackets is not None)
+    within = _within_brackets(brackets, bool(before.editors))
+    editors = [*before.editors, *within.editors]
+    agencies = [*before.agencies, *within.agencies]
+    joined = len(editors) > 1 and bool(_SLASH.search(text))
+    known = sum(map(is_agency, agencies))
+    if known:
+        is_byline = (brackets is not None or known > 1 or bool(_SLASH.search(text))) and all(
+            _may_be_initials(part, joined) for part in editors
+        )
+    else:
+        is_byline = (
+            joined
+            and all(map(_must_be_initials, editors))
+            and frozenset(map(fold, editors)) not in WORD_PAIRS
+        )
+    if not is_byline or not all(map(_may_be_agency, agencies)):
         return None
     return Byline(raw=text, editors=editors, agencies=agencies)
 
 
-def _labelled(text: str, names: str) -> Byline | None:
-    """A name or a few, not a sentence that happens to begin with such a word."""
-    editors = _parts(names, r",|;|/|&|\band\b|\bund\b")
-    if names.endswith((".", "?", "!")) or any(len(name.split()) > 4 for name in editors):
-        return None
-    return Byline(raw=text, editors=editors, agencies=[])
+def _before_brackets(text: str, brackets_follow: bool) -> _Parts:
+    """Two small letters are initials there, though an agency may have the same: `aa/sb (efe)`."""
+    told = _Parts([], [])
+    for part in _parts(text):
+        small = brackets_follow and len(_letters(part)) <= 2 and not part.isupper()
+        (told.agencies if is_agency(part) and not small else told.editors).append(part)
+    return told
 
 
-def _parts(text: str | None, separators: str) -> list[str]:
-    return [part.strip() for part in re.split(separators, text or "") if part.strip()]
+def _within_brackets(text: str | None, has_editors: bool) -> _Parts:
+    """Whoever has no initials before the brackets may have them within: `(DPA, AFP / du)`."""
+    told = _Parts([], [])
+    for group in _SLASH.split(text or ""):
+        names = _parts(group)
+        has_agency = any(is_agency(name) for name in names)
+        for name in names:
+            is_small = name.islower() and len(name) <= 3
+            is_editor = (
+                not has_editors
+                and not is_agency(name)
+                and (is_small or not has_agency)
+                and _may_be_initials(name, joined=False)
+            )
+            (told.editors if is_editor else told.agencies).append(name)
+    return told
 
 
-def _all_initials(editors: list[str]) -> bool:
-    """Written small, or at most three letters: `zc`, `wmr`, `AS`; no words with capitals."""
-    return all(editor.islower() or len(editor) <= 3 for editor in editors)
+def _parts(text: str | None) -> list[str]:
+    return [
+        part for group in _SLASH.split((text or "").strip()) for part in _COMMA.split(group) if part
+    ]
+
+
+def _letters(part: str) -> str:
+    """Without dots and blanks, vowel signs and tatweel."""
+    return "".join(letter for letter in _without_signs(part) if letter.isalpha())
+
+
+def _without_signs(part: str) -> str:
+    if part.isascii():
+        return part
+    return "".join(letter for letter in part if not _is_sign(letter))
+
+
+def _is_sign(letter: str) -> bool:
+    return unicodedata.category(letter)[0] == "M" or letter in "\u0640\u200c\u200d"
+
+
+def _is_spelt(part: str) -> bool:
+    """By the names of letters: `एसके`."""
+    return not part.isascii() and bool(_SPELT.match(fold(part)))
+
+
+def _must_be_initials(part: str) -> bool:
+    """Where no agency is near to say so."""
+    letters = _letters(part)
+    if _is_spelt(part):
+        return True
+    if not 2 <= len(letters) <= (2 if letters.isupper() else 4):
+        return False
+    if _SINGLES.match(_without_signs(part)):
+        return True
+    return letters.lower() != letters.upper() and _may_be_initials(part, joined=False)
+
+
+def _may_be_initials(part: str, joined: bool) -> bool:
+    """Beside a known agency. `joined`: by a slash to others. A word with a capital is none."""
+    bare = _without_signs(part)
+    if _SINGLES.match(bare) or _is_spelt(part):
+        return True
+    if not _RUN.match(bare):
+        return False
+    if bare.lower() == bare.upper():
+        return joined or bool(_HAN.match(bare))
+    if bare.isupper():
+        return len(bare) <= 4
+    return len(bare) <= 2 or not bare.istitle()
+
+
+def _may_be_agency(name: str) -> bool:
+    """Known, or a name of a few words beside one that is."""
+    words = name.split()
+    is_name = len(words) <= 4 and name[0].isalpha()
+    return is_agency(name) or (is_name and all(map(_WORD.match, map(_without_signs, words))))

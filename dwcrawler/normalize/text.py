@@ -12,13 +12,16 @@ _INVISIBLE: Final = re.compile(
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
 )
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
-# Han, Kana and Thai are written without blanks.
+# Han, Kana (half-width too; without its middle dots) and Thai are written without blanks.
 _UNSPACED: Final = (
-    "\u0e00-\u0e7f\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-    "\U00020000-\U0003ffff"
+    "\u0e00-\u0e7f\u3005-\u3007\u3040-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
+    "\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
 _IS_UNSPACED: Final = re.compile(f"[{_UNSPACED}]")
-_WORDS: Final = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]*[^\W{_UNSPACED}][^\s{_UNSPACED}]*")
+# Such a character; a run between blanks without any; what stands beside them and is no punctuation.
+_WORDS: Final = re.compile(
+    rf"[{_UNSPACED}]|(?<!\S)[^\s{_UNSPACED}]+(?!\S)|[^\s{_UNSPACED}]*[^\W{_UNSPACED}][^\s{_UNSPACED}]*"
+)
 
 
 def clean(text: str | None) -> str | None:
@@ -47,7 +50,8 @@ def clean_lines(text: str | None) -> str | None:
 def word_count(text: str) -> int:
     """Runs between blanks; in scripts without blanks each character counts as one.
 
-    Punctuation between such characters counts as none.
+    A run is whatever stands between blanks, a lone dash too. Punctuation that touches characters
+    of those scripts counts as none.
     """
     if text.isascii() or not _IS_UNSPACED.search(text):
         return len(text.split())

@@ -10,8 +10,8 @@ class Bylines:
     def process_item(self, item: Story) -> Story:
         for index in reversed(range(len(item.body))):
             block = item.body[index]
-            if block.kind == "paragraph":
-                item.byline = bylines.read(block.text or "")
+            if block.kind == "paragraph" and block.text and not block.text.isspace():
+                item.byline = bylines.read(block.text)
                 if item.byline is not None:
                     del item.body[index]
                 break

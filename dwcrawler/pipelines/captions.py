@@ -9,23 +9,30 @@ from dwcrawler.normalize.text import clean
 
 class Captions:
     def process_item(self, item: Story) -> Story:
-        bracketed = item.provenance.layout == "classic"
+        split = _split_title if item.provenance.layout == "classic" else _split
         pictures = {id(image): image for image in item.images}
         if item.lead_image is not None:
             pictures[id(item.lead_image)] = item.lead_image
         for image in pictures.values():
-            _clean(image, item.language, bracketed)
+            split(image, item.language)
         for teaser in item.related:
             if teaser.image is not None:
-                _clean(teaser.image, item.language, bracketed)
+                split(teaser.image, item.language)
         return item
 
 
-def _clean(image: Image, language: str, bracketed: bool) -> None:
-    """The classic layout hands the picture's title as its credit and as its alternative text."""
-    if bracketed:
-        image.credit = captions.split_title(image.credit).credit
-        if image.credit is not None:
-            image.alt = captions.split_title(image.alt).caption
+def _split(image: Image, language: str) -> None:
     image.caption, image.credit = captions.split(image.caption, image.credit, language)
     image.alt = clean(image.alt)
+
+
+def _split_title(image: Image, language: str) -> None:
+    """The classic layout hands the picture's title as its credit and as its alternative text.
+
+    That of a teaser's picture stands in its alternative text alone. Captions hold no credits there.
+    """
+    title = captions.split_title(image.credit, language)
+    described = captions.split_title(image.alt, language)
+    credit = title.credit or described.credit
+    image.caption, image.credit = captions.tidy(image.caption, credit)
+    image.alt = described.caption

@@ -100,7 +100,7 @@ def test_captions(
     ],
 )
 def test_classic_titles(title: str, expected: tuple[str | None, str | None]) -> None:
-    assert tuple(captions.split_title(title)) == expected
+    assert tuple(captions.split_title(title, "en")) == expected
 
 
 @pytest.mark.parametrize("code", sorted(editions()))
