@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from dwcrawler.normalize.folding import fold
@@ -41,23 +42,17 @@ EDITED_BY: Final[dict[str, tuple[str, ...]]] = {
     "ur": ("ادارت", "تدوین", "ایڈیٹر"),
 }
 # These say who it was without a colon too.
-EDITED_BY_WHOM: Final = (
-    """
-Edited by, Editing by, Redigiert von, Editado por, Editada por, Édité par, Edité par, Editat de,
-Disunting oleh, Imehaririwa na, Под редакцией
-""".strip()
-    .replace("\n", " ")
-    .split(", ")
+EDITED_BY_WHOM: Final = re.split(
+    r",\s",
+    """Edited by, Editing by, Redigiert von, Editado por, Editada por, Édité par, Edité par,
+Editat de, Disunting oleh, Imehaririwa na, Под редакцией""",
 )
 # Who wrote it, where that stands in the same line before the editor.
-WRITTEN_BY: Final = (
-    """
-Author, Written by, Reporting by, Autor, Autorin, Autora, Autorka, Auteur, Penulis, Mwandishi,
-Marubuci, Haber, Автор, Авторка, Συντάκτης, إعداد, الكاتب, نویسنده, لیکوال, تحریر, رپورٹ, रिपोर्ट, লেখক,
-প্রতিবেদন, ዘጋቢ, 记者, 記者, 作者
-""".strip()
-    .replace("\n", " ")
-    .split(", ")
+WRITTEN_BY: Final = re.split(
+    r",\s",
+    """Author, Written by, Reporting by, Autor, Autorin, Autora, Autorka, Auteur, Penulis,
+Mwandishi, Marubuci, Haber, Автор, Авторка, Συντάκτης, إعداد, الكاتب, نویسنده, لیکوال, تحریر, رپورٹ,
+रिपोर्ट, লেখক, প্রতিবেদন, ዘጋቢ, 记者, 記者, 作者""",
 )
 # How Hindi and Bengali spell the letters of initials.
 LETTER_NAMES: Final = """

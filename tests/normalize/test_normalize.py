@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dwcrawler.editions import editions
-from dwcrawler.normalize import bylines, captions, dates, text
+from dwcrawler.normalize import dates, text
 
 NOON = datetime(2023, 6, 13, 12, 0, tzinfo=UTC)
 
@@ -55,96 +55,6 @@ def test_no_text_is_too_strange_for_a_date(raw: str, language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("caption", "credit", "language", "expected"),
-    [
-        ("A man", "Image: Ada/dpa", "en", ("A man", "Ada/dpa")),
-        ("A man", "Bild: Ada/dpa ", "de", ("A man", "Ada/dpa")),
-        ("A man", "Bild:Ada/dpa", "de", ("A man", "Ada/dpa")),
-        ("A man", "صورة من: Ada/dpa", "ar", ("A man", "Ada/dpa")),
-        ("A man", "صورة من Ada/dpa", "ar", ("A man", "Ada/dpa")),
-        ("A man", "图像来源: Ada/dpa", "zh", ("A man", "Ada/dpa")),
-        ("A man", "图像来源：Ada/dpa", "zh", ("A man", "Ada/dpa")),
-        ("A man in 2018Image: Ada/REUTERS", None, "en", ("A man in 2018", "Ada/REUTERS")),
-        ("A man in 2018Image Ada/REUTERS", None, "en", ("A man in 2018", "Ada/REUTERS")),
-        ("A man | Foto: Ada", None, "es", ("A man", "Ada")),
-        ("The Image of a man", None, "en", ("The Image of a man", None)),
-        ("Ein Bild: so war es", "Ada", "de", ("Ein Bild: so war es", "Ada")),
-        ("Ada/dpa", "Image: Ada/dpa", "en", (None, "Ada/dpa")),
-        ("Image: Ada/dpa", None, "en", (None, "Ada/dpa")),
-        ("A\u00a0man \u200f\n by  a\triver -", "", "en", ("A man by a river", None)),
-        (
-            "pressefoto_korb/picture alliance",
-            None,
-            "de",
-            ("pressefoto_korb/picture alliance", None),
-        ),
-        (None, None, "en", (None, None)),
-    ],
-)
-def test_captions(
-    caption: str | None,
-    credit: str | None,
-    language: str,
-    expected: tuple[str | None, str | None],
-) -> None:
-    assert tuple(captions.split(caption, credit, language)) == expected
-
-
-@pytest.mark.parametrize(
-    ("title", "expected"),
-    [
-        ("Ada Baker (picture-alliance/dpa/A. B.)", ("Ada Baker", "picture-alliance/dpa/A. B.")),
-        ("A fever (Symbolbild)", ("A fever (Symbolbild)", None)),
-        ("Just a title", ("Just a title", None)),
-        ("(dpa)", (None, "dpa")),
-    ],
-)
-def test_classic_titles(title: str, expected: tuple[str | None, str | None]) -> None:
-    assert tuple(captions.split_title(title, "en")) == expected
-
-
-@pytest.mark.parametrize("code", sorted(editions()))
-def test_the_label_of_every_edition(code: str) -> None:
-    label = editions()[code].image_credit_label
-    for written in (f"{label}: Ada/dpa", f"{label}:Ada/dpa", f"{label} : Ada/dpa"):
-        assert captions.split("x", written, code).credit == "Ada/dpa"
-
-
-@pytest.mark.parametrize(
-    ("line", "editors", "agencies"),
-    [
-        ("zc/wmr (Reuters, AFP)", ["zc", "wmr"], ["Reuters", "AFP"]),
-        ("cwo/fab (dpa, afp)", ["cwo", "fab"], ["dpa", "afp"]),
-        ("(dpa, rtr)", [], ["dpa", "rtr"]),
-        ("AS/mm", ["AS", "mm"], []),
-        ("Edited by: Ada Miller", ["Ada Miller"], []),
-        ("Edited by Ada Miller and Tom Baker", ["Ada Miller", "Tom Baker"], []),
-    ],
-)
-def test_bylines(line: str, editors: list[str], agencies: list[str]) -> None:
-    byline = bylines.read(line)
-    assert byline is not None
-    assert (byline.raw, byline.editors, byline.agencies) == (line, editors, agencies)
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "He said so.",
-        "Paris (France)",
-        "No",
-        "Editor in chief",
-        "and/or nothing else at all",
-        "(2018)",
-        "Edited by people who never slept and then went home to the river again.",
-        "",
-    ],
-)
-def test_what_is_no_byline(line: str) -> None:
-    assert bylines.read(line) is None
-
-
-@pytest.mark.parametrize(
     ("raw", "expected"),
     [
         ("  a \u00a0 b\n\tc ", "a b c"),
@@ -171,8 +81,16 @@ def test_clean_text_is_clean(raw: str) -> None:
     [
         ("one two-three  four", 3),
         ("", 0),
+        ("one - two", 3),
         ("河上的桥。", 4),
+        ("河上 - 的桥。", 5),
+        ("河上——的桥。", 4),
         ("DW 在 2024 年", 4),
+        ("第2个DW桥", 5),
+        ("カメラ・ガイド", 6),
+        ("ｶﾒﾗ･ｶﾞ", 5),
+        ("강 위의 다리", 3),
+        ("강 위의 橋", 3),
         ("ወንዝ ድልድይ", 2),
         ("نهر جسر", 2),
     ],
