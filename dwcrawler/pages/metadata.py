@@ -89,10 +89,23 @@ def _news_article(raw: bytes) -> Fields | None:
         described = _decoder.decode(raw.strip())
     except (msgspec.DecodeError, RecursionError):
         return None
-    for entry in described if isinstance(described, list) else [described]:
-        if isinstance(entry, dict) and entry.get("@type") in _NEWS_TYPES:
+    entries = described if isinstance(described, list) else [described]
+    for entry in [*entries, *_graph(entries)]:
+        if isinstance(entry, dict) and not _NEWS_TYPES.isdisjoint(_types(entry)):
             return entry
     return None
+
+
+def _graph(entries: list[Any]) -> list[Any]:
+    """What stands in a `@graph`, which may hold several things at once."""
+    graphs = [entry.get("@graph") for entry in entries if isinstance(entry, dict)]
+    return [inner for graph in graphs if isinstance(graph, list) for inner in graph]
+
+
+def _types(entry: Fields) -> list[str]:
+    stated = entry.get("@type")
+    stated = stated if isinstance(stated, list) else [stated]
+    return [name for name in stated if isinstance(name, str)]
 
 
 def _story_fields(described: Fields) -> Fields:
@@ -114,7 +127,7 @@ def _story_fields(described: Fields) -> Fields:
 def _authors(authors: Any) -> list[Person]:
     persons = []
     for author in authors if isinstance(authors, list) else [authors]:
-        if not isinstance(author, dict) or author.get("@type") != "Person":
+        if not isinstance(author, dict) or "Person" not in _types(author):
             continue
         if name := _text(author.get("name")):
             url = _text(author.get("url"))

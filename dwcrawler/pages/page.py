@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -103,6 +104,8 @@ class _Reader:
             embedded = state.read(self._body, self._found, content_id, self._page.problems)
         except state.StateError as error:
             self._problem(f"bad_state: {error}")
+            if self._body.find(b"</html", self._found.end()) < 0:
+                self._problem("truncated: the page ends within its state")
             return False
         content = embedded.content
         if content is None:
@@ -121,7 +124,7 @@ class _Reader:
         told, missing = story.story_of(content, self._address)
         if told is not None and missing:
             self._fill(told, missing)
-        if told is not None and len(told.images) > 1:
+        if told is not None and any(image is not told.lead_image for image in told.images):
             _without_label(told.images, self._body)
         if told is not None and not told.headline:
             told, self._page.layout = None, None
@@ -195,9 +198,12 @@ class _Reader:
 def _without_label(images: list[Image], body: bytes) -> None:
     """Credits in the body's HTML have the page's own label before them."""
     label = state.credit_label(body)
-    for image in images if label else []:
-        if image.credit and label and image.credit.startswith(label):
-            image.credit = image.credit.removeprefix(label).lstrip(" :：\xa0")
+    if label is None:
+        return
+    labelled = re.compile(rf"{re.escape(label)}\s*[:：]\s*")
+    for image in images:
+        if image.credit and (match := labelled.match(image.credit)):
+            image.credit = image.credit[match.end() :]
 
 
 def _take(told: Story, missing: set[str], fields: metadata.Fields) -> None:

@@ -170,19 +170,18 @@ def _related(content: Content) -> list[Teaser]:
     targets = content.objects("dossierContents", without=in_text)
     if not content.has("dossierContents"):
         targets = [target for link in links.values() if (target := link.object("target"))]
-    related = []
+    related: dict[int, Teaser] = {}
     for target in targets:
-        link = links.get(target.number("id"))
-        if target.number("id") in in_text:
-            continue
-        teaser = teaser_of(target)
+        number = target.number("id")
+        link = links.get(number)
+        teaser = teaser_of(target) if number not in in_text else None
         if teaser is None or teaser.type is None:
             continue
         if link is not None:
             teaser.headline = link.text("name") or teaser.headline
             teaser.description = link.text("description") or teaser.description
-        related.append(teaser)
-    return related
+        related.setdefault(teaser.id, teaser)
+    return list(related.values())
 
 
 def _read_body(content: Content, story: Story) -> None:

@@ -229,9 +229,10 @@ class DwSpider(Args[Arguments], Spider):
         return request.replace(meta=meta, dont_filter=True)
 
     def _again(self, page: Page, response: Response) -> Request | None:
-        """The same page once more, where that may help."""
+        """The same page once more, where that may help: it may also tell more of its story."""
         passing = [p for p in page.problems if p.startswith(_PASSING_PROBLEMS)]
-        if page.story is not None or page.teasers or not passing or response.request is None:
+        is_read = (page.story is not None or page.teasers) and not page.is_truncated
+        if is_read or not passing or response.request is None:
             return None
         return get_retry_request(
             response.request,

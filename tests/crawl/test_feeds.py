@@ -98,9 +98,7 @@ def test_capital_o_replaces_what_was_there_by_nothing(crawl: Crawler, tmp_path: 
     feed = tmp_path / "mine.jsonl"
     feed.write_text('{"id": 1}\n')
     with running(*SITE) as site:
-        done = plain(
-            crawl, site.origin, "-a", "since=2090-01-01", "-O", str(feed), cwd=tmp_path
-        )
+        done = plain(crawl, site.origin, "-a", "since=2090-01-01", "-O", str(feed), cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert feed.read_text() == ""
 

@@ -28,6 +28,15 @@ def blocks(html: str) -> list[tuple[str, str | None]]:
         ("<p>one<br> <br/>two</p>", [("paragraph", "one"), ("paragraph", "two")]),
         ("bare <b>text</b> here<p>x</p>", [("paragraph", "bare text here"), ("paragraph", "x")]),
         ("<h2>Head</h2><h3>Sub</h3>", [("heading", "Head"), ("heading", "Sub")]),
+        ("<h2>Head<br>line</h2>", [("heading", "Head line")]),
+        ("<p>H<sub>2</sub>O</p>", [("paragraph", "H2O")]),
+        ("<blockquote><p>One.</p><p>Two.</p></blockquote>", [("quote", "One. Two.")]),
+        (
+            "<table><tr><td>a<br>b</td><td><p>c</p><p>d</p></td></tr></table>",
+            [("table", "a b c d")],
+        ),
+        ("<p>a <svg class='x'/> b</p><p>c</p>", [("paragraph", "a b"), ("paragraph", "c")]),
+        ("<p>a <svg><path d='x'/></svg>b</p>", [("paragraph", "a b")]),
         ("<blockquote><p>Said</p></blockquote>", [("quote", "Said")]),
         ("<div><div><p>deep</p></div></div>", [("paragraph", "deep")]),
         (
@@ -107,3 +116,16 @@ def test_links_tell_whether_they_lead_to_dw() -> None:
         ("https://www.dw.com/en/x/a-5", "in", 5),
         ("https://example.org/?a=1&b=2", "out", None),
     ]
+
+
+def test_words_of_list_items_and_captions_do_not_run_together() -> None:
+    (items,) = read("<ul><li><p>One.</p><p>Two.</p></li><li>1<ul><li>2</li></ul>3</li></ul>").blocks
+    assert items.items == ["One. Two.", "1 3", "2"]
+    caption = "<figcaption>First<br>second <small class='copyright'>Image: A/B</small></figcaption>"
+    (image,) = read(f"<figure><img data-id='7' src='x'>{caption}</figure>").images
+    assert (image.caption, image.credit) == ("First second", "Image: A/B")
+
+
+def test_a_player_may_name_its_file_itself() -> None:
+    (media,) = read("<audio data-id='7' src='https://example.org/a.mp3'></audio>").media
+    assert [source.url for source in media.sources] == ["https://example.org/a.mp3"]

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from dwcrawler.items import Image
 from dwcrawler.minisite.site import Site
 from dwcrawler.minisite.world import World
-from dwcrawler.pages import dom, page, parse
+from dwcrawler.pages import dom, metadata, page, parse
 from tests.stories import clean_story
 
 SITE = Site(World(stories=30, languages=("en",), layout="app_state"))
@@ -102,3 +103,33 @@ def test_a_label_before_credits_is_known_from_the_page_itself() -> None:
     labels = rb'<script>var i18n = "{\"general\":{\"image\":{\"copyright_prefix\":\"Likeness:\"}}}"'
     page = page.replace(b"<script> window", labels + b"</script><script> window")
     assert clean_story(page, story.url).images == story.images
+
+
+def test_of_a_page_cut_in_its_state_the_rendered_story_is_told_and_that_it_was_cut() -> None:
+    """A second request may tell what the rendered page does not: all of Explore more."""
+    cut = PAGE[: PAGE.index(b"__APP_STATE__") + 5000]
+    read = parse(cut, TRUTH.url)
+    assert read.is_truncated and read.layout == "dom"
+    assert read.story is not None and read.story.headline == TRUTH.headline
+
+
+@pytest.mark.parametrize(
+    "described",
+    [
+        {"@type": ["NewsArticle", "Article"], "headline": "Listed"},
+        [{"@type": "BreadcrumbList"}, {"@type": "NewsArticle", "headline": "Listed"}],
+        {"@graph": [{"@type": 7}, {"@type": "NewsArticle", "headline": "Listed"}]},
+        {"@type": {"a": 1}, "@graph": {"@type": "NewsArticle"}},
+    ],
+)
+def test_json_ld_in_all_its_shapes(described: Any) -> None:
+    script = f"<script type='application/ld+json'>{json.dumps(described)}</script>".encode()
+    told = metadata.json_ld(script)
+    assert told.get("headline") == ("Listed" if "Listed" in str(described) else None)
+
+
+def test_a_credit_loses_the_label_of_its_page_and_no_part_of_a_name() -> None:
+    labels = b'{"general":{"image":{"copyright_prefix":"Bild:"}}}'
+    images = [Image(id=1, credit="Bild: River/dpa"), Image(id=2, credit="Bildagentur River/dpa")]
+    page._without_label(images, labels)
+    assert [image.credit for image in images] == ["River/dpa", "Bildagentur River/dpa"]
