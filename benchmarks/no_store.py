@@ -28,10 +28,16 @@ class _Nothing:
     def links_from(self, story_id: int) -> list[Any]:
         return []
 
-    def left_over(self, kinds: Iterable[Any]) -> list[Any]:
+    def left_over(self, kinds: Iterable[Any], most: int) -> list[Any]:
         return []
 
     def keep_links(self, story_id: int, links: Iterable[Any]) -> None:
+        pass
+
+    def listed(self, link: Any) -> None:
+        pass
+
+    def nearer(self, story_id: int, depth: int) -> None:
         pass
 
     def note(self, record: Any) -> None:

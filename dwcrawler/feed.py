@@ -32,8 +32,9 @@ class DurableFeed:
         """Writes one line, with its end. Raises FeedFull, the file as it was before."""
         try:
             if self._file is None:
-                self._part.parent.mkdir(parents=True, exist_ok=True)
+                make_folder(self._part.parent)
                 self._file = os.open(self._part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+                sync_folder(self._part.parent)
             written = os.write(self._file, line)
             while written < len(line):
                 written += os.write(self._file, line[written:])
@@ -79,6 +80,7 @@ def recover(part: Path) -> Path | None:
         os.fsync(file.fileno())
     if whole == 0:
         part.unlink()
+        sync_folder(part.parent)
         return None
     return promote(part)
 
@@ -90,14 +92,29 @@ def lines_of(path: Path) -> Iterator[bytes]:
 
 def promote(part: Path) -> Path:
     """`….jsonl.part` -> `….jsonl`, never over a file that is there."""
-    path = free_name(part.with_name(part.name.removesuffix(PART)))
+    path = part.with_name(part.name.removesuffix(PART))
+    if path.exists():
+        path = free_name(path)
     part.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    sync_folder(path.parent)
     return path
+
+
+def make_folder(folder: Path) -> None:
+    """With those above it; a folder that is new is synced into the one that holds it."""
+    if not folder.is_dir():
+        make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        sync_folder(folder.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Returns when the names in it are on the disk, as `fsync` does not do it for a file's."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def free_name(path: Path) -> Path:
@@ -107,7 +124,7 @@ def free_name(path: Path) -> Path:
     """
     count = 1
     free = path
-    while free.exists():
+    while free.exists() or free.with_name(free.name + PART).exists():
         count += 1
         free = path.with_name(f"{path.stem}-{count}{path.suffix}")
     return free

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -17,14 +17,23 @@ import msgspec
 
 from dwcrawler.feed import DurableFeed, FeedFull, free_name
 from dwcrawler.items import FoundBy, Story
-from dwcrawler.store import Heard, Known, Record, SqliteStore, StoredLink, StoreError, open_store
+from dwcrawler.store import (
+    Heard,
+    Known,
+    Record,
+    SqliteStore,
+    StoreDamaged,
+    StoredLink,
+    StoreError,
+    open_store,
+)
 from dwcrawler.store.lock import Lock
+from dwcrawler.store.opening import mark_as_damaged
 from dwcrawler.store.records import record_of
 
 logger = logging.getLogger(__name__)
 
 STORE: Final = "store.sqlite"
-_COMPLETE: Final = ("finished", "max_stories")
 # The two ends that a disk or a store can put to a crawl.
 DISK_FULL: Final = "disk_full"
 STORE_FAILED: Final = "store_failed"
@@ -41,49 +50,86 @@ class JournalFailed(Exception):
 class Journal:
     """One run's memory. Methods that write raise JournalFailed, and go on raising it.
 
-    `arguments` are those by which a later run knows that it continues this one.
+    Those that read know nothing from then on, and tell `on_failure` the first time: what they made
+    the crawl do twice is written nowhere. `scope` is what the run was narrowed to, if anything.
     """
 
     def __init__(
-        self, folder: Path, started: str, arguments: dict[str, object], own_feed: bool, group: int
+        self,
+        folder: Path,
+        started: str,
+        scope: dict[str, object],
+        own_feed: bool,
+        group: int,
+        on_failure: Callable[[JournalFailed], None],
     ) -> None:
         """Raises lock.StoreInUse, StoreError, OSError."""
         self._lock = Lock(folder / STORE, started)
-        self._arguments = json.dumps(arguments, sort_keys=True)
         self._encode = msgspec.json.Encoder().encode
         self._group = group
-        self._records: list[Record] = []
-        self._links: dict[int, list[StoredLink]] = {}
+        self._on_failure = on_failure
         self._failure: JournalFailed | None = None
-        path = free_name(folder / f"dw-{started}.jsonl")
-        self.feed = DurableFeed(path) if own_feed else None
+        # What waits for the next sync.
+        self._written: list[Record] = []
+        self._noted: list[Record] = []
+        self._listed: list[StoredLink] = []
+        self._passed: dict[int, int] = {}
+        self._links: dict[int, list[StoredLink]] = {}
         self.feed_path: Path | None = None
         try:
-            self._store: SqliteStore = open_store(folder / STORE, started, self._arguments)
-            self._store.begin_run(started, self._arguments, path.name if own_feed else None)
+            self._store: SqliteStore = open_store(folder / STORE)
+            self._store.begin_run(started, _text_of(scope))
+            path = free_name(folder / f"dw-{started}.jsonl")
         except BaseException:
             self._lock.release()
             raise
+        self.feed = DurableFeed(path) if own_feed else None
 
     # What is known
 
     def known(self, story_id: int) -> Known | None:
         """As of the last sync; what this run found since, its spider remembers itself."""
-        return self._store.known(story_id)
+        try:
+            return self._store.known(story_id)
+        except StoreError as error:
+            self._lost(error)
+            return None
 
     def links_from(self, story_id: int) -> list[StoredLink]:
         kept = self._links.get(story_id)
-        return self._store.links_from(story_id) if kept is None else kept
+        if kept is not None:
+            return kept
+        try:
+            return self._store.links_from(story_id)
+        except StoreError as error:
+            self._lost(error)
+            return []
+
+    def left_over(self, kinds: Iterable[FoundBy], most: int) -> Iterator[StoredLink]:
+        """What earlier runs found, at a depth of at most `most`, and did not come to fetch."""
+        try:
+            yield from self._store.left_over(kinds, most)
+        except StoreError as error:
+            self._lost(error)
+
+    # What becomes known
 
     def keep_links(self, story_id: int, links: Iterable[StoredLink]) -> None:
         """Until the story is recorded, which is not yet sure."""
         self._links[story_id] = list(links)
 
-    def left_over(self, kinds: Iterable[FoundBy]) -> list[StoredLink]:
-        """What earlier runs with the same arguments found and did not come to fetch."""
-        return list(self._store.left_over(self._arguments, kinds))
+    def listed(self, link: StoredLink) -> None:
+        """A story that a list shows, and that waits to be fetched."""
+        self._listed.append(link)
 
-    # What becomes known
+    def passed(self, known: Known, depth: int) -> None:
+        """A known story whose links are followed from this depth, without fetching it."""
+        if depth < known.depth or self._store.is_narrowed:
+            self._passed[known.id] = min(depth, self._passed.get(known.id, depth))
+
+    def nearer(self, story_id: int, depth: int) -> None:
+        """A story of this run that turned out to be nearer to a listing than it was recorded."""
+        self._passed[story_id] = depth
 
     def write(self, story: Story, heard: Heard) -> None:
         if self._failure is not None:
@@ -93,33 +139,50 @@ class Journal:
                 self.feed.append(self._encode(story) + b"\n")
             except FeedFull as error:
                 raise self._failed(DISK_FULL, str(error)) from error
-        self._records.append(record_of(story, heard))
-        if self.feed is not None and len(self._records) >= self._group:
+        self._written.append(record_of(story, heard))
+        if len(self._written) >= self._group:
             self.sync()
 
     def note(self, record: Record) -> None:
         """A story that was looked at and is not written: unchanged, unwanted, gone."""
-        self._records.append(record)
+        self._noted.append(record)
 
     def sync(self) -> None:
         """After this all that was written is on the disk, and known."""
-        if self.feed is None or self._failure is not None:
+        if self._failure is not None:
             return
         try:
-            self.feed.sync()
+            if self.feed is not None:
+                self.feed.sync()
             self._remember()
         except FeedFull as error:
             raise self._failed(DISK_FULL, str(error)) from error
         except StoreError as error:
-            raise self._failed(_reason_of(error), str(error)) from error
+            raise self._store_failed(error) from error
 
     def _remember(self) -> None:
         """The store may lack the last lines of the feed, never the other way round."""
-        if self._records:
-            self._store.record(self._records)
-            for known, _ in self._records:
-                self._links.pop(known.id, None)
-            self._records = []
+        sure = self._noted if self.feed is None else [*self._noted, *self._written]
+        if sure or self._listed:
+            self._store.record(sure, self._listed)
+        if self.feed is None and self._written:
+            self._store.set_aside(self._written)
+        if self._passed:  # after the stories, which may be among them
+            self._store.reach(self._passed)
+        for known, _ in (*self._noted, *self._written):
+            self._links.pop(known.id, None)
+        self._written, self._noted, self._listed, self._passed = [], [], [], {}
+
+    # What goes wrong
+
+    def _lost(self, error: StoreError) -> None:
+        if self._failure is None:
+            self._on_failure(self._store_failed(error))
+
+    def _store_failed(self, error: StoreError) -> JournalFailed:
+        if isinstance(error, StoreDamaged):
+            mark_as_damaged(self._store.path)
+        return self._failed(_reason_of(error), f"{self._store.path}: {error}")
 
     def _failed(self, reason: str, message: str) -> JournalFailed:
         self._failure = JournalFailed(reason, message)
@@ -127,26 +190,34 @@ class Journal:
 
     # The end
 
-    def close(self, reason: str, are_feeds_stored: bool = True) -> None:
-        """Never raises: what cannot be done now, the next run does.
+    def close(self, reason: str, are_feeds_stored: bool = True) -> JournalFailed | None:
+        """Never raises: what cannot be done now, the next run does. Says what first went wrong now.
 
         `are_feeds_stored` is whether feeds of Scrapy's own arrived where they should.
         """
+        had_failed = self._failure is not None
         try:
             self.sync()
-        except JournalFailed as error:
-            logger.error("%s", error)
-        try:
-            self.feed_path = self.feed.close() if self.feed is not None else None
+            if self.feed is not None:
+                self.feed_path = self.feed.close()
             if self._failure is None:
                 if self.feed is None and are_feeds_stored:
-                    self._remember()
-                self._store.end_run(reason, reason in _COMPLETE and are_feeds_stored)
+                    self._store.record_set_aside()
+                self._store.end_run(reason, self.feed_path)
             self._store.close()
-        except (OSError, StoreError) as error:
-            logger.error("The run could not be closed (%s): the next one will do it", error)
+        except JournalFailed:
+            pass  # it is kept
+        except StoreError as error:
+            self._store_failed(error)
+        except OSError as error:
+            self._failed(DISK_FULL, str(error))
         finally:
             self._lock.release()
+        return None if had_failed else self._failure
+
+
+def _text_of(scope: dict[str, object]) -> str:
+    return json.dumps(scope, sort_keys=True) if any(scope.values()) else ""
 
 
 def _reason_of(error: StoreError) -> str:

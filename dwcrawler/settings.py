@@ -109,6 +109,8 @@ ITEM_PIPELINES = {
     "dwcrawler.pipelines.recording.Recording": 1000,
 }
 EXTENSIONS: dict[str, int | None] = {
+    "scrapy.extensions.feedexport.FeedExporter": None,
+    "dwcrawler.extensions.feeds.CheckedFeedExporter": 0,
     "dwcrawler.extensions.memory.GarbageCollection": 50,
     "dwcrawler.extensions.reachability.Reachability": 100,
     "dwcrawler.extensions.breaker.Breaker": 150,

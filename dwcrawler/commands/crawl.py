@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
+import signal
 import sys
 from collections.abc import Iterable, Iterator
 from textwrap import TextWrapper
@@ -17,13 +19,16 @@ from dwcrawler.extensions.breaker import FINISH_REASON as TOO_MANY_FAILURES
 from dwcrawler.extensions.reachability import FINISH_REASON as UNREACHABLE
 from dwcrawler.journal import DISK_FULL, STORE_FAILED
 from dwcrawler.mirror import MirrorError, checked_origin
-from dwcrawler.pipelines.recording import STORE_IN_USE
+from dwcrawler.pipelines.recording import NO_FEED, STORE_IN_USE
+from dwcrawler.setting_values import wrong_settings
 from dwcrawler.spiders.arguments import Arguments, refusals
 from dwcrawler.spiders.dw import DwSpider
 
 REFUSED: Final = 2
 EXIT_STATUS_BY_REASON: Final = {
+    "start_error": 1,
     "unknown_section": REFUSED,
+    NO_FEED: REFUSED,
     UNREACHABLE: 3,
     STORE_IN_USE: 4,
     DISK_FULL: 5,
@@ -35,7 +40,7 @@ EXIT_STATUS_BY_REASON: Final = {
 EXIT_STATUSES: Final = (
     ("0", "done"),
     ("1", "the crawl could not begin"),
-    ("2", "an argument was refused, or no section has the name asked for"),
+    ("2", "an argument, a setting or a feed was refused, or no section has the name asked for"),
     ("3", "the site could not be reached at all"),
     ("4", "another crawl is at work on the store"),
     ("5", "nothing more could be written"),
@@ -63,6 +68,7 @@ class Command(crawl.Command):
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        _end_quietly_until_the_crawl_listens()
         if args == [DwSpider.name] and (wrong := self._wrong(opts.spargs)):
             for line in wrong:
                 print(f"scrapy crawl dw: {line}", file=sys.stderr)
@@ -81,9 +87,9 @@ class Command(crawl.Command):
             self.exitcode = EXIT_STATUS_BY_REASON.get(str(reason), 0)
 
     def _wrong(self, arguments: dict[str, Any]) -> list[str]:
-        """What is wrong with the arguments and the mirror, a line each."""
+        """What is wrong with the settings, the arguments and the mirror, a line each."""
         assert self.settings is not None
-        wrong = []
+        wrong = wrong_settings(self.settings)
         try:
             Arguments(**arguments)
         except ValidationError as error:
@@ -94,6 +100,17 @@ class Command(crawl.Command):
             except MirrorError as error:
                 wrong.append(str(error))
         return wrong
+
+
+def _end_quietly_until_the_crawl_listens() -> None:
+    """Ctrl-C, or a scheduler's SIGTERM, before Scrapy has its own handlers: at once and without
+    Python's traceback. No crawl has anything by then that it could lose."""
+
+    def end(number: int, frame: object) -> None:
+        os._exit(128 + number)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, end)
 
 
 def _described_arguments() -> Iterator[tuple[str, str]]:

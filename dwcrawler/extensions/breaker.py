@@ -19,17 +19,24 @@ _FAILURES: Final = frozenset({403, 408, 429, *range(500, 600)})
 
 
 class Breaker:
-    """Settings: DW_BREAKER_WINDOW, DW_BREAKER_SHARE. Every try counts, also one that is tried again.
+    """Settings: DW_BREAKER_WINDOW, DW_BREAKER_SHARE; and RETRY_TIMES, RETRY_HTTP_CODES.
 
-    Refused, reset and timed-out connections are failures as 403, 408, 429 and 5xx are; a story that
-    is not there (404, 410) is an answer.
+    What a request came to counts, not the tries before: a page that came at the third is no
+    failure. But where so many tries in a row fail that not one answer lies between, the site is
+    down, and nobody waits for the last of them. Refused, reset and timed-out connections are
+    failures as 403, 408, 429 and 5xx are; a story that is not there (404, 410) is an answer.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._share = crawler.settings.getfloat("DW_BREAKER_SHARE")
-        self._latest: deque[bool] = deque(maxlen=crawler.settings.getint("DW_BREAKER_WINDOW"))
+        settings = crawler.settings
+        self._share = settings.getfloat("DW_BREAKER_SHARE")
+        self._window = settings.getint("DW_BREAKER_WINDOW")
+        self._tries = settings.getint("RETRY_TIMES") if settings.getbool("RETRY_ENABLED") else 0
+        self._tried_again = {int(status) for status in settings.getlist("RETRY_HTTP_CODES")}
+        self._latest: deque[bool] = deque(maxlen=self._window)
         self._failures = 0
+        self._in_a_row = 0
         self._is_open = False
 
     @classmethod
@@ -41,12 +48,24 @@ class Breaker:
 
     def response_received(self, response: Response, request: Request) -> None:
         request.meta["dw_answered"] = True
-        self._note(response.status in _FAILURES)
+        if response.status in _FAILURES:
+            self._on_failed_try(request, may_be_tried_again=response.status in self._tried_again)
+        else:
+            self._in_a_row = 0
+            self._note(False)
 
     def request_left(self, request: Request) -> None:
         """Without an answer, the connection failed."""
         if not request.meta.pop("dw_answered", False):
+            self._on_failed_try(request, may_be_tried_again=True)
+
+    def _on_failed_try(self, request: Request, may_be_tried_again: bool) -> None:
+        self._in_a_row += 1
+        is_last = request.meta.get("retry_times", 0) >= self._tries
+        if is_last or not may_be_tried_again or request.meta.get("dont_retry"):
             self._note(True)
+        if self._in_a_row >= self._window:
+            self._break(self._in_a_row, self._in_a_row)
 
     def _note(self, failed: bool) -> None:
         latest = self._latest
@@ -54,17 +73,18 @@ class Breaker:
             self._failures -= latest[0]
         latest.append(failed)
         self._failures += failed
-        is_full = len(latest) == latest.maxlen
-        if is_full and self._failures > self._share * len(latest) and not self._is_open:
-            self._break()
+        if len(latest) == latest.maxlen and self._failures > self._share * len(latest):
+            self._break(len(latest), self._failures)
 
-    def _break(self) -> None:
+    def _break(self, asked: int, failed: int) -> None:
+        if self._is_open:
+            return
         self._is_open = True
         logger.error(
             "Of the last %d requests %d failed: the crawl ends. What was found is in the feed; a "
             "later crawl goes on from there",
-            len(self._latest),
-            self._failures,
+            asked,
+            failed,
         )
         if self._crawler.engine is not None:
             closing = self._crawler.engine.close_spider_async(reason=FINISH_REASON)

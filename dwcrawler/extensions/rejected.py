@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from typing import IO, Self
+from typing import Self
 
 import msgspec
 from scrapy import signals
 from scrapy.crawler import Crawler
 
+from dwcrawler.feed import DurableFeed, FeedFull, free_name
 from dwcrawler.items import Story
+from dwcrawler.journal import DISK_FULL, JournalFailed
 from dwcrawler.output import folder_of
+from dwcrawler.pipelines.recording import Recording
 from dwcrawler.pipelines.validation import InvalidStory
 from dwcrawler.spiders.dw import DwSpider
 
 
 class RejectedStories:
-    """A line is `{"errors": [...], "story": {...}}`. The file is made when the first one comes."""
+    """A line is `{"errors": [...], "story": {...}}`. The file is made when the first one comes, and
+    is a `.part` while the crawl lasts, as the feed is."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self._folder = folder_of(crawler.settings)
+        self._crawler = crawler
         self._encode = msgspec.json.Encoder(enc_hook=repr).encode
-        self._file: IO[bytes] | None = None
+        self._feed: DurableFeed | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -32,12 +36,22 @@ class RejectedStories:
     def item_dropped(self, item: Story, exception: BaseException, spider: DwSpider) -> None:
         if not isinstance(exception, InvalidStory):
             return
-        if self._file is None:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            self._file = (self._folder / f"rejected-{spider.started}.jsonl").open("ab")
-        self._file.write(self._encode({"errors": exception.errors, "story": item}) + b"\n")
-        self._file.flush()
+        if self._feed is None:
+            folder = folder_of(self._crawler.settings)
+            self._feed = DurableFeed(free_name(folder / f"rejected-{spider.started}.jsonl"))
+        try:
+            self._feed.append(self._encode({"errors": exception.errors, "story": item}) + b"\n")
+        except FeedFull as error:
+            self._end(error)
 
     def spider_closed(self) -> None:
-        if self._file is not None:
-            self._file.close()
+        if self._feed is not None:
+            try:
+                self._feed.close()
+            except OSError as error:
+                self._end(error)
+
+    def _end(self, error: OSError) -> None:
+        recording = self._crawler.get_item_pipeline(Recording)
+        if recording is not None:
+            recording.end(JournalFailed(DISK_FULL, str(error)))

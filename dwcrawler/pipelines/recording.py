@@ -11,15 +11,18 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DropItem
 from scrapy.utils.asyncio import create_looping_call
 
+from dwcrawler.extensions.feeds import CheckedFeedExporter
 from dwcrawler.items import Story
 from dwcrawler.journal import STORE_FAILED, Journal, JournalFailed
 from dwcrawler.output import folder_of
-from dwcrawler.store import Heard, StoreError
+from dwcrawler.pipelines.validation import InvalidStory
+from dwcrawler.store import Heard, Known, Record, StoreError
 from dwcrawler.store.lock import StoreInUse
 
 logger = logging.getLogger(__name__)
 
 STORE_IN_USE: Final = "store_in_use"
+NO_FEED: Final = "feed_cannot_be_written"
 
 
 class Recording:
@@ -39,6 +42,7 @@ class Recording:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         recording = cls(crawler)
+        crawler.signals.connect(recording.item_dropped, signals.item_dropped)
         crawler.signals.connect(recording.spider_closed, signals.spider_closed)
         crawler.signals.connect(recording.engine_stopped, signals.engine_stopped)
         return recording
@@ -47,6 +51,10 @@ class Recording:
         spider: Any = self._crawler.spider
         settings = self._crawler.settings
         folder = folder_of(settings)
+        exporter = self._crawler.get_extension(CheckedFeedExporter)
+        if settings.getdict("FEEDS") and exporter is None:
+            logger.error("Nothing was crawled: the feed asked for cannot be written, as said above")
+            raise CloseSpider(NO_FEED)
         try:
             self.journal = Journal(
                 folder,
@@ -54,6 +62,7 @@ class Recording:
                 spider.args.scope(),
                 own_feed=not settings.getdict("FEEDS"),
                 group=settings.getint("DW_SYNC_LINES"),
+                on_failure=self.end,
             )
         except StoreInUse as error:
             logger.error("Nothing was crawled: %s", error)
@@ -69,23 +78,49 @@ class Recording:
         try:
             self.journal.write(item, self.heard.pop(item.id, Heard()))
         except JournalFailed as error:
-            self._end(error)
+            self.end(error)
             raise DropItem(f"Not written: {item.short_url}", log_level="DEBUG") from None
         return item
+
+    def item_dropped(self, item: Story, exception: BaseException) -> None:
+        """A story that is not as the schema says is asked for again, but not in every crawl."""
+        if self.journal is None or not isinstance(exception, InvalidStory):
+            return
+        self.heard.pop(item.id, None)
+        now = item.provenance.crawled_at or ""
+        known = Known(
+            item.id,
+            item.language,
+            item.type,
+            item.url,
+            depth=item.provenance.depth,
+            first_seen=now,
+            last_crawled=now,
+            tries=1,
+        )
+        self.journal.note(Record(known, None))
 
     def spider_closed(self, reason: str) -> None:
         self._reason = reason
         if self.journal is not None and self.journal.feed is not None:
-            self._syncing.stop()
-            self.journal.close(reason)
+            self._close()
 
     def engine_stopped(self) -> None:
         """Only now it is told whether feeds of Scrapy's own arrived where they should."""
         if self.journal is not None and self.journal.feed is None:
-            stats = self._crawler.stats.get_stats()
-            failed = any(name.startswith("feedexport/failed_count/") for name in stats)
-            self._syncing.stop()
-            self.journal.close(self._reason, are_feeds_stored=not failed)
+            exporter = self._crawler.get_extension(CheckedFeedExporter)
+            assert exporter is not None  # or the spider would not have been opened
+            self._close(exporter.are_stories_kept)
+            if exporter.failure is not None:
+                self._crawler.stats.set_value("finish_reason", exporter.failure)
+
+    def _close(self, are_feeds_stored: bool = True) -> None:
+        assert self.journal is not None
+        self._syncing.stop()
+        failed = self.journal.close(self._reason, are_feeds_stored)
+        if failed is not None:
+            logger.error("The end of the crawl could not be written: %s. The next one does", failed)
+            self._crawler.stats.set_value("finish_reason", failed.reason)
 
     def _sync(self) -> None:
         if self.journal is None or self._ended:
@@ -93,9 +128,9 @@ class Recording:
         try:
             self.journal.sync()
         except JournalFailed as error:
-            self._end(error)
+            self.end(error)
 
-    def _end(self, error: JournalFailed) -> None:
+    def end(self, error: JournalFailed) -> None:
         """Said once; what is still on its way is not written, and found again by the next run."""
         if self._ended:
             return

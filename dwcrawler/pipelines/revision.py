@@ -11,14 +11,18 @@ from scrapy.exceptions import DropItem
 
 from dwcrawler.items import Image, Media, Story
 from dwcrawler.pipelines.recording import Recording
-from dwcrawler.store import Heard
-from dwcrawler.store.records import record_of
+from dwcrawler.store import Heard, Known
+from dwcrawler.store.records import record_of, text_hash
 
 _encode = msgspec.json.Encoder().encode
 
 
 class Revision:
     """Numbers what changed since it was last written; what did not is not written again.
+
+    The layouts of a page do not tell the same (a rendered one has no caption of a video's picture),
+    so the whole hash is compared only with one of the same layout. A story whose page comes in
+    another one changed if its headline or its text did: these all of them tell alike.
 
     Feeds of Scrapy's own (`-o`, `-O`) get it all the same. Stats: `dw/stories/changed`,
     `dw/stories/unchanged`.
@@ -44,7 +48,7 @@ class Revision:
         if recording is None or journal is None or known is None or known.revision == 0:
             return item
         item.revision = known.revision
-        if known.content_hash != item.content_hash:
+        if _has_changed(item, known):
             item.revision += 1
             self._crawler.stats.inc_value("dw/stories/changed")
             return item
@@ -55,26 +59,35 @@ class Revision:
         return item
 
 
-def _noticed(story: Story) -> list[object]:
-    """Not dates, tracking and "Explore more", which change around a story that stays the same.
+def _has_changed(item: Story, known: Known) -> bool:
+    if known.layout == item.provenance.layout:
+        return known.content_hash != item.content_hash
+    return known.text_hash != text_hash(item)
 
-    Of authors the names only: the rendered page does not always link them.
+
+def _noticed(story: Story) -> list[object]:
+    """All that a reader sees of the story and where it leads. Not dates, tracking and "Explore
+    more", which change around a story that stays the same.
+
+    Of authors the names only: one gets a page of their own without any story's changing.
     """
     return [
         story.type,
         story.headline,
         story.description,
+        story.kicker,
         [author.name for author in story.authors],
         story.byline,
         [_picture(image) for image in story.images],
         [_medium(media) for media in story.media],
         story.body,
+        [link.id or link.url for link in story.links],
         [[post.headline, post.body] for post in story.posts],
     ]
 
 
 def _picture(image: Image) -> list[object]:
-    return [image.id or image.url, image.caption, image.credit]
+    return [image.id or image.url, image.caption, image.credit, image.alt]
 
 
 def _medium(media: Media) -> list[object]:

@@ -33,15 +33,20 @@ from dwcrawler.rendering import FLAG, RENDER
 from dwcrawler.spiders.arguments import Arguments
 from dwcrawler.spiders.following import Follower
 from dwcrawler.spiders.frontier import Frontier, Waiting
-from dwcrawler.spiders.revisit import Revisit
+from dwcrawler.spiders.revisit import Revisit, intervals_of
 from dwcrawler.spiders.sections import WantedSections
 from dwcrawler.spiders.trail import Found
 from dwcrawler.store import Heard, Known, Record
-from dwcrawler.store.records import GONE, record_of
+from dwcrawler.store.records import DAY, GONE, record_of
 
 # What a second request may mend: a page that broke off or came out empty.
 _PASSING_PROBLEMS: Final = ("truncated", "empty", "no_content", "not_html")
 _NOT_MODIFIED: Final = 304
+_MOVED: Final = 301
+# Statuses below 500 that pass by themselves, as those above do.
+_PASSING_STATUSES: Final = (408, 429)
+# Failures without a status that a second request does not mend.
+_LASTING_FAILURES: Final = frozenset({"redirects", "offsite", "too_large"})
 # Requests at a time in the scheduler, for each that may be under way: the downloader never waits.
 _AHEAD: Final = 4
 
@@ -74,6 +79,7 @@ class DwSpider(Args[Arguments], Spider):
         connect(spider._on_item_scraped, signals.item_scraped)
         connect(spider._on_item_lost, signals.item_dropped)
         connect(spider._on_item_lost, signals.item_error)
+        connect(spider._on_dropped, signals.request_dropped)
         connect(spider._on_idle, signals.spider_idle)
         spider._frontier = Frontier(_AHEAD * crawler.settings.getint("CONCURRENT_REQUESTS"))
         return spider
@@ -94,7 +100,7 @@ class DwSpider(Args[Arguments], Spider):
         settings = self.crawler.settings
         revisit = Revisit(
             self.args.revisit or ("changed" if own_feed else "always"),
-            settings.getlist("DW_REVISIT_INTERVALS"),
+            intervals_of(settings["DW_REVISIT_INTERVALS"]),
         )
         self._is_conditional = own_feed
         self._follower = Follower(
@@ -136,6 +142,13 @@ class DwSpider(Args[Arguments], Spider):
             priority=-waiting.rank,
         )
 
+    def _on_dropped(self, request: Request) -> None:
+        """A redirect to what this crawl has asked for already goes no further."""
+        self._frontier.arrived()
+        redirected = request.meta.get("redirect_urls")
+        if redirected:
+            self._on_no_story(redirected[0], request, _MOVED, datetime.now(UTC))
+
     def _on_idle(self) -> None:
         """Requests that others dropped leave no trace but this: nothing is under way any more."""
         self._frontier.nothing_is_under_way()
@@ -176,6 +189,7 @@ class DwSpider(Args[Arguments], Spider):
             self._on_listing(page, response, found)
         else:
             self._stats.inc_value("dw/stories/missing")
+        self._on_other_than_asked_for(page, response)
         self._on_start_page_done(response.url)
 
     def parse_feed(self, response: Response, found: Found, language: str) -> Iterator[Request]:
@@ -205,9 +219,7 @@ class DwSpider(Args[Arguments], Spider):
         # What robots.txt forbids is told once a host, that there is no browser once a crawl.
         level = logging.DEBUG if failed.code in ("robots", "no_browser") else logging.WARNING
         self.logger.log(level, "%s: %s", request.url, failed.text)
-        response = getattr(failure.value, "response", None)
-        if isinstance(response, Response) and response.status in GONE:
-            self._on_gone(request, response)
+        self._on_lasting_failure(request, failed.code, getattr(failure.value, "response", None))
         self._on_start_page_done(request.url)
         yield from self._requests()
 
@@ -230,7 +242,7 @@ class DwSpider(Args[Arguments], Spider):
 
     def _again(self, page: Page, response: Response) -> Request | None:
         """The same page once more, where that may help: it may also tell more of its story."""
-        passing = [p for p in page.problems if p.startswith(_PASSING_PROBLEMS)]
+        passing = _passing(page)
         is_read = (page.story is not None or page.teasers) and not page.is_truncated
         if is_read or not passing or response.request is None:
             return None
@@ -270,10 +282,12 @@ class DwSpider(Args[Arguments], Spider):
         """A story asked for by its URL is wanted whatever its language."""
         made_at = _made_at(response)
         depth = self._follower.trail.reached(story.id, found.depth)
-        if not found.is_asked_for and not self._follower.wanted.of_language(story.language):
-            return
+        heard = _heard(response, listed)
         provenance = story.provenance
         provenance.crawled_at = dates.in_utc(made_at)
+        if not found.is_asked_for and not self._follower.wanted.of_language(story.language):
+            self._on_unwanted(story, heard, made_at)
+            return
         provenance.source = "crawl"
         provenance.found_by, provenance.found_on = found.by, found.on
         provenance.depth = depth
@@ -282,9 +296,8 @@ class DwSpider(Args[Arguments], Spider):
         provenance.rendered = FLAG in response.flags
         # Followed first: the pipelines change the story in place.
         self._follower.story(story, made_at, provenance.depth)
-        heard = _heard(response, listed)
         if not self._follower.wanted.story(story, made_at):
-            self._journal.note(_unwanted(story, heard, made_at))
+            self._on_unwanted(story, heard, made_at)
         elif self._has_room():
             self._recording.heard[story.id] = heard
             self._in_pipelines += 1
@@ -297,34 +310,66 @@ class DwSpider(Args[Arguments], Spider):
         known = self._journal.known(address.id) if address is not None else None
         if known is None:
             return
-        newest = max(filter(None, (known.newest, listed)), default=None)
-        now = dates.in_utc(_made_at(response))
-        self._journal.note(Record(known._replace(last_crawled=now, newest=newest), None))
+        heard = Heard(listed=listed)
+        known = known._replace(
+            last_crawled=dates.in_utc(_made_at(response)),
+            newest=max(filter(None, (known.newest, heard.listed_time)), default=None),
+            listed_day=heard.listed_day,
+        )
+        self._journal.note(Record(known, None))
         depth = self._follower.trail.reached(known.id, found.depth)
         self._follower.known_story(known.id, depth)
 
-    def _on_gone(self, request: Request, response: Response) -> None:
-        """A story that is not there any more is remembered as gone."""
-        address = address_of(request.url)
+    def _on_unwanted(self, story: Story, heard: Heard, made_at: datetime) -> None:
+        """Of one that is in a feed already, a crawl that wants it will ask again."""
+        known = self._journal.known(story.id)
+        if known is None or not known.revision:
+            self._journal.note(_unwanted(story, heard, made_at))
+
+    def _on_other_than_asked_for(self, page: Page, response: Response) -> None:
+        """The address of a story led to another one, to a listing, or to nothing."""
+        asked = address_of(_requested_url(response))
+        request = response.request
+        if asked is None or request is None or (page.story and page.story.id == asked.id):
+            return
+        if page.layout is not None or not _passing(page):
+            status = response.status if asked == address_of(response.url) else _MOVED
+            self._on_no_story(_requested_url(response), request, status, _made_at(response))
+
+    def _on_lasting_failure(self, request: Request, code: str, response: object) -> None:
+        """What the next crawl need not ask for again at once; every other failure may pass."""
+        if isinstance(response, Response):
+            status, now = response.status, _made_at(response)
+            if status >= 500 or status in _PASSING_STATUSES:
+                return
+        elif code in _LASTING_FAILURES:
+            status, now = 0, datetime.now(UTC)
+        else:
+            return
+        urls = cast("list[str]", request.meta.get("redirect_urls") or [])
+        for url in {*urls[:1], request.url}:
+            self._on_no_story(url, request, status, now)
+
+    def _on_no_story(self, url: str, request: Request, status: int, now: datetime) -> None:
+        """What was asked for under this URL is not there, or not for us: that is remembered."""
+        address = address_of(url)
         if address is None or not address.may_be_story:
             return
-        self._stats.inc_value("dw/stories/gone")
-        now = dates.in_utc(_made_at(response))
-        gone = Known(
-            id=address.id,
-            language=address.language,
-            type=address.kind,
-            url=request.url,
-            date_published=None,
-            newest=request.cb_kwargs["listed"],
-            content_hash=None,
-            revision=0,
+        if status in GONE:
+            self._stats.inc_value("dw/stories/gone")
+        known = Known(
+            address.id,
+            address.language,
+            address.kind,
+            url,
             depth=request.cb_kwargs["found"].depth,
-            first_seen=now,
-            last_crawled=now,
-            status=response.status,
+            first_seen=dates.in_utc(now),
+            last_crawled=dates.in_utc(now),
+            status=status,
+            listed_day=Heard(listed=request.cb_kwargs["listed"]).listed_day,
+            tries=1,
         )
-        self._journal.note(Record(gone, None))
+        self._journal.note(Record(known, None))
 
     # When to end
 
@@ -360,6 +405,10 @@ class DwSpider(Args[Arguments], Spider):
             raise CloseSpider("unknown_section")
 
 
+def _passing(page: Page) -> list[str]:
+    return [problem for problem in page.problems if problem.startswith(_PASSING_PROBLEMS)]
+
+
 def _heard(response: Response, listed: str | None) -> Heard:
     etag, last_modified = (
         value.decode("latin-1") if (value := response.headers.get(name)) else None
@@ -375,14 +424,16 @@ def _conditions(known: Known) -> dict[str, str]:
 
 
 def _unwanted(story: Story, heard: Heard, made_at: datetime) -> Record:
-    """Known, so that it is not fetched again, but not as written: it has no revision."""
+    """Known by its date and type, so that it is fetched again only by a crawl that wants it."""
     known, links = record_of(story, heard)
     published = dates.read(story.date_published or "", story.language, made_at)
     date = published.value if published else None
-    return Record(
-        known._replace(date_published=date, content_hash=None, revision=0),
-        links,
+    if published is not None and published.precision == "day":
+        date = published.value[:DAY]
+    known = known._replace(
+        date_published=date, content_hash=None, revision=0, layout=None, text_hash=None, etag=None
     )
+    return Record(known._replace(last_modified=None), links)
 
 
 def _made_at(response: Response) -> datetime:

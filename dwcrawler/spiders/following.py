@@ -26,8 +26,8 @@ from dwcrawler.spiders.revisit import Revisit
 from dwcrawler.spiders.sections import WantedSections
 from dwcrawler.spiders.trail import Found, News, Trail
 from dwcrawler.spiders.wanted import Wanted
-from dwcrawler.store import Known
-from dwcrawler.store.records import links_of
+from dwcrawler.store import Known, StoredLink
+from dwcrawler.store.records import DAY, links_of
 
 logger = logging.getLogger(__name__)
 
@@ -45,6 +45,7 @@ class _Link(NamedTuple):
     url: str
     found: Found
     listed: dates.Moment | None
+    teaser: Teaser | None = None
 
 
 class Follower:
@@ -104,14 +105,13 @@ class Follower:
             self.index(lists.headlines_url(edition), "headlines")
 
     def _left_over(self) -> None:
-        """What an earlier crawl like this one found, and died before it fetched it."""
+        """What earlier crawls found, and did not come to fetch, as far as this one wants it."""
         kinds = [kind for kind, way in _WAY_BY_KIND.items() if way in self._args.discover]
-        left = self._journal.left_over(kinds) if kinds else []
         before = len(self._frontier)
-        for link in left:
-            if link.depth <= self._args.max_depth:
-                found = Found(link.kind, short_url(link.source), link.depth)
-                self._target(link.url, link.type, link.date_published, found)
+        for link in self._journal.left_over(kinds, self._args.max_depth):
+            on = link.listing if link.source is None else short_url(link.source)
+            if self._may_be_wanted(link, counted=False):
+                self.url(link.url, Found(link.kind, on, link.depth))
         count = len(self._frontier) - before
         if count:
             self._stats.inc_value("dw/stories/left_over", count)
@@ -135,7 +135,7 @@ class Follower:
         for teaser in teasers:
             if self.wanted.teaser(teaser, language, made_at):
                 listed = dates.read(teaser.date_published or "", language, made_at)
-                self.url(teaser.url, found, listed)
+                self.url(teaser.url, found, listed, teaser)
 
     def entry(self, entry: Entry, language: str, made_at: datetime, found: Found) -> None:
         """Of a feed or sitemap: it may also tell when a story changed."""
@@ -148,7 +148,7 @@ class Follower:
                 for raw in (modified, teaser.date_published)
                 if raw
             )
-            self.url(teaser.url, found, next((moment for moment in told if moment), None))
+            self.url(teaser.url, found, next((moment for moment in told if moment), None), teaser)
 
     def indexes(self, urls: Iterable[str]) -> None:
         if "topics" in self._args.discover:
@@ -174,9 +174,15 @@ class Follower:
                 if link.id is not None:
                     self.url(link.url, Found("link", story.short_url, depth + 1))
 
-    def url(self, url: str, found: Found, listed: dates.Moment | None = None) -> None:
+    def url(
+        self,
+        url: str,
+        found: Found,
+        listed: dates.Moment | None = None,
+        teaser: Teaser | None = None,
+    ) -> None:
         """A link to anything. Iterates where stories that are known lead to others like them."""
-        links = [_Link(url, found, listed)]
+        links = [_Link(url, found, listed, teaser)]
         while links:
             links += self._follow(links.pop())
 
@@ -187,7 +193,7 @@ class Follower:
 
     def _follow(self, link: _Link) -> list[_Link]:
         """Puts a story into the frontier, or gives the links of one that need not be fetched."""
-        url, found, listed = link
+        url, found, listed, _ = link
         content = content_at(url)
         if content is None:
             return []
@@ -199,27 +205,46 @@ class Follower:
         if not found.is_asked_for and not self.wanted.address(address):
             return []
         news = self.trail.find(address.id, found.depth)
-        nearer = self._links_of_known(address.id, found.depth) if news is News.NEARER else []
+        nearer = self._nearer(address.id, found.depth) if news is News.NEARER else []
         # A list may show as new what a link led to before: the list is right.
         if news is not News.NEW and (listed is None or address.id not in self._passed_over):
             self._stats.inc_value("dw/stories/found_again")
             return nearer
         known = self._journal.known(address.id)
         if known is not None:
-            if not found.is_asked_for and not self._revisit.is_due(known, listed):
+            if not found.is_asked_for and not self._is_due(known, listed):
                 return self._instead_of(known, found.depth) if news is News.NEW else nearer
             self._passed_over.discard(address.id)
-            self.revisited[address.id] = known
+            if known.revision:
+                self.revisited[address.id] = known
         self._stats.inc_value("dw/stories/found")
-        date = listed.value if listed is not None and listed.precision == "second" else None
-        self._frontier.add_story(address.id, target, found, date)
+        self._frontier.add_story(address.id, target, found, _as_listed(listed))
+        if found.on is not None and found.depth == 0 and (known is None or not known.revision):
+            self._keep_listed(address, target, link)
         return nearer
+
+    def _is_due(self, known: Known, listed: dates.Moment | None) -> bool:
+        """What another crawl had and did not want is new to one that wants it."""
+        if known.tries == 0 and not self.wanted.known(known):
+            return False
+        return known.was_unwanted or self._revisit.is_due(known, listed)
+
+    def _keep_listed(self, address: Address, url: str, link: _Link) -> None:
+        """A list may not show it any more when a later crawl looks."""
+        by, on, depth = link.found
+        kind, date = (link.teaser.type, link.teaser.date_published) if link.teaser else (None, None)
+        self._journal.listed(StoredLink(None, address.id, by, depth, url, kind, date, on))
 
     def _instead_of(self, known: Known, depth: int) -> list[_Link]:
         self._stats.inc_value("dw/stories/known")
         self._passed_over.add(known.id)
+        self._journal.passed(known, depth)
         self.trail.reached(known.id, depth)
         return self._links_of_known(known.id, depth)
+
+    def _nearer(self, story_id: int, depth: int) -> list[_Link]:
+        self._journal.nearer(story_id, depth)
+        return self._links_of_known(story_id, depth)
 
     def _links_of_known(self, story_id: int, depth: int) -> list[_Link]:
         if depth >= self._args.max_depth:
@@ -228,23 +253,25 @@ class Follower:
         for stored in self._journal.links_from(story_id):
             if _WAY_BY_KIND.get(stored.kind) in self._args.discover:
                 found = Found(stored.kind, short_url(story_id), depth + 1)
-                if self._may_be_wanted(stored.url, stored.type, stored.date_published):
+                if self._may_be_wanted(stored):
                     links.append(_Link(stored.url, found, None))
         return links
 
-    def _target(self, url: str, kind: str | None, date: str | None, found: Found) -> None:
-        if self._may_be_wanted(url, kind, date):
-            self.url(url, found)
-
-    def _may_be_wanted(self, url: str, kind: str | None, date: str | None) -> bool:
-        content = content_at(url)
+    def _may_be_wanted(self, link: StoredLink, counted: bool = True) -> bool:
+        content = content_at(link.url)
         if content is None:
             return False
         address: Address = content[1]
+        if not counted and not self.wanted.has_language(address.language):
+            return False
         teaser = Teaser(
-            id=address.id, short_url=short_url(address.id), url=url, type=kind, date_published=date
+            id=address.id,
+            short_url=short_url(address.id),
+            url=link.url,
+            type=link.type or address.kind,
+            date_published=link.date_published,
         )
-        return self.wanted.teaser(teaser, address.language or "", None)
+        return self.wanted.teaser(teaser, address.language or "", None, counted)
 
     # Lists
 
@@ -272,3 +299,10 @@ class Follower:
             return False
         self._lists.add(key)
         return True
+
+
+def _as_listed(moment: dates.Moment | None) -> str | None:
+    """The date under which a list shows a story: a time, or only a day; nothing that is vaguer."""
+    if moment is None or moment.precision is None:
+        return None
+    return moment.value if moment.precision == "second" else moment.value[:DAY]

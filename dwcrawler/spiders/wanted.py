@@ -10,6 +10,7 @@ from dwcrawler.identity import Address
 from dwcrawler.items import Story, Teaser
 from dwcrawler.normalize import dates
 from dwcrawler.spiders.arguments import Arguments
+from dwcrawler.store import Known
 
 
 class Wanted:
@@ -37,11 +38,20 @@ class Wanted:
     def has_language(self, language: str | None) -> bool:
         return language is None or self._any_language or language in self._languages
 
-    def teaser(self, teaser: Teaser, language: str, made_at: datetime | None) -> bool:
+    def teaser(
+        self, teaser: Teaser, language: str, made_at: datetime | None, counted: bool = True
+    ) -> bool:
         """A teaser's type and date are known before its story is fetched."""
         if teaser.type is not None and teaser.type not in self._types:
-            return self._exclude("type")
-        return self._is_in_time(teaser.date_published, language, made_at) or self._exclude("date")
+            return counted and self._exclude("type")
+        in_time = self._is_in_time(teaser.date_published, language, made_at)
+        return in_time or (counted and self._exclude("date"))
+
+    def known(self, known: Known) -> bool:
+        """A story that an earlier crawl had: all of it is known without fetching it."""
+        if not self.has_language(known.language) or (known.type and known.type not in self._types):
+            return False
+        return self._is_in_time(known.date_published, known.language or "", None)
 
     def story(self, story: Story, made_at: datetime) -> bool:
         if story.type not in self._types:

@@ -2,6 +2,15 @@
 
 from dwcrawler.store.opening import open_store
 from dwcrawler.store.records import Heard, Known, Record, StoredLink
-from dwcrawler.store.sqlite import SqliteStore, StoreError
+from dwcrawler.store.sqlite import SqliteStore, StoreDamaged, StoreError
 
-__all__ = ["Heard", "Known", "Record", "SqliteStore", "StoreError", "StoredLink", "open_store"]
+__all__ = [
+    "Heard",
+    "Known",
+    "Record",
+    "SqliteStore",
+    "StoreDamaged",
+    "StoreError",
+    "StoredLink",
+    "open_store",
+]

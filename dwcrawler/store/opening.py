@@ -1,80 +1,89 @@
 """Brings store and feeds into agreement before a crawl begins, whatever the last one left.
 
 The feed is written first, so it is never behind the store; what the store lacks is read from it.
+That is the whole of recovery: after a death, for a store that was deleted, and for one that was
+damaged and set aside. The lines of a feed become known together or not at all, and a store knows
+which feeds it has read: whatever interrupts this, the next start goes on with it.
 """
 
 from __future__ import annotations
 
+import contextlib
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from dwcrawler import feed
 from dwcrawler.store.records import Record, record_of_line
-from dwcrawler.store.sqlite import SqliteStore, StoreError
+from dwcrawler.store.sqlite import SqliteStore, StoreDamaged
 
 logger = logging.getLogger(__name__)
 
 FEEDS: Final = "dw-*.jsonl"
-_AT_A_TIME: Final = 200
+REJECTED: Final = "rejected-*.jsonl"
+# With the log first: a log without its store is dropped, but it would spoil the next one.
+_FILES: Final = ("-wal", "-shm", "")
 
 
-def open_store(path: Path, started: str, arguments: str) -> SqliteStore:
-    """Opens the store, mends what a dead run left, and begins a run.
+def open_store(path: Path) -> SqliteStore:
+    """Opens the store, and makes all feeds beside it known.
 
-    A damaged store is set aside and made anew from the feeds beside it. To be called with the
-    store's lock held. Raises StoreError where the disk allows no store, OSError no feed.
+    A damaged one is set aside and made anew from these feeds. To be called with the store's lock
+    held. Raises StoreError where a healthy store cannot be used now, OSError where no feed can.
     """
-    folder = path.parent
-    recovered = [feed.recover(part) for part in sorted(folder.glob(FEEDS + feed.PART))]
+    for pattern in (FEEDS, REJECTED):
+        for part in sorted(path.parent.glob(pattern + feed.PART)):
+            if (kept := feed.recover(part)) is not None:
+                logger.info("%s: kept from a crawl that died", kept)
     try:
-        store = SqliteStore.checked(path) if _was_left_open(path) else SqliteStore(path)
-        left = store.unfinished_runs()
-    except StoreError as error:
-        store = _made_anew(path, error, started, arguments)
-        left = []
-    unfinished = (folder / name for _, name in left if name and (folder / name).exists())
-    for found in dict.fromkeys([*filter(None, recovered), *unfinished]):
-        count = _apply(found, store)
-        logger.info("%s: kept from a crawl that died, %d stories", found, count)
-    for run, _ in left:
-        store.close_run(run)
-    return store
+        if _mark(path).exists():
+            raise StoreDamaged("as the last crawl found")
+        return _with_all_feeds(path)
+    except StoreDamaged as error:
+        _set_aside(path, error)
+        return _with_all_feeds(path)
 
 
-def _was_left_open(path: Path) -> bool:
-    """SQLite takes its log away when the last connection is closed."""
-    return path.exists() and Path(f"{path}-wal").exists()
+def mark_as_damaged(path: Path) -> None:
+    """What a crawl met while it ran, and the look at the start of the next may not find again."""
+    with contextlib.suppress(OSError):
+        _mark(path).touch()
 
 
-def _made_anew(path: Path, error: StoreError, started: str, arguments: str) -> SqliteStore:
-    """The run that stands for the feeds counts as unfinished: what it found is followed."""
+def _mark(path: Path) -> Path:
+    return Path(f"{path}.is-damaged")
+
+
+def _set_aside(path: Path, error: StoreDamaged) -> None:
     moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     aside = feed.free_name(path.with_name(f"{path.name}.damaged-{moment}"))
-    if not path.exists():
-        raise error
-    for end in ("", "-wal", "-shm"):
+    for end in _FILES:
         if Path(f"{path}{end}").exists():
             Path(f"{path}{end}").replace(f"{aside}{end}")
-    logger.error("The store %s is damaged (%s): set aside as %s", path, error, aside.name)
+    _mark(path).unlink(missing_ok=True)
+    feed.sync_folder(path.parent)
+    logger.error(
+        "The store %s is damaged (%s): set aside as %s, and made anew from the feeds",
+        path,
+        error,
+        aside.name,
+    )
+
+
+def _with_all_feeds(path: Path) -> SqliteStore:
+    """Reads those that the store does not have, or not as long as they are."""
     store = SqliteStore(path)
-    store.begin_run(started, arguments, None)
-    feeds = sorted(path.parent.glob(FEEDS))
-    count = sum(_apply(found, store) for found in feeds)
-    store.end_run("made anew from feeds", is_complete=False)
-    logger.info("Made anew from %d feeds: %d lines, %d stories", len(feeds), count, store.count())
+    try:
+        feeds = [found for found in sorted(path.parent.glob(FEEDS)) if store.lacks(found)]
+        lines = sum(store.apply(found, _records(found)) for found in feeds)
+    except BaseException:
+        store.close()
+        raise
+    if feeds:
+        logger.info("Read from %d feeds what the store lacked: %d lines", len(feeds), lines)
     return store
-
-
-def _apply(path: Path, store: SqliteStore) -> int:
-    """Makes every line of a feed known; how many there were."""
-    count = 0
-    for records in _in_groups(_records(path)):
-        store.record(records)
-        count += len(records)
-    return count
 
 
 def _records(path: Path) -> Iterator[Record]:
@@ -86,14 +95,3 @@ def _records(path: Path) -> Iterator[Record]:
             unreadable += 1
     if unreadable:
         logger.warning("%s: %d lines are no stories, and are passed over", path, unreadable)
-
-
-def _in_groups(records: Iterable[Record]) -> Iterator[list[Record]]:
-    group: list[Record] = []
-    for record in records:
-        group.append(record)
-        if len(group) == _AT_A_TIME:
-            yield group
-            group = []
-    if group:
-        yield group

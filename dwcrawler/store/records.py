@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -12,45 +13,66 @@ from dwcrawler.items import FoundBy, Link, Story, Teaser
 
 # Statuses that mean: there was such a story, and there is none any more.
 GONE: Final = (404, 410)
+_GONE_FOR_GOOD: Final = 410
+# What stands in a date where only the day is known.
+DAY: Final = len("2024-01-31")
 
 
 class Known(NamedTuple):
     """What is known of one story. Dates as in the feed; `status` is the last HTTP status.
 
     `newest` is the latest date that anything told of it: publication, change, the listing or feed
-    that led to it. `content_hash` is None and `revision` 0 for a story that was fetched but not wanted, or is gone.
+    that led to it; `listed_day` the latest day under which a list that tells only days showed it.
+    `tries` counts the visits in a row that gave no story: gone, refused, led elsewhere, rejected.
+    One with no `revision` is in no feed: it was never had, or this or that crawl did not want it.
+    `layout` is the generation of the page that `content_hash` was made of; `text_hash` is alike
+    for all of them.
     """
 
     id: int
     language: str | None
     type: str | None
     url: str
-    date_published: str | None
-    newest: str | None
-    content_hash: str | None
-    revision: int
-    depth: int
-    first_seen: str
-    last_crawled: str
+    date_published: str | None = None
+    newest: str | None = None
+    content_hash: str | None = None
+    revision: int = 0
+    depth: int = 0
+    first_seen: str = ""
+    last_crawled: str = ""
     etag: str | None = None
     last_modified: str | None = None
     status: int = 200
+    listed_day: str | None = None
+    tries: int = 0
+    layout: str | None = None
+    text_hash: str | None = None
 
     @property
-    def is_gone(self) -> bool:
-        return self.status in GONE
+    def is_gone_for_good(self) -> bool:
+        return self.status == _GONE_FOR_GOOD
+
+    @property
+    def was_unwanted(self) -> bool:
+        """It was had, and is in no feed because it was not asked for."""
+        return self.revision == 0 and self.tries == 0
 
 
 class StoredLink(NamedTuple):
-    """One link from a story to a story; `depth` is the target's, as found over this link."""
+    """One link to a story; `depth` is the target's, as found over this link.
 
-    source: int
+    `source` is the id of the story that has it; of a story shown by a listing or a feed it is None,
+    and `listing` that list's URL.
+    """
+
+    source: int | None
     target: int
     kind: FoundBy
     depth: int
     url: str
     type: str | None = None
     date_published: str | None = None
+    listing: str | None = None
 
 
 class Record(NamedTuple):
@@ -61,11 +83,22 @@ class Record(NamedTuple):
 
 
 class Heard(NamedTuple):
-    """What a response and the way to it told of a story, and its line does not."""
+    """What a response and the way to it told of a story, and its line does not.
+
+    `listed` is the date under which a list showed it: a time, or only a day (`2024-01-31`).
+    """
 
     etag: str | None = None
     last_modified: str | None = None
     listed: str | None = None
+
+    @property
+    def listed_day(self) -> str | None:
+        return self.listed if self.listed is not None and len(self.listed) == DAY else None
+
+    @property
+    def listed_time(self) -> str | None:
+        return self.listed if self.listed_day is None else None
 
 
 def record_of(story: Story, heard: Heard = Heard()) -> Record:  # noqa: B008 (immutable)
@@ -86,13 +119,21 @@ def record_of(story: Story, heard: Heard = Heard()) -> Record:  # noqa: B008 (im
         last_crawled=crawled_at,
         etag=heard.etag,
         last_modified=heard.last_modified,
+        listed_day=heard.listed_day,
+        layout=provenance.layout,
+        text_hash=text_hash(story),
     )
     return Record(known, list(links_of(story, provenance.depth)))
 
 
+def text_hash(story: Story) -> str:
+    """Of what every layout of a page tells alike: the headline and the text."""
+    return sha256(f"{story.headline}\0{story.text}".encode(errors="surrogatepass")).hexdigest()
+
+
 def _newest(story: Story, heard: Heard) -> str | None:
     """A page that does not say when it changed is as of the visit."""
-    told = (story.date_published, story.date_modified, heard.listed)
+    told = (story.date_published, story.date_modified, heard.listed_time)
     dates = told if story.date_modified else (*told, story.provenance.crawled_at)
     return max(filter(None, dates), default=None)
 
@@ -120,6 +161,7 @@ def links_of(story: Story, depth: int) -> Iterator[StoredLink]:
 class _Provenance(msgspec.Struct):
     crawled_at: str | None = None
     depth: int = 0
+    layout: str | None = None
 
 
 class _Line(msgspec.Struct):
@@ -130,6 +172,8 @@ class _Line(msgspec.Struct):
     url: str
     type: str
     language: str
+    headline: str = ""
+    text: str = ""
     date_published: str | None = None
     date_modified: str | None = None
     content_hash: str = ""

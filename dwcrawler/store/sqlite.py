@@ -10,65 +10,119 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, Self
+from typing import Final
+
+import msgspec
 
 from dwcrawler.items import FoundBy
 from dwcrawler.store.records import Known, Record, StoredLink
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
+# `listed`: stories that lists showed and nobody fetched yet. `reached`: stories from which runs
+# that were narrowed by urls or sections went on, by the number of the first such run; a run of the
+# whole site has scope 0. `feed`: the feeds beside the store all of whose lines are in it.
 _SCHEMA: Final = """
 CREATE TABLE story (
     id INTEGER PRIMARY KEY, language TEXT, type TEXT, url TEXT NOT NULL,
     date_published TEXT, newest TEXT, content_hash TEXT, revision INTEGER NOT NULL,
     depth INTEGER NOT NULL, first_seen TEXT NOT NULL, last_crawled TEXT NOT NULL,
-    etag TEXT, last_modified TEXT, status INTEGER NOT NULL, run INTEGER NOT NULL
+    etag TEXT, last_modified TEXT, status INTEGER NOT NULL, listed_day TEXT,
+    tries INTEGER NOT NULL, layout TEXT, text_hash TEXT
 );
 CREATE TABLE link (
     source INTEGER NOT NULL, target INTEGER NOT NULL, kind TEXT NOT NULL, depth INTEGER NOT NULL,
     url TEXT NOT NULL, type TEXT, date_published TEXT,
     PRIMARY KEY (source, target, kind)
 ) WITHOUT ROWID;
+CREATE TABLE listed (
+    target INTEGER NOT NULL, scope INTEGER NOT NULL, kind TEXT NOT NULL, listing TEXT,
+    url TEXT NOT NULL, type TEXT, date_published TEXT,
+    PRIMARY KEY (target, scope)
+) WITHOUT ROWID;
+CREATE TABLE reached (
+    scope INTEGER NOT NULL, story INTEGER NOT NULL, PRIMARY KEY (scope, story)
+) WITHOUT ROWID;
 CREATE TABLE run (
-    id INTEGER PRIMARY KEY, started TEXT NOT NULL, arguments TEXT NOT NULL, feed TEXT,
-    finish_reason TEXT, is_complete INTEGER NOT NULL DEFAULT 0
+    id INTEGER PRIMARY KEY, started TEXT NOT NULL, scope TEXT NOT NULL, finish_reason TEXT
 );
+CREATE TABLE feed (name TEXT PRIMARY KEY, size INTEGER NOT NULL) WITHOUT ROWID;
 """
-# What is already known of a story stays where the new record does not tell it.
-_UPSERT: Final = """
-INSERT INTO story VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
-ON CONFLICT(id) DO UPDATE SET
+# Columns without which nothing works, by their table.
+_COLUMNS: Final = {
+    "story": ", ".join(Known._fields),
+    "link": "source, target, kind, depth, url, type, date_published",
+    "listed": "target, scope, kind, listing, url, type, date_published",
+    "reached": "scope, story",
+    "run": "id, started, scope, finish_reason",
+    "feed": "name, size",
+}
+_INSERT: Final = f"""
+INSERT INTO story ({_COLUMNS["story"]}) VALUES ({", ".join("?" * len(Known._fields))})
+ON CONFLICT(id) DO UPDATE SET"""
+# A visit. What is known of a story stays where the visit does not tell it. A date to come, of a
+# clock that has been put back since, gives way to any other.
+_VISIT: Final = f"""{_INSERT}
     language = coalesce(excluded.language, language), type = coalesce(excluded.type, type),
-    url = excluded.url,
+    url = iif(excluded.tries > 0, url, excluded.url),
     date_published = coalesce(excluded.date_published, date_published),
-    newest = max(coalesce(excluded.newest, newest), coalesce(newest, excluded.newest)),
+    newest = iif(newest > excluded.last_crawled, coalesce(excluded.newest, newest),
+        max(coalesce(excluded.newest, newest), coalesce(newest, excluded.newest))),
     content_hash = coalesce(excluded.content_hash, content_hash),
     revision = max(excluded.revision, revision), depth = min(excluded.depth, depth),
-    last_crawled = max(excluded.last_crawled, last_crawled),
-    etag = excluded.etag, last_modified = excluded.last_modified,
-    status = excluded.status, run = excluded.run
+    last_crawled = excluded.last_crawled,
+    etag = excluded.etag, last_modified = excluded.last_modified, status = excluded.status,
+    listed_day = max(coalesce(excluded.listed_day, listed_day),
+        coalesce(listed_day, excluded.listed_day)),
+    tries = iif(excluded.tries > 0, tries + 1, 0), layout = coalesce(excluded.layout, layout),
+    text_hash = coalesce(excluded.text_hash, text_hash)
 """
-_LINK: Final = """
-INSERT INTO link VALUES (?,?,?,?,?,?,?)
-ON CONFLICT(source, target, kind) DO UPDATE SET
-    depth = min(excluded.depth, depth), url = excluded.url,
-    type = coalesce(excluded.type, type),
-    date_published = coalesce(excluded.date_published, date_published)
+# A line of a feed. It tells nothing that is not known already, unless it is of a later revision,
+# or of a later visit: so feeds may be read in any order, and any number of times.
+_LINE: Final = f"""{_INSERT}
+    language = excluded.language, type = excluded.type, url = excluded.url,
+    date_published = excluded.date_published, newest = excluded.newest,
+    content_hash = excluded.content_hash, revision = excluded.revision,
+    depth = min(excluded.depth, depth), first_seen = min(excluded.first_seen, first_seen),
+    last_crawled = excluded.last_crawled, etag = NULL, last_modified = NULL,
+    status = excluded.status, tries = 0, layout = excluded.layout, text_hash = excluded.text_hash
+WHERE excluded.revision > revision
+    OR (excluded.revision = revision AND excluded.last_crawled > last_crawled)
 """
-_KNOWN: Final = f"SELECT {', '.join(Known._fields)} FROM story WHERE id = ?"
-_LINK_FIELDS: Final = ", ".join(f"link.{name}" for name in StoredLink._fields)
+_LINK: Final = f"""
+INSERT INTO link ({_COLUMNS["link"]}) VALUES (?,?,?,?,?,?,?)
+ON CONFLICT(source, target, kind) DO NOTHING
+"""
+_LISTED: Final = f"""
+INSERT INTO listed ({_COLUMNS["listed"]}) VALUES (?,?,?,?,?,?,?)
+ON CONFLICT(target, scope) DO NOTHING
+"""
+_UNSURE: Final = "CREATE TEMP TABLE IF NOT EXISTS unsure (record BLOB)"
+_KNOWN: Final = f"SELECT {_COLUMNS['story']} FROM story WHERE id = ?"
+_WHERE_NOT_WRITTEN: Final = (
+    "NOT EXISTS (SELECT 1 FROM story WHERE story.id = target AND story.revision > 0)"
+)
+_DAMAGED: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+_pack: Final = msgspec.msgpack.Encoder().encode
+_unpack: Final = msgspec.msgpack.Decoder(Record).decode
 
 
 class StoreError(Exception):
-    """The store cannot be read or written; the message says why."""
+    """The store cannot be read or written now; the message says why."""
+
+
+class StoreDamaged(StoreError):
+    """What stands in the file is no store any more, or not all of it."""
 
 
 class SqliteStore:
-    """Every method raises StoreError where the file fails."""
+    """Every method raises StoreError where the file fails, StoreDamaged where it is spoilt."""
 
     def __init__(self, path: Path) -> None:
-        """Makes the file if there is none."""
+        """Looks through the whole file; makes it if there is none, or an empty one."""
         self.path = path
-        self.run = 0
+        self._run = 0
+        self._scope = 0
         with _as_store_error():
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(path, isolation_level=None, timeout=10)
@@ -78,102 +132,177 @@ class SqliteStore:
                 self._db.close()
                 raise
 
-    @classmethod
-    def checked(cls, path: Path) -> Self:
-        """Looks through the whole file first: for one that a crawl left without closing it."""
-        store = cls(path)
-        with _as_store_error():
-            found = store._db.execute("PRAGMA quick_check(1)").fetchone()[0]
-        if found != "ok":
-            store.close()
-            raise StoreError(str(found))
-        return store
-
     def _prepare(self) -> None:
+        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        if version > SCHEMA_VERSION:
+            raise StoreError(
+                f"it is of a later version of this program (schema {version}, known here is "
+                f"{SCHEMA_VERSION}): use that one, or another folder: -s DW_OUTPUT_DIR=…"
+            )
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = NORMAL")
-        version = self._db.execute("PRAGMA user_version").fetchone()[0]
-        if version not in (0, SCHEMA_VERSION):
-            raise StoreError(f"of another version of this program (schema {version})")
-        if version == 0:
+        if version == 0 and self._is_empty():
             self._db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {SCHEMA_VERSION};")
             self._db.execute("COMMIT")
+        elif version < SCHEMA_VERSION:
+            raise StoreDamaged(f"it is of an earlier version of this program (schema {version})")
+        else:
+            self._check()
+
+    def _is_empty(self) -> bool:
+        return self._db.execute("SELECT 1 FROM sqlite_master").fetchone() is None
+
+    def _check(self) -> None:
+        found = self._db.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if found != "ok":
+            raise StoreDamaged(str(found))
+        for table, columns in _COLUMNS.items():
+            try:
+                self._db.execute(f"SELECT {columns} FROM {table} LIMIT 0")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # no such table or column
+                    raise StoreDamaged(str(error)) from error
+                raise
+
+    # Stories and links
 
     def known(self, story_id: int) -> Known | None:
         with _as_store_error():
             row = self._db.execute(_KNOWN, (story_id,)).fetchone()
         return Known(*row) if row else None
 
-    def record(self, records: Iterable[Record]) -> None:
-        """All of them or none. A story's links take the place of those that it had.
-
-        Where `links` is None they stay: the page was not there to tell.
-        """
+    def record(self, records: Iterable[Record], found: Iterable[StoredLink] = ()) -> None:
+        """All of them or none. A story's links take the place of those that it had; where `links`
+        is None they stay: the page was not there to tell. `found` was seen on lists."""
         with self._transaction():
+            execute = self._db.execute
+            listed = ((*_as_listed(link, self._scope),) for link in found)
+            self._db.executemany(_LISTED, listed)
             for known, links in records:
-                self._db.execute(_UPSERT, (*known, self.run))
+                execute(_VISIT, known)
+                execute("DELETE FROM listed WHERE target = ?", (known.id,))
+                if self._scope:
+                    execute("INSERT OR IGNORE INTO reached VALUES (?, ?)", (self._scope, known.id))
                 if links is not None:
-                    self._db.execute("DELETE FROM link WHERE source = ?", (known.id,))
-                    self._db.executemany(_LINK, links)
+                    self._replace_links(known.id, links)
+
+    def _replace_links(self, story_id: int, links: Iterable[StoredLink]) -> None:
+        self._db.execute("DELETE FROM link WHERE source = ?", (story_id,))
+        self._db.executemany(_LINK, (link[:7] for link in links))
+
+    def reach(self, depths: dict[int, int]) -> None:
+        """Notes stories that are known and were passed at these depths, with what they link to."""
+        with self._transaction():
+            for story_id, depth in depths.items():
+                if self._scope:
+                    reached = "INSERT OR IGNORE INTO reached VALUES (?, ?)"
+                    self._db.execute(reached, (self._scope, story_id))
+                nearer = "UPDATE story SET depth = ? WHERE id = ? AND depth > ?"
+                self._db.execute(nearer, (depth, story_id, depth))
+                nearer = "UPDATE link SET depth = ? WHERE source = ? AND depth > ?"
+                self._db.execute(nearer, (depth + 1, story_id, depth + 1))
 
     def links_from(self, story_id: int) -> list[StoredLink]:
-        query = f"SELECT {_LINK_FIELDS} FROM link WHERE source = ?"
+        query = f"SELECT {_COLUMNS['link']} FROM link WHERE source = ?"
         with _as_store_error():
             return [StoredLink(*row) for row in self._db.execute(query, (story_id,))]
 
-    def left_over(self, arguments: str, kinds: Iterable[FoundBy]) -> Iterator[StoredLink]:
-        """What runs with these arguments found over links, and did not come to fetch.
+    def left_over(self, kinds: Iterable[FoundBy], most: int) -> Iterator[StoredLink]:
+        """What was found, at a depth of at most `most`, and is in no feed: the nearest first.
 
-        Only of runs after the last complete one. Nearest first; each target once, from its nearest
-        source.
+        A run that was narrowed gets what runs with the same scope found. Each target comes once of
+        all lists, and once of all stories, from its nearest source.
         """
         wanted = tuple(kinds)
+        of_scope = "AND scope = :scope" if self._scope else ""
+        of_reach = "AND source IN (SELECT story FROM reached WHERE scope = :scope)"
         query = f"""
-            SELECT {_LINK_FIELDS}, min(link.depth) AS nearest FROM link
-            JOIN story ON story.id = link.source
-            WHERE story.run IN (
-                SELECT id FROM run WHERE arguments = ? AND id > (
-                    SELECT coalesce(max(id), 0) FROM run WHERE arguments = ? AND is_complete
-                ) AND id < ?
-            ) AND link.kind IN ({", ".join("?" * len(wanted))})
-            AND NOT EXISTS (SELECT 1 FROM story AS target WHERE target.id = link.target)
-            GROUP BY link.target ORDER BY nearest
+            SELECT NULL, target, kind, 0 AS nearest, url, type, date_published, listing FROM listed
+            WHERE {_WHERE_NOT_WRITTEN} {of_scope} GROUP BY target
+            UNION ALL
+            SELECT source, target, kind, min(depth) AS nearest, url, type, date_published, NULL
+            FROM link
+            WHERE depth <= :most AND kind IN ({", ".join(f"'{kind}'" for kind in wanted)})
+            AND {_WHERE_NOT_WRITTEN} {of_reach if self._scope else ""} GROUP BY target
+            ORDER BY nearest
         """
         with _as_store_error():
-            cursor = self._db.execute(query, (arguments, arguments, self.run, *wanted))
-            for row in cursor:
-                yield StoredLink(*row[:-1])
-
-    def begin_run(self, started: str, arguments: str, feed: str | None) -> None:
-        with self._transaction():
-            cursor = self._db.execute(
-                "INSERT INTO run (started, arguments, feed) VALUES (?, ?, ?)",
-                (started, arguments, feed),
-            )
-            self.run = cursor.lastrowid or 0
-
-    def end_run(self, reason: str, is_complete: bool) -> None:
-        with self._transaction():
-            self._db.execute(
-                "UPDATE run SET finish_reason = ?, is_complete = ? WHERE id = ?",
-                (reason, is_complete, self.run),
-            )
-
-    def unfinished_runs(self) -> list[tuple[int, str | None]]:
-        """(number, feed) of runs that did not come to say how they ended."""
-        with _as_store_error():
-            query = "SELECT id, feed FROM run WHERE finish_reason IS NULL ORDER BY id"
-            return list(self._db.execute(query))
-
-    def close_run(self, run: int) -> None:
-        with self._transaction():
-            self._db.execute("UPDATE run SET finish_reason = 'died' WHERE id = ?", (run,))
+            for row in self._db.execute(query, {"most": most, "scope": self._scope}):
+                yield StoredLink(*row)
 
     def count(self) -> int:
         """Stories that have been written to a feed."""
         with _as_store_error():
             query = "SELECT count(*) FROM story WHERE revision > 0"
             return int(self._db.execute(query).fetchone()[0])
+
+    # Records that are not yet sure: they end with the process, if it does not say that they are
+
+    def set_aside(self, records: Iterable[Record]) -> None:
+        """Their links are kept at once: those were found, whatever becomes of the stories."""
+        with self._transaction():
+            self._db.execute(_UNSURE)
+            for record in records:
+                self._db.execute("INSERT INTO temp.unsure VALUES (?)", (_pack(record),))
+                if record.links is not None:
+                    self._replace_links(record.known.id, record.links)
+
+    def record_set_aside(self) -> None:
+        """All of them or none."""
+        with _as_store_error():
+            self._db.execute(_UNSURE)
+            rows = self._db.execute("SELECT record FROM temp.unsure ORDER BY rowid")
+            self.record(_unpack(row[0]) for row in rows)
+
+    # Feeds
+
+    def lacks(self, feed: Path) -> bool:
+        with _as_store_error():
+            query = "SELECT 1 FROM feed WHERE name = ? AND size = ?"
+            row = self._db.execute(query, (feed.name, feed.stat().st_size)).fetchone()
+        return row is None
+
+    def apply(self, feed: Path, records: Iterable[Record]) -> int:
+        """Makes every line of a feed known, or none; how many there were."""
+        count = 0
+        with self._transaction():
+            self._note_feed(feed)
+            for known, links in records:
+                count += 1
+                if self._db.execute(_LINE, known).rowcount and links is not None:
+                    self._replace_links(known.id, links)
+                    self._db.execute("DELETE FROM listed WHERE target = ?", (known.id,))
+        return count
+
+    def _note_feed(self, feed: Path) -> None:
+        size = feed.stat().st_size
+        self._db.execute("INSERT OR REPLACE INTO feed VALUES (?, ?)", (feed.name, size))
+
+    # Runs
+
+    def begin_run(self, started: str, scope: str) -> None:
+        """`scope` is what a later run must have been narrowed to, to go on with this one; "" is
+        the whole site."""
+        with self._transaction():
+            died = "UPDATE run SET finish_reason = 'died' WHERE finish_reason IS NULL"
+            self._db.execute(died)
+            insert = "INSERT INTO run (started, scope) VALUES (?, ?)"
+            self._run = self._db.execute(insert, (started, scope)).lastrowid or 0
+            if scope:
+                first = "SELECT min(id) FROM run WHERE scope = ?"
+                self._scope = self._db.execute(first, (scope,)).fetchone()[0]
+
+    @property
+    def is_narrowed(self) -> bool:
+        return self._scope > 0
+
+    def end_run(self, reason: str, feed: Path | None) -> None:
+        """With the feed that it wrote, all of which is known."""
+        with self._transaction():
+            query = "UPDATE run SET finish_reason = ? WHERE id = ?"
+            self._db.execute(query, (reason, self._run))
+            if feed is not None:
+                self._note_feed(feed)
 
     def close(self) -> None:
         with _as_store_error():
@@ -185,10 +314,23 @@ class SqliteStore:
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                self._db.execute("COMMIT")
             except BaseException:
-                self._db.execute("ROLLBACK")
+                if self._db.in_transaction:  # a full disk may have ended it
+                    self._db.execute("ROLLBACK")
                 raise
-            self._db.execute("COMMIT")
+
+
+def _as_listed(link: StoredLink, scope: int) -> tuple[object, ...]:
+    return (
+        link.target,
+        scope,
+        link.kind,
+        link.listing,
+        link.url,
+        link.type,
+        link.date_published,
+    )
 
 
 @contextmanager
@@ -196,4 +338,6 @@ def _as_store_error() -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, OSError, OverflowError) as error:
-        raise StoreError(str(error)) from error
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        kind = StoreDamaged if code in _DAMAGED else StoreError
+        raise kind(str(error)) from error

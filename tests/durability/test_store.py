@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import time
 from collections import Counter
@@ -52,34 +54,56 @@ def test_a_lock_of_a_dead_process_is_no_obstacle(crawl: Crawler, tmp_path: Path)
         assert crawl(site.origin, "max_depth=0").status == 0
 
 
-@pytest.mark.parametrize("damage", ["overwritten", "cut", "no database", "empty"])
+@pytest.mark.parametrize(
+    "damage", ["overwritten", "cut", "no database", "no table", "of an earlier version"]
+)
 def test_a_damaged_store_is_made_anew_from_the_feeds(
     damage: str, crawl: Crawler, tmp_path: Path
 ) -> None:
     store = tmp_path / "store.sqlite"
     with running(*SITE) as site:
         first = crawl(site.origin, "max_depth=3")
-        content = store.read_bytes()
-        spoilt = {
-            "overwritten": content[:4096] + os.urandom(8192) + content[12288:],
-            "cut": content[: len(content) // 2],
-            "no database": b"I was a store once. " * 500,
-            "empty": b"",
-        }[damage]
-        store.write_bytes(spoilt)
-        if damage == "overwritten":  # as a crawl leaves it that died
-            Path(f"{store}-wal").touch()
+        _damage(store, damage)
         site.forget()
         second = crawl(site.origin, "max_depth=3")
         asked = site.requests()["stories"]
     assert second.status == 0, second.log
     assert "Traceback" not in second.log
-    if damage == "empty":  # nothing says that this was a store
-        assert len(asked) == 200
-        return
     assert sorted(first.ids) == sorted(second.ids) == ALL
     assert asked == {}
     assert "damaged" in second.log and list(tmp_path.glob("store.sqlite.damaged-*"))
+
+
+def _damage(store: Path, damage: str) -> None:
+    content = store.read_bytes()
+    if damage in ("no table", "of an earlier version"):
+        change = "DROP TABLE link" if damage == "no table" else "PRAGMA user_version = 1"
+        with contextlib.closing(sqlite3.connect(store)) as db:
+            db.execute(change)
+        return
+    spoilt = {
+        "overwritten": content[:4096] + os.urandom(8192) + content[12288:],
+        "cut": content[: len(content) // 2],
+        "no database": b"I was a store once. " * 500,
+    }
+    store.write_bytes(spoilt[damage])
+
+
+@pytest.mark.parametrize("left", ["nothing", "an empty file"])
+def test_a_store_that_is_gone_is_made_from_the_feeds(
+    left: str, crawl: Crawler, tmp_path: Path
+) -> None:
+    store = tmp_path / "store.sqlite"
+    with running(*SITE) as site:
+        crawl(site.origin, "max_depth=3")
+        store.unlink()
+        if left == "an empty file":
+            store.touch()
+        site.forget()
+        second = crawl(site.origin, "max_depth=3")
+        assert site.requests()["stories"] == {}
+    assert second.status == 0 and "damaged" not in second.log
+    assert sorted(second.ids) == ALL
 
 
 def test_what_a_dead_run_left_is_kept_but_for_a_torn_line(crawl: Crawler, tmp_path: Path) -> None:
