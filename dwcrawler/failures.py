@@ -23,6 +23,7 @@ _DROPPED: Final = (
     ("redirect", "redirects"),
     ("DOWNLOAD_MAXSIZE", "too_large"),
     ("no browser", "no_browser"),
+    ("the crawl ended", "ended"),
 )
 
 

@@ -17,7 +17,9 @@ from scrapy.exceptions import UsageError
 
 from dwcrawler.extensions.breaker import FINISH_REASON as TOO_MANY_FAILURES
 from dwcrawler.extensions.reachability import FINISH_REASON as UNREACHABLE
+from dwcrawler.extensions.reachability import NOTHING_READ
 from dwcrawler.journal import DISK_FULL, STORE_FAILED
+from dwcrawler.middlewares.retry import ASKED_TO_WAIT
 from dwcrawler.mirror import MirrorError, checked_origin
 from dwcrawler.pipelines.recording import NO_FEED, STORE_IN_USE
 from dwcrawler.setting_values import wrong_settings
@@ -30,10 +32,12 @@ EXIT_STATUS_BY_REASON: Final = {
     "unknown_section": REFUSED,
     NO_FEED: REFUSED,
     UNREACHABLE: 3,
+    NOTHING_READ: 3,
     STORE_IN_USE: 4,
     DISK_FULL: 5,
     STORE_FAILED: 5,
     TOO_MANY_FAILURES: 6,
+    ASKED_TO_WAIT: 6,
 }
 
 
@@ -41,10 +45,10 @@ EXIT_STATUSES: Final = (
     ("0", "done"),
     ("1", "the crawl could not begin"),
     ("2", "an argument, a setting or a feed was refused, or no section has the name asked for"),
-    ("3", "the site could not be reached at all"),
+    ("3", "the site could not be reached at all, or nothing of it could be read"),
     ("4", "another crawl is at work on the store"),
     ("5", "nothing more could be written"),
-    ("6", "too many failures"),
+    ("6", "too many failures, or the site asked to wait for long"),
 )
 
 

@@ -3,6 +3,7 @@
 A failed request comes back after a pause that doubles with every try. Where the site says how long
 to wait (`Retry-After` on 429 and 503), every request to that host waits so long. A waiting request
 keeps its place among the CONCURRENT_REQUESTS: fewer requests are made while the site has trouble.
+A site that asks to be left alone for longer than DW_RETRY_AFTER_MAX is: the crawl ends.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Final, Self
 
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares import retry
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 from scrapy.utils.httpobj import urlparse_cached
 
@@ -24,6 +26,8 @@ logger = logging.getLogger(__name__)
 
 _RETRY_AFTER_CODES: Final = frozenset({429, 503})
 _TICK: Final = 1.0
+# The finish reason where a pause is longer than a crawl should take.
+ASKED_TO_WAIT: Final = "asked_to_wait"
 
 
 class RetryMiddleware(retry.RetryMiddleware):
@@ -40,6 +44,7 @@ class RetryMiddleware(retry.RetryMiddleware):
         self._pause_max = crawler.settings.getfloat("DW_RETRY_PAUSE_MAX")
         self._after_max = crawler.settings.getfloat("DW_RETRY_AFTER_MAX")
         self._closed_until: dict[str, float] = {}  # host -> time.monotonic()
+        self._ending: asyncio.Future[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -80,12 +85,27 @@ class RetryMiddleware(retry.RetryMiddleware):
         if seconds is None:
             return
         host = urlparse_cached(request).hostname or ""
-        seconds = min(seconds, self._after_max)
+        if seconds > self._after_max:
+            self._end(host, seconds)
         until = time.monotonic() + seconds
         if until > self._closed_until.get(host, 0):
             self._closed_until[host] = until
             self._stats.inc_value("dw/retry/after")
             logger.info("%s asks to wait %.0f s before more requests", host, seconds)
+
+    def _end(self, host: str, seconds: float) -> None:
+        """Once; what waits by then is found again by the next crawl."""
+        if self._ending is not None or self.crawler.engine is None:
+            return
+        logger.error(
+            "%s asks to wait %.0f s, more than DW_RETRY_AFTER_MAX (%.0f s): the crawl ends, and a "
+            "later one goes on from there",
+            host,
+            seconds,
+            self._after_max,
+        )
+        closing = self.crawler.engine.close_spider_async(reason=ASKED_TO_WAIT)
+        self._ending = asyncio.ensure_future(closing)
 
     async def _until_open(self, host: str) -> None:
         await self._sleep(self._closed_until[host] - time.monotonic())
@@ -101,9 +121,14 @@ class RetryMiddleware(retry.RetryMiddleware):
         await self._sleep(pause)
 
     async def _sleep(self, seconds: float) -> None:
-        """In short steps, so that Ctrl-C does not have to wait for a long pause."""
+        """In short steps, so that Ctrl-C does not have to wait for a long pause.
+
+        Raises IgnoreRequest if the crawl ends meanwhile: what waited is not sent in haste.
+        """
         end = time.monotonic() + seconds
-        while self.crawler.crawling and (left := end - time.monotonic()) > 0:
+        while (left := end - time.monotonic()) > 0:
+            if not self.crawler.crawling or self._ending is not None:
+                raise IgnoreRequest("the crawl ended while it waited")
             await asyncio.sleep(min(left, _TICK))
 
 

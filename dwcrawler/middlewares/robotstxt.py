@@ -63,6 +63,11 @@ class RobotsTxtMiddleware:
             raise RobotsTxtUnreachable(f"robots.txt is out of reach: {rules.unreachable}")
         if rules.parser is not None and not rules.parser.can_fetch(request.url, self._user_agent):
             self._stats.inc_value("robotstxt/forbidden")
+            if not rules.is_ban_told:
+                rules.is_ban_told = True
+                logger.warning(
+                    "robots.txt forbids %s; nothing that it forbids is fetched", request.url
+                )
             raise IgnoreRequest("forbidden by robots.txt")
 
     async def _wait_and_check(self, rules: _Rules, request: Request) -> None:
@@ -116,3 +121,4 @@ class _Rules:
     parser: Protego | None = None
     unreachable: str = ""
     waiting: asyncio.Event | None = None
+    is_ban_told: bool = False

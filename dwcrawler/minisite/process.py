@@ -22,7 +22,8 @@ class RunningSite:
     origin: str
 
     def requests(self) -> dict[str, Any]:
-        """What the site was asked so far: `requests` by kind and `stories` by id."""
+        """What the site was asked so far, and how: `requests` by kind, `stories` by id,
+        `user_agents`, how many `cookies` came back, `most_at_once`."""
         return self._control("requests")
 
     def edit(self, story_id: int) -> None:

@@ -49,12 +49,14 @@ class MiniSite(Resource):
         self._manners = manners
         self._requests: Counter[str] = Counter()
         self._by_story: Counter[int] = Counter()
+        self._askers = _Askers()
 
     def render_GET(self, request: Request) -> bytes | int:
         host = (request.getHeader("host") or "").partition(":")[0].lower()
         path = request.uri.decode("latin-1")
         if host == CONTROL_HOST:
             return self._tell(request, path)
+        self._askers.note(request)
         answer, fault = self._answer(host, path)
         if answer.headers.get("ETag") == request.getHeader("if-none-match") is not None:
             answer = Answer(304, headers=answer.headers)
@@ -86,9 +88,39 @@ class MiniSite(Resource):
         if word == "forget":
             self._requests.clear()
             self._by_story.clear()
+            self._askers = _Askers()
         request.setHeader(b"Content-Type", b"application/json")
         stories = {str(number): count for number, count in self._by_story.items()}
-        return json.dumps({"requests": self._requests, "stories": stories}).encode()
+        told = {"requests": self._requests, "stories": stories, **self._askers.told()}
+        return json.dumps(told).encode()
+
+
+class _Askers:
+    """How the site was asked: by which user agents, with how many cookies, how many at once."""
+
+    def __init__(self) -> None:
+        self._user_agents: set[str] = set()
+        self._cookies = 0
+        self._under_way = 0
+        self._most_at_once = 0
+
+    def note(self, request: Request) -> None:
+        self._user_agents.add(request.getHeader("user-agent") or "")
+        self._cookies += request.getHeader("cookie") is not None
+        request.addCookie(b"offered", b"1")
+        self._under_way += 1
+        self._most_at_once = max(self._most_at_once, self._under_way)
+        request.notifyFinish().addBoth(self._answered)
+
+    def _answered(self, _: object) -> None:
+        self._under_way -= 1
+
+    def told(self) -> dict[str, object]:
+        return {
+            "user_agents": sorted(self._user_agents),
+            "cookies": self._cookies,
+            "most_at_once": self._most_at_once,
+        }
 
 
 def misbehaved(answer: Answer, fault: str, path: str) -> Answer:

@@ -82,8 +82,21 @@ def _downloads(value: Any) -> Any:
     return _one_of(_split(value), ("images", "media"), "kind of file")
 
 
+def _sections(value: Any) -> Any:
+    sections = _split(value)
+    if not sections:
+        raise ValueError("name a section, as in Business,Science, or leave the argument out")
+    for section in sections:
+        address = address_of(section)
+        if address is not None and not address.is_listing:
+            raise ValueError(f"{section} is no section: stories are asked for with urls=")
+    return sections
+
+
 def _urls(value: Any) -> Any:
     urls = _split_urls(value)
+    if not urls:
+        raise ValueError("name a URL of a story or a listing, or leave the argument out")
     for url in urls:
         if address_of(url) is None:
             raise ValueError(f"{url} is no URL of a story or a listing on dw.com")
@@ -124,7 +137,7 @@ class Arguments(BaseModel):
     languages: Annotated[list[str], BeforeValidator(_languages)] = Field(
         default=["en"], description="editions to crawl: codes as in DW's URLs (en,de,pt-br), or all"
     )
-    sections: Annotated[list[str], BeforeValidator(_split)] = Field(
+    sections: Annotated[list[str], BeforeValidator(_sections)] = Field(
         default=[],
         description="sections to crawl, by name as in the site's menu, id or URL; default: all",
     )

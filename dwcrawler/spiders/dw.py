@@ -47,6 +47,8 @@ _MOVED: Final = 301
 _PASSING_STATUSES: Final = (408, 429)
 # Failures without a status that a second request does not mend.
 _LASTING_FAILURES: Final = frozenset({"redirects", "offsite", "too_large"})
+# What robots.txt forbids is told once a host; that there is no browser, or that the crawl ends, once.
+_TOLD_ONCE: Final = frozenset({"robots", "no_browser", "ended"})
 # Requests at a time in the scheduler, for each that may be under way: the downloader never waits.
 _AHEAD: Final = 4
 
@@ -216,8 +218,7 @@ class DwSpider(Args[Arguments], Spider):
         request = cast("Request", failure.request)  # type: ignore[attr-defined]
         failed = describe(cast("BaseException", failure.value))
         self._stats.inc_value(f"dw/failures/{failed.code}")
-        # What robots.txt forbids is told once a host, that there is no browser once a crawl.
-        level = logging.DEBUG if failed.code in ("robots", "no_browser") else logging.WARNING
+        level = logging.DEBUG if failed.code in _TOLD_ONCE else logging.WARNING
         self.logger.log(level, "%s: %s", request.url, failed.text)
         self._on_lasting_failure(request, failed.code, getattr(failure.value, "response", None))
         self._on_start_page_done(request.url)
@@ -281,7 +282,7 @@ class DwSpider(Args[Arguments], Spider):
     ) -> Iterator[Any]:
         """A story asked for by its URL is wanted whatever its language."""
         made_at = _made_at(response)
-        depth = self._follower.trail.reached(story.id, found.depth)
+        found = self._follower.trail.reached(story.id, found)
         heard = _heard(response, listed)
         provenance = story.provenance
         provenance.crawled_at = dates.in_utc(made_at)
@@ -289,8 +290,7 @@ class DwSpider(Args[Arguments], Spider):
             self._on_unwanted(story, heard, made_at)
             return
         provenance.source = "crawl"
-        provenance.found_by, provenance.found_on = found.by, found.on
-        provenance.depth = depth
+        provenance.found_by, provenance.found_on, provenance.depth = found
         provenance.requested_url = _requested_url(response)
         provenance.http_status = response.status
         provenance.rendered = FLAG in response.flags
@@ -317,8 +317,8 @@ class DwSpider(Args[Arguments], Spider):
             listed_day=heard.listed_day,
         )
         self._journal.note(Record(known, None))
-        depth = self._follower.trail.reached(known.id, found.depth)
-        self._follower.known_story(known.id, depth)
+        found = self._follower.trail.reached(known.id, found)
+        self._follower.known_story(known.id, found.depth)
 
     def _on_unwanted(self, story: Story, heard: Heard, made_at: datetime) -> None:
         """Of one that is in a feed already, a crawl that wants it will ask again."""
@@ -392,16 +392,16 @@ class DwSpider(Args[Arguments], Spider):
         return address is not None and address.key in self._start_pages
 
     def _on_start_page_done(self, url: str) -> None:
-        """When all start pages are read, every section asked for by name must be known."""
+        """When all start pages are read, every section asked for by name must be known.
+
+        Where none could be read, no name can be judged: that the crawl found nothing is told then.
+        """
         if not self._sections.names or not self._is_start_page(url):
             return
         unknown = self._sections.unknown_after_start_page()
-        if unknown:
-            self.logger.error(
-                "No section is named %s. Known are: %s",
-                ", ".join(unknown),
-                ", ".join(self._sections.menu) or "none, as no start page could be read",
-            )
+        if unknown and self._sections.menu:
+            known = ", ".join(self._sections.menu)
+            self.logger.error("No section is named %s. Known are: %s", ", ".join(unknown), known)
             raise CloseSpider("unknown_section")
 
 

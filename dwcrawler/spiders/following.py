@@ -199,12 +199,13 @@ class Follower:
             return []
         target, address = content
         if address.is_listing:
-            if found.is_asked_for or found.by == "topic":
+            in_index = found.by == "topic" and self.wanted.has_language(address.language)
+            if found.is_asked_for or in_index:
                 self.listing(target, found.by)
             return []
         if not found.is_asked_for and not self.wanted.address(address):
             return []
-        news = self.trail.find(address.id, found.depth)
+        news = self.trail.find(address.id, found)
         nearer = self._nearer(address.id, found.depth) if news is News.NEARER else []
         # A list may show as new what a link led to before: the list is right.
         if news is not News.NEW and (listed is None or address.id not in self._passed_over):
@@ -213,7 +214,7 @@ class Follower:
         known = self._journal.known(address.id)
         if known is not None:
             if not found.is_asked_for and not self._is_due(known, listed):
-                return self._instead_of(known, found.depth) if news is News.NEW else nearer
+                return self._instead_of(known, found) if news is News.NEW else nearer
             self._passed_over.discard(address.id)
             if known.revision:
                 self.revisited[address.id] = known
@@ -235,12 +236,12 @@ class Follower:
         kind, date = (link.teaser.type, link.teaser.date_published) if link.teaser else (None, None)
         self._journal.listed(StoredLink(None, address.id, by, depth, url, kind, date, on))
 
-    def _instead_of(self, known: Known, depth: int) -> list[_Link]:
+    def _instead_of(self, known: Known, found: Found) -> list[_Link]:
         self._stats.inc_value("dw/stories/known")
         self._passed_over.add(known.id)
-        self._journal.passed(known, depth)
-        self.trail.reached(known.id, depth)
-        return self._links_of_known(known.id, depth)
+        self._journal.passed(known, found.depth)
+        self.trail.reached(known.id, found)
+        return self._links_of_known(known.id, found.depth)
 
     def _nearer(self, story_id: int, depth: int) -> list[_Link]:
         self._journal.nearer(story_id, depth)

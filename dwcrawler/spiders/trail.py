@@ -30,7 +30,8 @@ class News(Enum):
 
 
 class Trail:
-    """Remembers, as two integers a story, the smallest depth at which each was found.
+    """Remembers, as two integers a story, the smallest depth at which each was found; of those that
+    wait and were found again nearer, also how.
 
     Answers come in any order, so a story may be reached over a detour first. What lies behind it
     is followed again from each nearer place: in the end nothing is out of reach for the order of
@@ -40,19 +41,24 @@ class Trail:
     def __init__(self) -> None:
         self._depths: dict[int, int] = {}
         self._reached: set[int] = set()
+        self._found_nearer: dict[int, Found] = {}
 
-    def find(self, story_id: int, depth: int) -> News:
+    def find(self, story_id: int, found: Found) -> News:
         known = self._depths.get(story_id)
-        if known is not None and known <= depth:
+        if known is not None and known <= found.depth:
             return News.NONE
-        self._depths[story_id] = depth
+        self._depths[story_id] = found.depth
         if known is None:
             return News.NEW
-        return News.NEARER if story_id in self._reached else News.NONE
+        if story_id in self._reached:
+            return News.NEARER
+        self._found_nearer[story_id] = found
+        return News.NONE
 
-    def reached(self, story_id: int, depth: int) -> int:
-        """Notes that a story's links are followed; the depth to follow them from."""
+    def reached(self, story_id: int, found: Found) -> Found:
+        """Notes that a story's links are followed; how it was found from nearest."""
         self._reached.add(story_id)
-        nearest = min(depth, self._depths.get(story_id, depth))
-        self._depths[story_id] = nearest
+        nearest = min(found, self._found_nearer.pop(story_id, found), key=lambda way: way.depth)
+        known = self._depths.get(story_id, nearest.depth)
+        self._depths[story_id] = min(known, nearest.depth)
         return nearest

@@ -21,6 +21,8 @@ class Wanted:
         self._languages = frozenset(arguments.languages)
         self._any_language = "editions" in arguments.discover
         self._since, self._until = arguments.since, arguments.until
+        # Stories whose teaser told a date that is not asked for: other links do not tell it.
+        self._out_of_time: set[int] = set()
         self._stats = stats
 
     def address(self, address: Address) -> bool:
@@ -29,7 +31,7 @@ class Wanted:
             return False
         if address.kind is not None and address.kind not in self._types:
             return self._exclude("type")
-        return True
+        return address.id not in self._out_of_time or self._exclude("date")
 
     def of_language(self, language: str | None) -> bool:
         """A story's language, if known."""
@@ -44,8 +46,12 @@ class Wanted:
         """A teaser's type and date are known before its story is fetched."""
         if teaser.type is not None and teaser.type not in self._types:
             return counted and self._exclude("type")
-        in_time = self._is_in_time(teaser.date_published, language, made_at)
-        return in_time or (counted and self._exclude("date"))
+        if self._is_in_time(teaser.date_published, language, made_at):
+            if teaser.date_published is not None:
+                self._out_of_time.discard(teaser.id)
+            return True
+        self._out_of_time.add(teaser.id)
+        return counted and self._exclude("date")
 
     def known(self, known: Known) -> bool:
         """A story that an earlier crawl had: all of it is known without fetching it."""

@@ -32,6 +32,9 @@ NOBODY = "http://127.0.0.1:9"  # the discard port: nothing may be asked there
         ("max_depth=-1", ["max_depth", "greater than or equal to 0"]),
         ("urls=https://example.org/a-1", ["urls", "https://example.org/a-1"]),
         ("discover=explore_more", ["nothing to begin with"]),
+        ("urls=", ["urls", "name a URL"]),
+        ("sections= ", ["sections", "name a section"]),
+        ("sections=https://p.dw.com/p/4Xg9W", ["sections", "no section", "urls="]),
     ],
 )
 def test_refusals_name_the_argument(argument: str, told: list[str], crawl: Crawler) -> None:
@@ -84,4 +87,4 @@ def test_help_lists_the_arguments_and_the_exit_statuses() -> None:
     shown = done.stdout.partition("Arguments of the spider dw")[2]
     for name in Arguments.model_fields:
         assert f"\n  {name} " in shown
-    assert "(default: en)" in shown and "6             too many failures" in shown
+    assert "(default: en)" in shown and "6             too many failures, or" in shown

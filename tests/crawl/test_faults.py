@@ -40,7 +40,6 @@ HARMLESS = {"bad-state"}
 STORIES = 60
 # More stories fail here than a crawl of the site would bear.
 ALL_THE_SAME = (
-    "DW_RETRY_AFTER_MAX=0.05",
     "DW_BREAKER_SHARE=1",
     "DOWNLOAD_TIMEOUT=2",
     "DW_RENDER_TIMEOUT=0.5",
@@ -94,6 +93,16 @@ def test_retry_after_is_waited_for(crawl: Crawler) -> None:
     assert len(done.rows) == 10
 
 
+def test_a_site_that_asks_to_wait_for_long_is_left_alone(crawl: Crawler) -> None:
+    with running("--stories", "40", "--languages", "en", "--fault", "rate-limit=1") as site:
+        done = crawl(site.origin, "max_depth=0", settings=("DW_RETRY_AFTER_MAX=0.5",))
+        asked = sum(site.requests()["stories"].values())
+    assert done.status == 6 and done.stats["finish_reason"] == "asked_to_wait"
+    assert done.log.count("www.dw.com asks to wait 1 s, more than DW_RETRY_AFTER_MAX") == 1
+    assert "Traceback" not in done.log
+    assert asked <= 16  # those that were under way
+
+
 def test_pauses_grow(crawl: Crawler) -> None:
     with running("--stories", "3", "--languages", "en", "--fault", "error-500=1") as site:
         done = crawl(
@@ -109,11 +118,19 @@ def test_pauses_grow(crawl: Crawler) -> None:
         assert first < second < third < fourth
 
 
-def test_nothing_there_at_all(crawl: Crawler) -> None:
-    done = crawl("http://127.0.0.1:9")
+@pytest.mark.parametrize("arguments", [(), ("sections=Business",)])
+def test_nothing_there_at_all(arguments: tuple[str, ...], crawl: Crawler) -> None:
+    done = crawl("http://127.0.0.1:9", *arguments)
     assert done.status == 3
     assert done.stats["finish_reason"] == "unreachable"
     errors = [line for line in done.log.splitlines() if "] ERROR: " in line]
     assert len(errors) == 1 and "cannot be reached" in errors[0] and "make demo" in errors[0]
     assert "Traceback" not in done.log
     assert not list(done.output.glob("*.jsonl"))
+
+
+def test_a_site_that_answers_and_gives_nothing_is_no_success(crawl: Crawler) -> None:
+    with running("--stories", "20", "--languages", "en") as site:
+        done = crawl(site.origin, "urls=https://www.dw.com/en/none/s-999")
+    assert done.status == 3 and done.stats["finish_reason"] == "nothing_read"
+    assert "no listing and no story (http_404 1)" in done.log

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 
@@ -41,6 +40,8 @@ def test_robots_txt_is_obeyed(crawl: Crawler) -> None:
         asked = site.requests()["requests"]
     assert asked == {"robots": 1}
     assert done.rows == [] and done.stats["robotstxt/forbidden"] == 1
+    assert done.log.count("robots.txt forbids https://www.dw.com/en/") == 1
+    assert done.status == 3 and done.stats["finish_reason"] == "nothing_read"
 
 
 def test_nothing_is_fetched_where_robots_txt_cannot_be_read(crawl: Crawler) -> None:
@@ -62,7 +63,20 @@ def test_no_robots_txt_is_leave(crawl: Crawler) -> None:
 
 
 def test_requests_say_who_asks_and_carry_no_cookies(crawl: Crawler) -> None:
+    """The site offers a cookie with every answer, and tells with which headers it was asked."""
     with running(*SITE) as site:
-        done = crawl(site.origin, "max_stories=1", settings=("LOG_LEVEL=DEBUG", "COOKIES_DEBUG=1"))
-    assert done.rows and "Cookie" not in done.log
-    assert json.dumps(done.stats).count("downloader/request_count") == 1
+        done = crawl(site.origin, "max_depth=0", settings=("DW_CONTACT=",))
+        told = site.requests()
+    assert done.rows
+    assert told["user_agents"] == [setting("USER_AGENT")]
+    assert told["cookies"] == 0
+
+
+def test_at_most_two_at_a_time(crawl: Crawler) -> None:
+    """With the settings that a stranger has, but for the pauses."""
+    manners = ("CONCURRENT_REQUESTS=2", "CONCURRENT_REQUESTS_PER_DOMAIN=2")
+    with running(*SITE, "--latency", "50") as site:
+        done = crawl(site.origin, "max_depth=3", settings=manners)
+        told = site.requests()
+    assert len(done.rows) == 20
+    assert told["most_at_once"] == 2

@@ -12,6 +12,10 @@ from dwcrawler.spiders.trail import Found, News, Trail
 BY: FoundBy = "explore_more"
 
 
+def at(depth: int) -> Found:
+    return Found(BY, None, depth)
+
+
 @given(
     st.dictionaries(st.integers(0, 12), st.lists(st.integers(0, 12), max_size=4), max_size=13),
     st.randoms(use_true_random=False),
@@ -21,15 +25,15 @@ def test_everything_within_reach_is_reached(links: dict[int, list[int]], order: 
     most = 3
     trail, reached = Trail(), set()
     waiting = [(0, 0)]
-    trail.find(0, 0)
+    trail.find(0, at(0))
     while waiting:
         story, depth = waiting.pop(order.randrange(len(waiting)))  # type: ignore[attr-defined]
-        depth = trail.reached(story, depth)
+        depth = trail.reached(story, at(depth)).depth
         reached.add(story)
         following = [(target, depth + 1) for target in links.get(story, [])] if depth < most else []
         while following:
             target, far = following.pop()
-            news = trail.find(target, far)
+            news = trail.find(target, at(far))
             if news is News.NEW:
                 waiting.append((target, far))
             elif news is News.NEARER and far < most:
@@ -39,6 +43,16 @@ def test_everything_within_reach_is_reached(links: dict[int, list[int]], order: 
         edge = {target for story in edge for target in links.get(story, [])}
         within |= edge
     assert reached == within
+
+
+def test_how_a_story_was_found_agrees_with_how_far_it_lies() -> None:
+    """It waits with the link that led to it first; a nearer one, found meanwhile, counts."""
+    trail = Trail()
+    far, near = Found("explore_more", "https://p.dw.com/p/1", 2), Found("section", "list", 0)
+    assert trail.find(7, far) is News.NEW
+    assert trail.find(7, near) is News.NONE
+    assert trail.reached(7, far) == near
+    assert trail.find(8, near) is News.NEW and trail.reached(8, near) == near
 
 
 def test_listings_come_first_then_the_nearest() -> None:
