@@ -19,6 +19,7 @@ from dwcrawler.identity import (
     address_of,
     canonical_url,
     short_url,
+    unknown_kind,
 )
 from dwcrawler.items import Image, Link, Story, Teaser, Topic
 from dwcrawler.pages import metadata, richtext
@@ -34,7 +35,7 @@ from dwcrawler.pages.markup import (
 )
 from dwcrawler.pages.pictures import with_lead
 from dwcrawler.pages.rendered import story_with_headline
-from dwcrawler.pages.shown import authors_of, read_shown, time_of
+from dwcrawler.pages.shown import authors_of, body_of, read_shown, time_of
 
 _TRACKED: Final = etree.XPath(".//*[@data-tracking-name=$name]")
 _INDEX: Final = re.compile(
@@ -55,7 +56,8 @@ def is_whole(body: bytes, state_start: int | None) -> bool:
 
 def story_of(root: Element, body: bytes, address: Address | None) -> Story | None:
     """The story, or None where the page shows none (no article, no headline, no address)."""
-    article = next(root.iter("article"), None)
+    articles = (article for article in root.iter("article") if article.find(".//h1") is not None)
+    article = next(articles, None)
     if article is None:
         return None
     story = story_with_headline(root, text_of(article.find(".//h1")), address)
@@ -76,13 +78,28 @@ def story_of(root: Element, body: bytes, address: Address | None) -> Story | Non
 def teasers_of(root: Element) -> list[Teaser]:
     """Every teaser on a rendered listing, in order, each once."""
     teasers: dict[int, Teaser] = {}
-    for anchor in all_by_class(root, "link-in-teaser", "a"):
+    for anchor in _teaser_anchors(root):
         link = link_of(anchor)
         address = address_of(link.url) if link else None
         # A teaser links to its story three times; the first anchor leads to all that it tells.
         if link is not None and address is not None and address.id not in teasers:
             teasers[address.id] = _teaser(_teaser_box(anchor), link, address)
     return list(teasers.values())
+
+
+def unknown_types_of(root: Element) -> list[str]:
+    """Problems, `unknown_type: interactive`: of teasers that lead to what no reader is known for."""
+    words = (unknown_kind(anchor.get("href") or "") for anchor in _teaser_anchors(root))
+    return [f"unknown_type: {word}" for word in dict.fromkeys(words) if word]
+
+
+def _teaser_anchors(root: Element) -> list[Element]:
+    """By the class that they have (seen); where none has it, whatever links from a teaser."""
+    anchors = all_by_class(root, "link-in-teaser", "a")
+    if anchors:
+        return anchors
+    linking = (anchor for box in all_by_class(root, "teaser-wrap") for anchor in box.iter("a"))
+    return [anchor for anchor in linking if text_of(anchor)]
 
 
 def menu_of(root: Element) -> list[Link]:
@@ -147,9 +164,9 @@ def _date(article: Element) -> str | None:
 
 
 def _lead_image(article: Element) -> Image | None:
-    body = first_by_class(article, "rich-text")
+    """The first picture that belongs to no text."""
     for figure in article.iter("figure"):
-        if body is None or body not in figure.iterancestors():
+        if not any("rich-text" in classes(above) for above in figure.iterancestors()):
             image = richtext.image_of(figure)
             if image is not None and image.id is not None:
                 return image
@@ -223,7 +240,7 @@ def _teaser_image(box: Element) -> Image | None:
 
 
 def _read_body(article: Element, story: Story) -> None:
-    root = first_by_class(article, "rich-text")
+    root = body_of(article, story.type)
     body = richtext.RichText() if root is None else richtext.read(root)
     story.body = body.blocks
     story.links = body.links

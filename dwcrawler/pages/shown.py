@@ -8,7 +8,10 @@ elements: a picture's name stands before it, a post's heading before its text.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from copy import deepcopy
+from typing import Final, cast
+
+from lxml import etree
 
 from dwcrawler.identity import canonical_url
 from dwcrawler.items import Person, Post, Story
@@ -18,6 +21,9 @@ from dwcrawler.pages.media import own_media
 from dwcrawler.pages.pictures import with_lead
 
 _HEADINGS: Final = ("h2", "h3", "h4")
+_FURNITURE: Final = ("kicker", "author-details", "time-area", "teaser-text")
+_SHARING: Final = etree.XPath(".//*[starts-with(@data-tracking-name, 'sharing')]")
+_MAX_POSTS: Final = 5_000
 
 
 def read_shown(article: Element, story: Story) -> None:
@@ -60,34 +66,86 @@ def _read_player(article: Element, story: Story) -> None:
 
 def _read_gallery(article: Element, story: Story) -> None:
     """All that stands between the first picture and the last, whatever holds it."""
-    figures = [figure for figure in article.iter("figure") if not _is_in_header(figure)]
-    if not figures:
+    slides = _slides(article)
+    if not slides:
         return
-    box = figures[0].getparent()
-    while box is not None and figures[-1] not in box.iterdescendants("figure"):
-        box = box.getparent()
-    if box is None:
-        return
+    box = _common_box(slides)
+    own_text = body_of(article, story.type)
+    for element in [*_furniture(box), *([own_text] if own_text is not None else [])]:
+        parent = element.getparent()
+        if parent is not None:
+            parent.remove(element)
     shown = richtext.read(box)
     story.body += shown.blocks
     story.images = with_lead(story.lead_image, [*story.images, *shown.images])
 
 
-def _is_in_header(element: Element) -> bool:
-    return any(above.tag == "header" for above in element.iterancestors())
+def _slides(article: Element) -> list[Element]:
+    """The figures of a gallery, without the lead picture if that stands alone above them.
+
+    It does if the others have a box of their own, or if one of them shows it again.
+    """
+    text = first_by_class(article, "rich-text")
+    containers = [box for box in [*article.iter("header"), text] if box is not None]
+    figures = [
+        figure
+        for figure in article.iter("figure")
+        if not any(box in figure.iterancestors() for box in containers)
+    ]
+    if len(figures) < 2 or not _holds_headline(_common_box(figures)):
+        return figures
+    lead, *others = map(_picture_id, figures)
+    is_alone = lead in others if lead else False
+    if is_alone or not _holds_headline(_common_box(figures[1:])):
+        return figures[1:]
+    return figures
+
+
+def _picture_id(figure: Element) -> int | None:
+    image = richtext.image_of(deepcopy(figure))  # reading takes the credit out of the caption
+    return image.id if image is not None else None
+
+
+def _common_box(elements: list[Element]) -> Element:
+    """The smallest element around all of these, which stand in document order."""
+    around_last = set(elements[-1].iterancestors())
+    return next(above for above in elements[0].iterancestors() if above in around_last)
+
+
+def _holds_headline(box: Element) -> bool:
+    return next(box.iter("h1"), None) is not None
+
+
+def _furniture(box: Element) -> list[Element]:
+    """What a box around a whole story holds besides its pictures: others read it, or none."""
+    if not _holds_headline(box):
+        return []
+    parts = [*box.iter("header", "footer", "h1", "nav")]
+    for name in _FURNITURE:
+        parts += all_by_class(box, name)
+    return parts + cast("list[Element]", _SHARING(box))
+
+
+def body_of(article: Element, kind: str) -> Element | None:
+    """The text that is the story's own: no post's, and not a picture's in a gallery."""
+    texts = all_by_class(article, "rich-text")
+    if kind == "liveblog":
+        of_posts = {text for text, _ in _posts(article)}
+        texts = [text for text in texts if text not in of_posts]
+    elif kind == "gallery" and texts and (slides := _slides(article)):
+        first = next(e for e in article.iter() if e is texts[0] or e is slides[0])
+        if first is slides[0] and _common_box(slides) in texts[0].iterancestors():
+            return None
+    return texts[0] if texts else None
 
 
 def _read_posts(article: Element, story: Story) -> None:
-    """A text is a post's if its box holds no other text and says when it was written."""
-    for text in all_by_class(article, "rich-text"):
-        box = text.getparent()
-        date = first_by_class(box, "date-time") if box is not None else None
-        if box is None or date is None or len(all_by_class(box, "rich-text")) > 1:
-            continue
+    for text, box in _posts(article):
         heading = next((child for child in box.iter(*_HEADINGS) if _is_before(child, text)), None)
+        date = first_by_class(box, "date-time")
         post = Post(
             headline=(text_of(heading) or None) if heading is not None else None,
-            date_published=time_of(date),
+            date_published=time_of(date) if date is not None else None,
             authors=authors_of(box),
         )
         body = richtext.read(text)
@@ -96,6 +154,28 @@ def _read_posts(article: Element, story: Story) -> None:
         story.images = with_lead(story.lead_image, [*story.images, *body.images])
         story.media += body.media
         story.links += body.links
+
+
+def _posts(article: Element) -> list[tuple[Element, Element]]:
+    """The texts of posts, each with the box that also holds its date and heading."""
+    texts = all_by_class(article, "rich-text")[:_MAX_POSTS]
+    posts = []
+    for before, text, after in zip([None, *texts], texts, [*texts[1:], None], strict=False):
+        box = _post_box(text, [other for other in (before, after) if other is not None])
+        if box is not None:
+            posts.append((text, box))
+    return posts
+
+
+def _post_box(text: Element, neighbours: list[Element]) -> Element | None:
+    """The smallest box around a text, and no other, that says when it was written."""
+    around = {above for other in neighbours for above in (other, *other.iterancestors())}
+    for box in text.iterancestors():
+        if box in around or box.tag == "article" or _holds_headline(box):
+            return None
+        if first_by_class(box, "date-time") is not None:
+            return box
+    return None
 
 
 def _is_before(heading: Element, text: Element) -> bool:
