@@ -33,6 +33,11 @@ from dwcrawler.pages.rendered import story_with_headline
 _BODY_CONTENT: Final = etree.XPath(".//*[@id='bodyContent']")
 _BREADCRUMBS: Final = etree.XPath(".//*[@id='navPath']//a")
 _DATE: Final = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}\Z")
+# Authors' names: a letter first, then no digit and nothing that ends or divides sentences. A full
+# stop may stand after initials ("Jr.", "u.a."), not at the end after a word.
+_NAMES: Final = re.compile(r"[^\W\d_][^:;!?…。！？؟।@\d_|<>]{1,200}(?<!\w{4}\.)\Z")
+_BETWEEN_NAMES: Final = re.compile(r"[,،、/&(]")
+_MAX_WORDS: Final = 8
 # "DW recommends" of the 2010s ends its texts with the date: `… (31.05.2013)`.
 _DATE_AT_END: Final = re.compile(r"\s*\((\d{1,2}\.\d{1,2}\.\d{4})\)\Z")
 # What an icon beside a teaser says of a link that does not tell its kind itself.
@@ -93,7 +98,7 @@ def _read_details(content: Element, story: Story) -> None:
             ]
         elif keywords := list(_keywords(entry)):
             story.keywords = keywords
-        elif after_date and ((value and not anchors) or _all_persons(addresses)):
+        elif after_date and (_all_persons(addresses) or _is_name(entry, value)):
             people = [Person(name=link.text, url=link.url) for link in anchors if link.text]
             story.authors = people or [Person(name=value)]
         after_date = False
@@ -101,6 +106,16 @@ def _read_details(content: Element, story: Story) -> None:
 
 def _all_persons(addresses: list[Address | None]) -> bool:
     return bool(addresses) and all(address and address.kind == "person" for address in addresses)
+
+
+def _is_name(entry: Element, value: str) -> bool:
+    """Whether an entry tells authors who have no page: it links nowhere, and is no sentence.
+
+    What follows the date where no author is told is "Send us an e-mail", or how to print (seen).
+    """
+    if entry.find(".//a") is not None or not _NAMES.match(value):
+        return False
+    return all(len(name.split()) <= _MAX_WORDS for name in _BETWEEN_NAMES.split(value))
 
 
 def _without_label(entry: Element) -> str:
