@@ -86,13 +86,14 @@ class _Walk:
     def _of_entry(self, entry: Content, depth: int, is_listed: bool) -> Iterator[Teaser]:
         """The teaser that it is, or else the teasers in it, if it is part of a composition."""
         kind = _kind_of(entry)
-        is_component = False
-        if kind is None:
+        holds_contents = kind not in STORY_KINDS and entry.has(*_TEASER_LISTS)
+        is_component = holds_contents
+        if kind is None or holds_contents:
             for teaser in self.teasers(entry, depth + 1):
                 is_component = True
                 yield teaser
         may_be_teaser = kind in STORY_KINDS or is_listed or _resembles_content(entry)
-        if not is_component and may_be_teaser and not entry.has(*_TEASER_LISTS):
+        if may_be_teaser and not is_component:
             found = teaser_of(entry)
             if found is not None and (is_listed or found.type is not None):
                 yield found
@@ -140,13 +141,12 @@ def _language_of(entry: Content) -> str | None:
 
 
 def _kind_of(entry: Content) -> Kind | None:
-    """By the type name; by the address only of stories and of what has no type name at all."""
+    """By the type name; by the address only of stories, for components name sections."""
     typename = typename_of(entry)
     if typename is not None:
         return kind_of_typename(typename)
     target = content_at(_url_of(entry) or "")
-    kind = target[1].kind if target else None
-    return kind if kind in STORY_KINDS or not entry.has("__typename") else None
+    return target[1].kind if target and target[1].kind in STORY_KINDS else None
 
 
 def _resembles_content(entry: Content) -> bool:
