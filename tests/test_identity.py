@@ -19,9 +19,15 @@ from dwcrawler.identity import (
     address_of,
     canonical_url,
     content_id,
+    is_course,
+    is_index,
+    language_of,
     short_code,
     short_url,
+    unknown_kind,
 )
+from dwcrawler.pages import dom, parse
+from dwcrawler.spiders import lists
 
 PAIRS: Final = {
     6533123: "RPYx",
@@ -268,6 +274,54 @@ def test_every_start_page_is_a_section_of_its_language(edition: Edition) -> None
     assert address_of(edition.start_url) == ("section", edition.code, edition.start_id)
 
 
+# A word for "topics from A to Z" may have as many letters as this, each of 9 characters escaped.
+LONG_WORD: Final = "ርዕሰ-ጉዳዮች-ከሀ-እስከ-ፐ-በፊደል-ተራ-የተዘረዘሩ"
+
+
+@pytest.mark.parametrize("edition", editions().values(), ids=lambda edition: str(edition.code))
+@pytest.mark.parametrize("word", ["topics-a-z", "موضوعات", LONG_WORD])
+def test_every_edition_has_headlines_and_topics_from_a_to_z(edition: Edition, word: str) -> None:
+    headlines = lists.headlines_url(edition)
+    for letter in ("a", "ا", "0-9"):
+        path = f"/{edition.code}/{word}/index-{edition.code}/{letter}"
+        index = canonical_url(path) or ""
+        for url in (headlines, index):
+            assert is_index(url)
+            assert language_of(url) == edition.code
+        for href in (path, index, quote(path)):
+            for mark in "\"'":
+                assert dom.indexes_of(f"<a href={mark}{href}{mark}>".encode()) == [index]
+    page = f'<html><body><a href="/{edition.code}/x/a-5">Ours</a></body></html>'
+    assert [teaser.id for teaser in parse(page.encode(), headlines).teasers] == [5]
+
+
+@pytest.mark.parametrize("tail", ["", "/", "?page=2", "#top", "/?maca=x"])
+def test_an_index_is_one_whatever_follows_its_path(tail: str) -> None:
+    assert is_index(f"https://www.dw.com/en/headlines/headlines-en{tail}")
+    assert not is_index(f"https://www.dw.com/en/headlines-of-ours/a-5{tail}")
+    assert not is_index(f"https://www.dw.com/headlines/headlines-en{tail}")
+
+
+@pytest.mark.parametrize(
+    ("path", "word"),
+    [
+        ("/en/x/interactive-2", "interactive"),
+        ("/en/x/Podcast-11?maca=x", "podcast"),
+        ("/en/x/a-2", None),
+        ("/en/x/l-2", None),
+        ("/en/x/c-2", None),
+        ("/en/live-tv/channel-english", None),
+        ("/en/covid-19", None),
+        ("/p/4Xg9W", None),
+        ("", None),
+    ],
+)
+def test_the_word_before_a_number_that_is_of_no_known_kind(path: str, word: str | None) -> None:
+    assert unknown_kind(path) == unknown_kind(f"https://m.dw.com{path}") == word
+    assert unknown_kind(f"https://example.org{path}") is None
+    assert is_course(path) is path.startswith(("/en/x/l-", "/en/x/c-"))
+
+
 @PROPERTY
 @given(ids, st.sampled_from(list(SEGMENTS)))
 def test_both_chinese_editions_share_stories_but_no_listings(number: int, word: str) -> None:
@@ -335,6 +389,8 @@ def test_other_schemes_are_not_ours(scheme: str) -> None:
 @example("https://www.dw.com/overlay/media/en/x/" + "9" * 100_000 + "/1")
 @example("https://www.dw.com/graph-api/en/content/article/" + "9" * 100_000)
 def test_no_url_raises_however_broken(url: str) -> None:
+    assert is_index(url) in (True, False)
+    assert unknown_kind(url) is None or address_of(url) is None
     address = address_of(url)
     if address is not None:
         assert 0 <= address.id <= MAX_ID

@@ -66,24 +66,23 @@ def _read_player(article: Element, story: Story) -> None:
 
 def _read_gallery(article: Element, story: Story) -> None:
     """All that stands between the first picture and the last, whatever holds it."""
-    slides = _slides(article)
+    lead, slides = _lead_and_slides(article)
     if not slides:
         return
     box = _common_box(slides)
-    own_text = body_of(article, story.type)
-    for element in [*_furniture(box), *([own_text] if own_text is not None else [])]:
-        parent = element.getparent()
-        if parent is not None:
+    for element in [lead, body_of(article, story.type), *_furniture(box)]:
+        parent = element.getparent() if element is not None else None
+        if element is not None and parent is not None:
             parent.remove(element)
     shown = richtext.read(box)
     story.body += shown.blocks
     story.images = with_lead(story.lead_image, [*story.images, *shown.images])
 
 
-def _slides(article: Element) -> list[Element]:
-    """The figures of a gallery, without the lead picture if that stands alone above them.
+def _lead_and_slides(article: Element) -> tuple[Element | None, list[Element]]:
+    """The figure that stands alone above a gallery, if one does, and the gallery's figures.
 
-    It does if the others have a box of their own, or if one of them shows it again.
+    It does if one of the others shows it again, or if they have a box of their own, or stand deeper.
     """
     text = first_by_class(article, "rich-text")
     containers = [box for box in [*article.iter("header"), text] if box is not None]
@@ -93,12 +92,17 @@ def _slides(article: Element) -> list[Element]:
         if not any(box in figure.iterancestors() for box in containers)
     ]
     if len(figures) < 2 or not _holds_headline(_common_box(figures)):
-        return figures
-    lead, *others = map(_picture_id, figures)
-    is_alone = lead in others if lead else False
-    if is_alone or not _holds_headline(_common_box(figures[1:])):
-        return figures[1:]
-    return figures
+        return None, figures
+    first, *others = figures
+    number, depth = _picture_id(first), _depth(first)
+    is_repeated = number is not None and number in map(_picture_id, others)
+    have_own_box = len(others) > 1 and not _holds_headline(_common_box(others))
+    is_apart = have_own_box or depth not in map(_depth, others)
+    return (first, others) if is_repeated or is_apart else (None, figures)
+
+
+def _depth(element: Element) -> int:
+    return sum(1 for _ in element.iterancestors())
 
 
 def _picture_id(figure: Element) -> int | None:
@@ -132,7 +136,7 @@ def body_of(article: Element, kind: str) -> Element | None:
     if kind == "liveblog":
         of_posts = {text for text, _ in _posts(article)}
         texts = [text for text in texts if text not in of_posts]
-    elif kind == "gallery" and texts and (slides := _slides(article)):
+    elif kind == "gallery" and texts and (slides := _lead_and_slides(article)[1]):
         first = next(e for e in article.iter() if e is texts[0] or e is slides[0])
         if first is slides[0] and _common_box(slides) in texts[0].iterancestors():
             return None
