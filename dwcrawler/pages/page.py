@@ -9,6 +9,7 @@ from typing import Final
 from dwcrawler.identity import Address, address_of, is_index, short_url
 from dwcrawler.items import Image, Layout, Link, Story, Teaser
 from dwcrawler.pages import classic, dom, listing, metadata, state, story
+from dwcrawler.pages.content import Content
 from dwcrawler.pages.markup import Element, document
 from dwcrawler.pages.pictures import with_lead
 
@@ -84,6 +85,7 @@ class _Reader:
         tree = self._parsed()
         if tree is not None:
             self._page.teasers, self._page.links = dom.entries_of(tree)
+            self._note_unknown(tree)
             self._page.indexes = dom.indexes_of(self._body)
         if self._page.teasers or self._page.links:
             self._page.layout = "dom"
@@ -117,9 +119,7 @@ class _Reader:
         self._page.layout = embedded.layout
         self._report_other_short_url(content.text("permaLinkUrl"), content.number("id"))
         if kind not in story.STORY_TYPES:
-            self._page.teasers = listing.teasers_of(content)
-            self._page.links = listing.menu_of(content)
-            self._page.indexes = dom.indexes_of(self._body)
+            self._read_listing(content)
             return True
         told, missing = story.story_of(content, self._address)
         if told is not None and missing:
@@ -130,6 +130,22 @@ class _Reader:
             told, self._page.layout = None, None
         self._page.story = told
         return told is not None
+
+    def _read_listing(self, content: Content) -> None:
+        """What its state does not list, the rendered page may."""
+        page = self._page
+        page.teasers, page.links = listing.teasers_of(content), listing.menu_of(content)
+        page.indexes = dom.indexes_of(self._body)
+        if not (page.teasers and page.links) and (tree := self._parsed()) is not None:
+            page.links = page.links or dom.menu_of(tree)
+            if not page.teasers:
+                page.teasers = dom.teasers_of(tree)
+                self._note_unknown(tree)
+
+    def _note_unknown(self, tree: Element) -> None:
+        for problem in dom.unknown_types_of(tree):
+            if problem not in self._page.problems:
+                self._problem(problem)
 
     def _report_other_short_url(self, stated: str | None, content_id: int | None) -> None:
         is_own = content_id is not None and stated == short_url(content_id)
@@ -179,6 +195,7 @@ class _Reader:
             if found is None:
                 self._page.teasers = dom.teasers_of(tree)
                 self._page.links = dom.menu_of(tree)
+                self._note_unknown(tree)
                 self._page.indexes = dom.indexes_of(self._body)
         if found is not None and not whole:
             self._problem("truncated: the page ends within the story")

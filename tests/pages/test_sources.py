@@ -133,3 +133,19 @@ def test_a_credit_loses_the_label_of_its_page_and_no_part_of_a_name() -> None:
     images = [Image(id=1, credit="Bild: River/dpa"), Image(id=2, credit="Bildagentur River/dpa")]
     page._without_label(images, labels)
     assert [image.credit for image in images] == ["River/dpa", "Bildagentur River/dpa"]
+
+
+def test_a_listing_whose_state_lists_nothing_is_read_as_rendered() -> None:
+    content = {"__typename": "Navigation", "id": 7, "namedUrl": "/en/x/s-7", "language": "ENGLISH"}
+    state = {"/graph-api/en/content/navigation/7": {"data": {"content": content}}}
+    body = (
+        '<html><body><nav><a href="/en/more/s-8">More</a></nav><div class="teaser-wrap">'
+        '<a class="link-in-teaser" href="/en/ours/a-11">Ours</a>'
+        '<a class="link-in-teaser" href="/en/ours/quiz-12">A quiz</a></div>'
+        f"<script>window.__APP_STATE__ = {json.dumps(state)};</script></body></html>"
+    )
+    read = parse(body.encode(), "https://www.dw.com/en/x/s-7")
+    assert read.layout == "app_state"
+    assert [teaser.id for teaser in read.teasers] == [11]
+    assert [link.id for link in read.links] == [8]
+    assert read.problems == ["unknown_type: quiz"]
