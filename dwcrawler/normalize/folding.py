@@ -29,6 +29,19 @@ _ALIKE: Final = {
     "ھ": "ه",
     "ە": "ه",
 }
+# Rows of the Amharic syllabary that sound alike (the first of each pair for the second), and in
+# these rows the syllables with a short and a long a: `ሰዓት`, `ሰአት`.
+_SYLLABLES: Final = {
+    chr(second + order): chr(first + order)
+    for first, second, orders in (
+        (0x1200, 0x1210, 7),
+        (0x1200, 0x1280, 7),
+        (0x1230, 0x1220, 8),
+        (0x12A0, 0x12D0, 7),
+        (0x1338, 0x1340, 7),
+    )
+    for order in range(orders)
+} | {"ሃ": "ሀ", "ሓ": "ሀ", "ኃ": "ሀ", "ኣ": "አ", "ዓ": "አ"}
 # Accents, Arabic vowel signs, hamza above a letter, nukta, tatweel, joiners and apostrophes.
 _DROPPED: Final = (
     *map(chr, range(0x0300, 0x0370)),
@@ -36,7 +49,7 @@ _DROPPED: Final = (
     *"\u0670\u0640\u093c\u09bc\u200c\u200d",
     *"'`\u2018\u2019\u02bb\u02bc",
 )
-_FOLDS: Final = str.maketrans(_ALIKE | dict.fromkeys(_DROPPED, ""))
+_FOLDS: Final = str.maketrans(_ALIKE | _SYLLABLES | dict.fromkeys(_DROPPED, ""))
 # Han is written without blanks: each character is a word.
 _HAN: Final = "\u4e00-\u9fff"
 _WORDS: Final = re.compile(rf"\d+|[{_HAN}]|[^\d\s{_HAN}]+")

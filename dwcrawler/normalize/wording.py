@@ -7,17 +7,26 @@ from copy import deepcopy
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from dwcrawler.normalize.date_words import SOLAR_MONTHS, WORDS, Words
 from dwcrawler.normalize.folding import phrase
 
 NUMBER: Final = "#"
+
+
+class Past(NamedTuple):
+    length: timedelta
+    is_day: bool
+    """Whether it tells a day and no time of it."""
+
+
 _UNITS: Final = {
-    "minute": timedelta(minutes=1),
-    "hour": timedelta(hours=1),
-    "day": timedelta(days=1),
-    "week": timedelta(weeks=1),
+    "second": Past(timedelta(seconds=1), False),
+    "minute": Past(timedelta(minutes=1), False),
+    "hour": Past(timedelta(hours=1), False),
+    "day": Past(timedelta(days=1), True),
+    "week": Past(timedelta(weeks=1), True),
 }
 # Whose names of months and days an edition may use. The others have the CLDR locale of their code.
 _LOCALES: Final = {
@@ -41,10 +50,12 @@ class Wording:
     solar_months: Mapping[str, int]
     weekdays: frozenset[str]
     fillers: frozenset[str]
-    past: Mapping[str, timedelta]
+    eras: frozenset[str]
+    past: Mapping[str, Past]
     """`vor # stunden` -> an hour, to be multiplied; `gestern` -> a day, as it is."""
-    ones: frozenset[str]
+    numbers: Mapping[str, int]
     same: Mapping[str, str]
+    is_time_dotted: bool
 
 
 @cache
@@ -58,12 +69,14 @@ def wording(language: str) -> Wording:
     past = dict(pair for locale in locales for pair in _cldr_past(locale))
     return Wording(
         months=months | _numbered(own.months),
-        solar_months=_numbered(SOLAR_MONTHS) if own.is_solar else {},
+        solar_months=_solar_months() if own.is_solar else {},
         weekdays=_phrases(own.weekdays).union(*map(_cldr_weekdays, locales)),
         fillers=_phrases(own.fillers) | {"utc", "gmt"},
+        eras=_phrases(own.eras),
         past={unified(text, same): ago for text, ago in (past | _own_past(own)).items()},
-        ones=_phrases(own.ones),
+        numbers=_numbered(own.numbers),
         same=same,
+        is_time_dotted=own.is_time_dotted,
     )
 
 
@@ -108,19 +121,28 @@ def _long_and_short(names: Mapping[str, Any]) -> Iterator[Mapping[int, str]]:
                 yield names[use][width]
 
 
-def _cldr_past(locale: Mapping[str, Any]) -> Iterator[tuple[str, timedelta]]:
+def _cldr_past(locale: Mapping[str, Any]) -> Iterator[tuple[str, Past]]:
     fields = locale["date_fields"]
-    for unit, length in _UNITS.items():
+    for unit, past in _UNITS.items():
         for field in (unit, f"{unit}-short"):
             for plural, pattern in fields.get(field, {}).get("past", {}).items():
                 # Arabic says two hours in one word, without a number.
                 is_dual = plural == "two" and "{0}" not in pattern
-                yield _pattern(pattern.replace("{0}", NUMBER)), length * (2 if is_dual else 1)
+                length = past.length * (2 if is_dual else 1)
+                yield _pattern(pattern.replace("{0}", NUMBER)), Past(length, past.is_day)
 
 
-def _own_past(own: Words) -> dict[str, timedelta]:
-    past = {_pattern(text): _UNITS[unit] for unit, row in own.past.items() for text in _split(row)}
-    return past | dict.fromkeys(_phrases(own.yesterday), timedelta(days=1))
+def _own_past(own: Words) -> dict[str, Past]:
+    named = (own.today, own.yesterday, own.before_yesterday)
+    return (
+        {_pattern(text): _UNITS[unit] for unit, row in own.past.items() for text in _split(row)}
+        | {
+            day: Past(timedelta(days=n), True)
+            for n, row in enumerate(named)
+            for day in _phrases(row)
+        }
+        | dict.fromkeys(_phrases(own.now), Past(timedelta(0), False))
+    )
 
 
 def _pattern(text: str) -> str:
@@ -128,8 +150,14 @@ def _pattern(text: str) -> str:
     return f" {NUMBER} ".join(map(phrase, text.split(NUMBER))).strip()
 
 
-def _numbered(months: Iterable[str]) -> dict[str, int]:
-    return {name: number for number, row in enumerate(months, 1) for name in _phrases(row)}
+def _numbered(rows: Iterable[str]) -> dict[str, int]:
+    return {name: number for number, row in enumerate(rows, 1) for name in _phrases(row)}
+
+
+def _solar_months() -> dict[str, int]:
+    """`مهر` is also written `مهرماه`; with a blank, the word for month is a filler."""
+    names = _numbered(SOLAR_MONTHS)
+    return names | {f"{name}{phrase('ماه')}": number for name, number in names.items()}
 
 
 def _phrases(row: str) -> frozenset[str]:

@@ -7,6 +7,7 @@ Numbers are read day first, or year first where the year stands first. Only Engl
 month first, and only with slashes or hyphens: `10/18/2023` can be read in one way, `03/04/2023`
 in two and is therefore not read. DW's own English pages have `18.10.2023` and month names.
 A year between 1300 and 1500 is a solar Hijri one in the editions that use that calendar.
+The day of the week is not compared with the date: the page's maker derived it from the date.
 Times of day are taken as UTC: pages do not say.
 """
 
@@ -14,18 +15,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
+from datetime import date, time
 from functools import lru_cache
 from typing import Final
 
 from dwcrawler.normalize.calendars import SOLAR_YEARS, gregorian, solar_hijri
+from dwcrawler.normalize.clock_times import clocked
 from dwcrawler.normalize.folding import fold, words
 from dwcrawler.normalize.wording import Wording, wording
 
-_CLOCK: Final = re.compile(
-    r"(?<![\d:.])(?P<hour>\d{1,2})[:h](?P<minute>\d{2})(?::(?P<second>\d{2}))?(?![\d:])"
-    r"(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?"
-)
 _DAY_FIRST: Final = re.compile(
     r"(?<!\d)(?P<first>\d{1,2})\s?(?P<mark>[./-])\s?(?P<second>\d{1,2})\s?(?P=mark)\s?"
     r"(?P<year>\d{4})(?!\d)"
@@ -43,29 +41,15 @@ _Calendar = Callable[[int, int, int], date | None]
 
 
 @lru_cache(maxsize=4096)
-def written(text: str, language: str) -> tuple[datetime, bool] | None:
-    """The moment in UTC, and whether the text gives a time of day; midnight where it does not."""
+def written(text: str, language: str) -> tuple[date, time | None] | None:
+    """The day, and the time of it if the text gives one."""
     folded = fold(text)
-    match = _CLOCK.search(folded)
-    clock = _clock(match) if match else None
-    if match:
-        if clock is None:
-            return None
-        folded = f"{folded[: match.start()]} {folded[match.end() :]}"
-    day = _day(folded, language)
-    return (datetime.combine(day, clock or time(), UTC), clock is not None) if day else None
-
-
-def _clock(match: re.Match[str]) -> time | None:
-    hour = int(match["hour"])
-    if match["half"]:
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + (12 if match["half"] == "p" else 0)
     try:
-        return time(hour, int(match["minute"]), int(match["second"] or 0))
+        found = clocked(folded, wording(language).is_time_dotted)
     except ValueError:
         return None
+    day = _day(found.rest if found else folded, language)
+    return (day, found.time if found else None) if day else None
 
 
 def _day(folded: str, language: str) -> date | None:
@@ -73,7 +57,7 @@ def _day(folded: str, language: str) -> date | None:
     for pattern in (_DAY_FIRST, _YEAR_FIRST, _CHINESE):
         if match := pattern.search(folded):
             found = _names(words(f"{folded[: match.start()]} {folded[match.end() :]}"), known)
-            # Nothing but the day of the week may stand beside the numbers.
+            # Only the day of the week may stand beside the numbers: no month, no doubtful era.
             return _numeric(match, language) if found == [] else None
     return _named(folded, known)
 
@@ -113,12 +97,12 @@ def _named(folded: str, known: Wording) -> date | None:
 
 
 def _names(found: list[str], known: Wording) -> list[str] | None:
-    """The names of months in these words; None where a word is neither name nor filler."""
+    """The names of months and eras; None where a word is neither name nor filler."""
     names = []
     while found:
         for length in range(min(len(found), _LONGEST), 0, -1):
             name = " ".join(found[:length])
-            if name in known.months or name in known.solar_months:
+            if name in known.months or name in known.solar_months or name in known.eras:
                 names.append(name)
             elif name not in known.weekdays and name not in known.fillers:
                 continue

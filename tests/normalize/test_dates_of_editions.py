@@ -15,8 +15,7 @@ from dwcrawler.normalize.calendars import solar_hijri
 MADE_AT = datetime(2023, 10, 20, 12, 0, tzinfo=UTC)
 DAY = ("2023-10-18T00:00:00Z", "day")
 HOURS = ("2023-10-20T09:00:00Z", None)  # 3 hours ago
-DAYS = ("2023-10-18T12:00:00Z", None)  # 2 days ago
-YESTERDAY = ("2023-10-19T12:00:00Z", None)
+YESTERDAY = ("2023-10-19T00:00:00Z", "day")
 LATIN, ARABIC, PERSIAN = "0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"
 BENGALI, DEVANAGARI = "০১২৩৪৫৬৭৮৯", "०१२३४५६७८९"
 
@@ -61,7 +60,7 @@ CASES = [
         (numeric, DAY),
         (named, DAY),
         (hours, HOURS),
-        (days, DAYS),
+        (days, DAY),
         (yesterday, YESTERDAY),
     )
     for raw in raws
@@ -84,7 +83,6 @@ def test_dates_of_editions(raw: str, language: str, expected: tuple[str, str | N
         ("1 minute ago", "en", "2023-10-20T11:59:00Z"),
         ("vor einer Stunde", "de", "2023-10-20T11:00:00Z"),
         ("vor 9 Minuten", "de", "2023-10-20T11:51:00Z"),
-        ("vor 2 Wochen", "de", "2023-10-06T12:00:00Z"),
         ("il y a une heure", "fr", "2023-10-20T11:00:00Z"),
         ("منذ ساعتين", "ar", "2023-10-20T10:00:00Z"),
         ("قبل ساعة واحدة", "ar", "2023-10-20T11:00:00Z"),
