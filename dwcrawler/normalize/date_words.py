@@ -4,7 +4,8 @@ CLDR has, for each language, month and day names and `3 hours ago`. It has no Af
 `yesterday` or `now` (in the part that babel keeps), none of the small words around a date, and one
 spelling of each name where newspapers have several. Alternatives are separated by `|`; case and
 accents do not matter. A word of another calendar (Ethiopian, lunar Hijri) must not stand here:
-with an unknown word in it a date is not read. Neither must a time zone or a part of the day.
+with an unknown word in it a date is not read. Nor must a time zone, a part of the day, or an
+`o'clock` that is counted twice to twelve.
 """
 
 from __future__ import annotations
@@ -274,7 +275,7 @@ WORDS: Final[Mapping[str, Words]] = {
         now="à l'instant|maintenant|il y a un instant|il y a quelques instants"
         "|il y a quelques secondes",
         numbers=("un|une",),
-        fillers="le|er|à",
+        fillers="le|er|à|min",
     ),
     "de": Words(
         today="heute",
@@ -310,7 +311,7 @@ WORDS: Final[Mapping[str, Words]] = {
         before_yesterday="shekaranjiya|shekaran jiya",
         now="yanzu|yanzu yanzu|yanzu-yanzu|yanzun nan",
         numbers=("daya|guda",),
-        fillers="ga|watan|ranar|da|karfe",
+        fillers="ga|watan|ranar|da",
         past={
             "second": "daƙiƙa # da suka gabata|daƙiƙu # da suka gabata|sakan # da suka gabata",
             "minute": "minti # da suka gabata|mintoci # da suka gabata",
@@ -408,7 +409,7 @@ WORDS: Final[Mapping[str, Words]] = {
         before_yesterday="وړمه ورځ|وړمه",
         now="همدا اوس|اوس|همدا شېبه",
         numbers=("یو|یوه",),
-        fillers="د|په|کال|ساعت|بجې|مه",
+        fillers="د|په|کال|ساعت|مه",
         past={
             "minute": "# دقیقه مخکې|# مینټه مخکې|# مینټونه مخکې",
             "hour": "# ساعته مخکې|# ساعتونو مخکې",

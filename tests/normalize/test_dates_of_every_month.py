@@ -228,6 +228,7 @@ def test_another_calendar_is_not_taken_for_this_one(raw: str, language: str) -> 
         ("18 октомври 2023 г., 14:30 ч.", "bg"),
         ("18 octobre 2023 à 14 h 30", "fr"),
         ("18 octobre 2023 à 14h30", "fr"),
+        ("18 octobre 2023 à 14 h 30 min", "fr"),
         ("18 de outubro de 2023 às 14h30", "pt-br"),
         ("18 de outubro de 2023 às 14h30min", "pt-002"),
         ("18 أكتوبر 2023، 14:30", "ar"),
