@@ -6,6 +6,8 @@ import os
 import shutil
 from typing import Any, Final
 
+# Scrapy's slot for what pages load.
+SLOT: Final = "browser"
 # Debian's names first.
 _NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # A browser that asks nobody for anything but the page: no updates, no accounts, no first run.
@@ -16,6 +18,9 @@ _ARGUMENTS: Final = (
     "--disable-background-networking",
     "--disable-component-update",
     "--no-first-run",
+    # All that a page loads the crawl fetches for it: the browser itself has no way out.
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
 )
 
 

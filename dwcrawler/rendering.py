@@ -1,8 +1,10 @@
 """Pages that only a browser can make: scrapy-playwright, as the last resort.
 
 Nothing of it is imported, and no browser started, before the first request that asks for it
-(`meta["dw_render"]`). What a page then wants to load, the crawl's own downloader fetches for it: from
-DW's hosts only, documents, scripts and their data only, through DW_MIRROR where there is one.
+(`meta["dw_render"]`). The document of such a request is fetched like any other; what is no page of
+HTML (a redirect, an error) goes back to the crawl as it is. Only then the browser is given it, and
+what the page wants to load besides is asked for through the crawl's own middlewares and downloader:
+robots.txt, DW_MIRROR, the rules for redirects hold for all of it. The browser itself reaches no host.
 """
 
 from __future__ import annotations
@@ -10,35 +12,31 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadFailedError, DownloadTimeoutError, IgnoreRequest
-from scrapy.http import Request, Response
+from scrapy.http import HtmlResponse, Request, Response
+from scrapy.http.request import NO_CALLBACK
 
-from dwcrawler.identity import is_of_dw
+from dwcrawler.browser import SLOT
+from dwcrawler.extensions.breaker import ANSWERED
 from dwcrawler.mirror import MirrorDownloadHandler
 
 if TYPE_CHECKING:
-    from playwright.async_api import Page, Route
     from scrapy_playwright.handler import (  # type: ignore[import-untyped]
         ScrapyPlaywrightDownloadHandler,
     )
+
+    from dwcrawler.visit import Visit
 
 logger = logging.getLogger(__name__)
 
 RENDER: Final = "dw_render"
 FLAG: Final = "playwright"
-# No pictures, fonts, media, style sheets; trackers are on other hosts.
-_LOADED: Final = frozenset({"document", "script", "xhr", "fetch"})
-# Any of these says that what a reader came for is there.
-_CONTENT: Final = "article h1, div.rich-text, #bodyContent, .teaser-wrap"
-_SHOW_MORE: Final = (
-    "section[data-tracking-name=section-more-on-topic] [data-tracking-name=show-more]"
-)
-_MOST_CLICKS: Final = 10
-_GRACE: Final = 10.0  # seconds for all else that a browser does for a page
-_CANNOT_START: Final = ("Executable doesn't exist", "Failed to launch")
+_PART: Final = "part"  # RENDER of what a page loads
+_GRACE: Final = 5.0  # seconds for all else that a browser does for a page
+_ENDING: Final = 10.0  # seconds for a browser to end
 
 
 class BrowserMissing(IgnoreRequest):
@@ -48,7 +46,8 @@ class BrowserMissing(IgnoreRequest):
 class RenderingDownloadHandler(MirrorDownloadHandler):
     """Settings: DW_RENDER_TIMEOUT; scrapy-playwright's own (PLAYWRIGHT_…) are in `settings.py`.
 
-    Stats: `dw/render/pages`, `dw/render/blocked`, `dw/render/unavailable`, besides its own.
+    Stats: `dw/render/pages`; `dw/render/requests`, those that pages made besides their own;
+    `dw/render/unavailable`, pages for which there was no browser; see also `visit`.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -58,132 +57,157 @@ class RenderingDownloadHandler(MirrorDownloadHandler):
         self._timeout = crawler.settings.getfloat("DW_RENDER_TIMEOUT")
         self._user_agent = crawler.settings["USER_AGENT"]
         self._most_bytes = crawler.settings.getint("DOWNLOAD_MAXSIZE")
+        self._places = asyncio.Semaphore(crawler.settings.getint("PLAYWRIGHT_MAX_CONTEXTS"))
         self._playwright: ScrapyPlaywrightDownloadHandler | None = None
         self._starting = asyncio.Lock()
-        self._missing: BrowserMissing | None = None
+        self._is_missing = False
+        self._ending: set[asyncio.Task[None]] = set()
 
     async def download_request(self, request: Request) -> Response:
-        if not request.meta.get(RENDER):
+        render = request.meta.get(RENDER)
+        if not render:
             return await super().download_request(request)
-        handler = await self._browser()
-        response = await self._response(handler, self._page_request(request))
-        if len(response.body) > self._most_bytes:
-            raise IgnoreRequest("rendered page larger than DOWNLOAD_MAXSIZE")
-        self._stats.inc_value("dw/render/pages")
-        return response
-
-    async def _response(
-        self, handler: ScrapyPlaywrightDownloadHandler, request: Request
-    ) -> Response:
-        """What breaks, or hangs because the browser died, is an error that is tried again."""
-        from playwright.async_api import Error as PlaywrightError
-
-        try:
-            async with asyncio.timeout(self._timeout + _GRACE):
-                response: Response = await handler.download_request(request)
-                return response
-        except TimeoutError:
-            raise DownloadTimeoutError("the browser did not come to an end") from None
-        except PlaywrightError as error:
-            if any(words in str(error) for words in _CANNOT_START):
-                raise self._no_browser(str(error)) from None
-            raise DownloadFailedError(f"rendering: {error}") from None
+        if render == _PART:
+            self._stats.inc_value("dw/render/requests")
+            return await super().download_request(request)
+        async with self._places:
+            return await self._page(request)
 
     async def close(self) -> None:
         await super().close()
         if self._playwright is not None:
-            with suppress(Exception):  # a browser that is gone cannot be closed
-                await self._playwright.close()
+            self._leave(self._playwright)
+        await asyncio.gather(*self._ending)
+
+    # One page
+
+    async def _page(self, request: Request) -> Response:
+        try:
+            browser = await self._browser()
+        except BrowserMissing:
+            request.meta[ANSWERED] = True  # the site did not fail
+            raise
+        request.headers["Accept-Encoding"] = "identity"  # the browser takes nothing packed
+        document = await super().download_request(request)
+        request.meta[ANSWERED] = True  # whatever becomes of it here
+        if not _is_page(document):
+            return document
+        try:
+            body = (await self._rendered(browser, document)).encode()
+        except DownloadTimeoutError:
+            request.meta["max_retry_times"] = 1  # it mostly hangs again
+            raise
+        if len(body) > self._most_bytes:
+            raise IgnoreRequest("rendered page larger than DOWNLOAD_MAXSIZE")
+        self._stats.inc_value("dw/render/pages")
+        return document.replace(body=body, flags=[*document.flags, FLAG])
+
+    async def _rendered(self, browser: ScrapyPlaywrightDownloadHandler, document: Response) -> str:
+        """The page as HTML. What breaks, because the browser died, is an error to be tried again."""
+        from playwright.async_api import Error as PlaywrightError
+
+        from dwcrawler.visit import Visit
+
+        visit = Visit(document, self._fetch, self._timeout, self._stats)
+        try:
+            async with asyncio.timeout(self._timeout + _GRACE):
+                await browser.download_request(self._page_request(document, visit))
+                return await visit.content()
+        except TimeoutError:
+            raise DownloadTimeoutError("a browser did not come to an end with it") from None
+        except PlaywrightError as error:
+            raise DownloadFailedError(f"rendering: {error}") from None
+        finally:
+            if not await visit.end():
+                self._leave(browser)
+
+    def _page_request(self, document: Response, visit: Visit) -> Request:
+        meta = {
+            "playwright": True,
+            "playwright_include_page": True,
+            "playwright_page_init_callback": visit.begin,
+            "playwright_page_goto_kwargs": {"wait_until": "commit"},
+            "playwright_context": f"visit {id(visit)}",
+            "playwright_context_kwargs": {
+                "user_agent": self._user_agent,
+                "service_workers": "block",
+                "accept_downloads": False,
+            },
+        }
+        return Request(document.url, meta=meta)
+
+    async def _fetch(self, request: Request) -> Response:
+        """What a page wants to load, as the crawl's middlewares allow it and get it."""
+        if self._crawler.engine is None:
+            raise IgnoreRequest("the crawl has ended")
+        meta = {
+            RENDER: _PART,
+            "download_slot": SLOT,
+            "download_timeout": self._timeout / 2,  # one thing that hangs is not the end of a page
+            "autothrottle_dont_adjust_delay": True,
+            "dont_retry": True,
+        }
+        part = request.replace(meta=meta, callback=NO_CALLBACK)
+        return await self._crawler.engine.download_async(part)
+
+    # The browser
 
     async def _browser(self) -> ScrapyPlaywrightDownloadHandler:
+        """Raises BrowserMissing, whatever keeps the browser from starting."""
         async with self._starting:
-            if self._missing is not None:
-                raise self._missing
-            if self._playwright is None:
-                try:
-                    from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
-                except ImportError as error:
-                    raise self._no_browser(str(error)) from None
-                handler = ScrapyPlaywrightDownloadHandler.from_crawler(self._crawler)
-                # It waits for the engine to start, which is long ago.
-                await handler._maybe_launch_in_thread()
-                self._playwright = handler
+            if self._is_missing:
+                raise self._no_browser("")
+            try:
+                if self._playwright is None:
+                    self._playwright = await self._started()
+                await self._playwright._maybe_launch_browser()
+            except Exception as error:
+                raise self._no_browser(str(error)) from None
             return self._playwright
+
+    async def _started(self) -> ScrapyPlaywrightDownloadHandler:
+        from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
+
+        playwright = ScrapyPlaywrightDownloadHandler.from_crawler(self._crawler)
+        playwright.abort_request = lambda _: True  # what gets past `Visit` goes nowhere
+        # It waits for the engine to start, which is long ago.
+        await playwright._maybe_launch_in_thread()
+        return playwright
 
     def _no_browser(self, reason: str) -> BrowserMissing:
         """Told once; every later page that needs it is left out with a stat."""
         self._stats.inc_value("dw/render/unavailable")
-        if self._missing is None:
+        if not self._is_missing:
+            self._is_missing = True
             logger.warning(
                 "Some pages can only be read with a browser, and none can be started (%s). Install "
                 "one: apt install chromium, or: playwright install chromium. The crawl goes on",
-                reason.strip().splitlines()[0][:200],
+                " ".join(reason.split())[:200],
             )
-            self._missing = BrowserMissing("no browser to render with")
-        return self._missing
+            if self._playwright is not None:
+                self._leave(self._playwright)
+        return BrowserMissing("no browser to render with")
 
-    def _page_request(self, request: Request) -> Request:
-        from scrapy_playwright.page import PageMethod  # type: ignore[import-untyped]
-
-        meta = {
-            **request.meta,
-            "playwright": True,
-            "playwright_page_init_callback": self._prepare,
-            "playwright_page_methods": [PageMethod(self._wait_for_content)],
-            "playwright_page_goto_kwargs": {"wait_until": "commit"},
-            "playwright_context_kwargs": {
-                "user_agent": self._user_agent,
-                "service_workers": "block",
-            },
-        }
-        return request.replace(meta=meta)
-
-    async def _prepare(self, page: Page, request: Request) -> None:
-        await page.route("**/*", self._load)
-        await page.route_web_socket("**/*", lambda socket: socket.close())
-
-    async def _load(self, route: Route) -> None:
-        """Fetches for the page what it may have."""
-        wanted = route.request
-        if wanted.resource_type not in _LOADED or not is_of_dw(wanted.url):
-            self._stats.inc_value("dw/render/blocked")
-            await _quietly(route.abort())
-            return
-        headers = {"User-Agent": self._user_agent, "Accept-Encoding": "identity"}
-        body = wanted.post_data_buffer or b""
-        fetched = Request(wanted.url, method=wanted.method, headers=headers, body=body)
-        try:
-            response = await super().download_request(fetched)
-        except Exception as error:
-            logger.debug("%s, for a page: %s", wanted.url, error)
-            await _quietly(route.abort())
-            return
-        told = {
-            name.decode("latin-1"): b", ".join(values).decode("latin-1")
-            for name, values in response.headers.items()
-            if name.lower() not in (b"content-encoding", b"content-length", b"transfer-encoding")
-        }
-        await _quietly(route.fulfill(status=response.status, headers=told, body=response.body))
-
-    async def _wait_for_content(self, page: Page) -> None:
-        """For the content, not for silence on the network; then for all of Explore more."""
-        with suppress(_timeout_error()):
-            await page.wait_for_selector(_CONTENT, state="attached", timeout=self._timeout * 1000)
-            button = page.locator(_SHOW_MORE)
-            for _ in range(_MOST_CLICKS):
-                if await button.count() == 0 or not await button.first.is_visible():
-                    break
-                await button.first.click(timeout=2_000)
-                await page.wait_for_timeout(150)
+    def _leave(self, browser: ScrapyPlaywrightDownloadHandler) -> None:
+        """It hangs, is gone or not needed any more; another page gets another."""
+        if self._playwright is browser:
+            self._playwright = None
+            ending = asyncio.ensure_future(_end(browser))
+            self._ending.add(ending)
+            ending.add_done_callback(self._ending.discard)
 
 
-def _timeout_error() -> type[Exception]:
-    from playwright.async_api import TimeoutError as PlaywrightTimeout
-
-    return PlaywrightTimeout
-
-
-async def _quietly(answer: Any) -> None:
-    """A page that was closed meanwhile wants no answer."""
+async def _end(browser: ScrapyPlaywrightDownloadHandler) -> None:
+    """What is gone cannot be closed; what hangs goes with its driver, when that has no more input."""
     with suppress(Exception):
-        await answer
+        async with asyncio.timeout(_ENDING):
+            await browser.close()
+
+
+def _is_page(document: Response) -> bool:
+    return (
+        document.status == 200
+        and isinstance(document, HtmlResponse)
+        and bool(document.body)
+        and "Content-Encoding" not in document.headers
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from dwcrawler import __version__
-from dwcrawler.browser import launch_options
+from dwcrawler.browser import SLOT, launch_options
 
 BOT_NAME = "dwcrawler"
 SPIDER_MODULES = ["dwcrawler.spiders"]
@@ -68,8 +68,11 @@ WARN_ON_GENERATOR_RETURN_VALUE = False
 DW_RENDER_TIMEOUT = 20.0  # seconds for the content to appear
 PLAYWRIGHT_BROWSER_TYPE = "chromium"
 PLAYWRIGHT_LAUNCH_OPTIONS = launch_options()
-PLAYWRIGHT_MAX_PAGES_PER_CONTEXT = 2
+PLAYWRIGHT_MAX_CONTEXTS = 2  # each page has one of its own
 PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT = 30_000  # milliseconds
+# What a page loads has no pauses, or no page would be ready in time; it makes one request after
+# another, in the place among CONCURRENT_REQUESTS that its own request holds.
+DOWNLOAD_SLOTS = {SLOT: {"concurrency": PLAYWRIGHT_MAX_CONTEXTS, "delay": 0}}
 
 # --- Components -------------------------------------------------------------------------------
 

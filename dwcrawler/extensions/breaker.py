@@ -14,6 +14,8 @@ from scrapy.http import Request, Response
 logger = logging.getLogger(__name__)
 
 FINISH_REASON: Final = "too_many_failures"
+# In the meta of a request that the site answered, or that was never made.
+ANSWERED: Final = "dw_answered"
 # What says that the site is in trouble, or that it does not want to be asked.
 _FAILURES: Final = frozenset({403, 408, 429, *range(500, 600)})
 
@@ -47,7 +49,7 @@ class Breaker:
         return extension
 
     def response_received(self, response: Response, request: Request) -> None:
-        request.meta["dw_answered"] = True
+        request.meta[ANSWERED] = True
         if response.status in _FAILURES:
             self._on_failed_try(request, may_be_tried_again=response.status in self._tried_again)
         else:
@@ -56,7 +58,7 @@ class Breaker:
 
     def request_left(self, request: Request) -> None:
         """Without an answer, the connection failed."""
-        if not request.meta.pop("dw_answered", False):
+        if not request.meta.pop(ANSWERED, False):
             self._on_failed_try(request, may_be_tried_again=True)
 
     def _on_failed_try(self, request: Request, may_be_tried_again: bool) -> None:

@@ -25,6 +25,7 @@ KINDS: Final = {
     "not-html": "answers with bytes that are no text",
     "consent": "answers with status 200 and a page that asks for consent",
     "shell": "sends a page that is empty until a script fills it, and no script",
+    "hang": "sends a page that is empty, and a script that never ends",
     "bad-state": "has a field of the wrong type in its state",
     "deep-state": "nests its state 100,000 deep",
     "huge": "sends 10 MB",

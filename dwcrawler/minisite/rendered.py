@@ -305,8 +305,9 @@ def _more_on_topic(story: Story) -> str:
     more = ""
     if len(story.related) > _SHOWN:
         more = (
-            f'<div class="{_made_up(29)} toggle-more-button secondary" role="button" '
-            'data-tracking-name="show-more"><span>Show more stories</span></div>'
+            f'<div class="{_made_up(29)} toggle-more-button secondary" role="button" tabindex="0" '
+            'data-tracking-name="show-more"><span>Show more stories</span>'
+            '<svg class="more-icon"></svg></div>'
         )
     return _section(
         "more-on-topic",

@@ -17,6 +17,7 @@ from twisted.web.server import NOT_DONE_YET, Request
 from twisted.web.server import Site as HttpSite
 
 from dwcrawler.identity import address_of
+from dwcrawler.minisite import shell
 from dwcrawler.minisite.answer import Answer, redirect
 from dwcrawler.minisite.faults import Faults
 from dwcrawler.minisite.process import CONTROL_HOST
@@ -145,6 +146,8 @@ def misbehaved(answer: Answer, fault: str, path: str) -> Answer:
             return Answer(200, bytes(range(256)) * 40)
         case "shell":
             return Answer(200, b'<html><head></head><body><div id="root"></div></body></html>')
+        case "hang":
+            return Answer(200, shell.HANGING)
         case "consent":
             return Answer(200, _CONSENT)
         case "bad-state":

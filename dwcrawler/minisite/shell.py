@@ -1,7 +1,8 @@
 """A page that is empty until a script fills it: what only a browser can read.
 
-Head and body come a moment after the page, Explore more to its end by a click. The page also asks
-for a picture, a font and a tracker, which nobody who only reads needs.
+Head and body come a moment after the page. A click on "show more" opens Explore more, which takes its
+time, and another closes it again, as on the captured page. The page also asks for a picture, a font
+and a tracker, which nobody who only reads needs, and for what robots.txt forbids.
 """
 
 from __future__ import annotations
@@ -20,18 +21,27 @@ SCRIPT: Final = b"""
 const shell = document.currentScript.dataset;
 new Image().src = "https://tracker.example.org/count?page=" + shell.story;
 new Image().src = "https://static.dw.com/image/1_607.jpg";
+fetch("/search/en?shown=" + shell.story).catch(() => {});
 setTimeout(async () => {
   const told = await (await fetch("/shell/" + shell.story + ".json")).json();
   document.head.insertAdjacentHTML("beforeend", told.head);
   document.getElementById("root").innerHTML = told.body;
   const button = document.querySelector("[data-tracking-name=show-more]");
-  if (button) button.addEventListener("click", () => setTimeout(() => {
-    document.querySelector("section[data-tracking-name=section-more-on-topic] .row")
-      .insertAdjacentHTML("beforeend", told.more);
-    button.remove();
-  }, 50));
+  if (!button) return;
+  const [box, row] = [button.parentElement, button.parentElement.querySelector(".row")];
+  const few = row.innerHTML;
+  button.addEventListener("click", () => {
+    const opens = box.classList.replace("closed", "opened");
+    if (!opens) box.classList.replace("opened", "closed");
+    setTimeout(() => row.innerHTML = opens ? few + told.more : few, 600);
+  });
 }, 200);
 """
+# What a browser does not come to an end with.
+HANGING: Final = (
+    b'<!doctype html><html><head></head><body><div id="root"></div>'
+    b"<script>setTimeout(() => { for (;;); }, 50)</script></body></html>"
+)
 
 
 def page(n: int) -> bytes:

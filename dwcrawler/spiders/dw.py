@@ -247,6 +247,8 @@ class DwSpider(Args[Arguments], Spider):
         is_read = (page.story is not None or page.teasers) and not page.is_truncated
         if is_read or not passing or response.request is None:
             return None
+        if self.args.render == "auto" and response.request.meta.get(RENDER):
+            return None  # this was the second request
         return get_retry_request(
             response.request,
             spider=self,

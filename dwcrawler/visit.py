@@ -1,0 +1,156 @@
+"""One page in the browser: what it may load, and when all that a reader came for is there.
+
+Imported only where a page is rendered, as Playwright comes with it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Final
+
+from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import Page, Route
+from playwright.async_api import Request as Wanted
+from playwright.async_api import TimeoutError as PlaywrightTimeout
+from scrapy.http import Request, Response
+from scrapy.statscollectors import StatsCollector
+
+from dwcrawler.identity import is_of_dw
+from dwcrawler.pages import state
+
+logger = logging.getLogger(__name__)
+
+# No pictures, fonts, media, style sheets, frames; trackers are on other hosts.
+_LOADED: Final = frozenset({"script", "xhr", "fetch"})
+# What a request of the page's may say of itself, and what it is told of the answer.
+_ASKED: Final = ("accept", "content-type", "origin")
+_TOLD: Final = (b"content-type", b"access-control-")
+# Any of these says that what a reader came for is there.
+_CONTENT: Final = "article h1, div.rich-text, #bodyContent, .teaser-wrap"
+_EXPLORE_MORE: Final = "section[data-tracking-name=section-more-on-topic]"
+_RELATED: Final = f"{_EXPLORE_MORE} .teaser-wrap"
+# The button stays where it is: in what is `closed` it shows more, in what is `opened` less (seen).
+_SHOW_MORE: Final = f"{_EXPLORE_MORE} :not(.opened) > [data-tracking-name=show-more]"
+_GROWTH: Final = 5.0  # seconds for a click to show more
+_CLOSING: Final = 5.0  # seconds
+
+
+class Visit:
+    """Of one document, in a browser context of its own: pages share nothing.
+
+    document: the page as the crawl fetched it, which is what the browser is given for it
+    fetch:    asks for what the page wants to load
+    seconds:  how long the content may take to appear
+
+    Stats: `dw/render/blocked`, a count of what pages wanted to load and did not get.
+    """
+
+    def __init__(
+        self,
+        document: Response,
+        fetch: Callable[[Request], Awaitable[Response]],
+        seconds: float,
+        stats: StatsCollector,
+    ) -> None:
+        self._document = document
+        self._fetch = fetch
+        self._seconds = seconds
+        self._stats = stats
+        self._page: Page | None = None
+        self._has_document = False
+        # A page makes its requests in the one place that its own request has among all.
+        self._turn = asyncio.Lock()
+
+    async def begin(self, page: Page, _: Request) -> None:
+        """As scrapy-playwright calls it, before the page goes to its URL."""
+        self._page, self._has_document = page, False
+        with suppress(PlaywrightError):  # of a browser that died, which the next step tells
+            await page.route("**/*", self._answer)
+            await page.route_web_socket("**/*", lambda socket: socket.close())
+
+    async def content(self) -> str:
+        """The page as HTML, once its content is there, with all of Explore more.
+
+        What does not come in time is left out. Raises Playwright's errors, and waits for ever for
+        a page whose script does not end.
+        """
+        assert self._page is not None
+        html = None
+        with suppress(TimeoutError, PlaywrightTimeout):
+            async with asyncio.timeout(self._seconds):
+                await self._page.wait_for_selector(
+                    _CONTENT, state="attached", timeout=self._seconds * 1000
+                )
+                html = await self._page.content()
+                while state.find(html.encode()) is None and await self._shows_more(self._page):
+                    html = await self._page.content()
+        return html if html is not None else await self._page.content()
+
+    async def end(self) -> bool:
+        """Whether the browser let go of the page, with all that it may have opened."""
+        if self._page is None:
+            return False
+        try:
+            async with asyncio.timeout(_CLOSING):
+                await self._page.context.close()
+        except (TimeoutError, PlaywrightError):
+            return False
+        return True
+
+    async def _shows_more(self, page: Page) -> bool:
+        """Clicks on "show more" where there is one; whether Explore more grew."""
+        button = page.locator(_SHOW_MORE).first
+        if not await button.is_visible():
+            return False
+        teasers = page.locator(_RELATED)
+        before = await teasers.count()
+        await button.dispatch_event("click")  # also where a banner lies over it
+        try:
+            await teasers.nth(before).wait_for(state="attached", timeout=_GROWTH * 1000)
+        except PlaywrightTimeout:
+            return False
+        return True
+
+    async def _answer(self, route: Route) -> None:
+        """Gives the page its document, and fetches for it what it may have."""
+        wanted = route.request
+        response: Response | None = None
+        if wanted.resource_type == "document" and not self._has_document:
+            self._has_document = True
+            response = self._document
+        elif wanted.resource_type in _LOADED and is_of_dw(wanted.url):
+            response = await self._fetched(wanted)
+        with suppress(PlaywrightError):  # a page that was closed meanwhile wants no answer
+            if response is None:
+                self._stats.inc_value("dw/render/blocked")
+                await route.abort()
+            else:
+                await route.fulfill(
+                    status=response.status, headers=_told(response), body=response.body
+                )
+
+    async def _fetched(self, wanted: Wanted) -> Response | None:
+        headers: dict[str, str] = {
+            name: wanted.headers[name] for name in _ASKED if name in wanted.headers
+        }
+        body = wanted.post_data_buffer or b""
+        request = Request(wanted.url, method=wanted.method, headers=headers, body=body)
+        async with self._turn:
+            if self._page is None or self._page.is_closed():
+                return None
+            try:
+                return await self._fetch(request)
+            except Exception as error:
+                logger.debug("%s, for a page: %s", wanted.url, error)
+                return None
+
+
+def _told(response: Response) -> dict[str, str]:
+    return {
+        name.decode("latin-1"): b", ".join(values).decode("latin-1")
+        for name, values in response.headers.items()
+        if name.lower().startswith(_TOLD)
+    }
