@@ -20,7 +20,7 @@ _ARGUMENTS: Final = (
     "--no-first-run",
     # All that a page loads the crawl fetches for it: the browser itself has no way out.
     "--host-resolver-rules=MAP * ~NOTFOUND",
-    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
 )
 
 

@@ -103,11 +103,11 @@ class Visit:
     async def _shows_more(self, page: Page) -> bool:
         """Clicks on "show more" where there is one; whether Explore more grew."""
         button = page.locator(_SHOW_MORE).first
-        if not await button.is_visible():
+        if await button.count() == 0:
             return False
         teasers = page.locator(_RELATED)
         before = await teasers.count()
-        await button.dispatch_event("click")  # also where a banner lies over it
+        await button.dispatch_event("click")  # wherever it lies, and whatever lies over it
         try:
             await teasers.nth(before).wait_for(state="attached", timeout=_GROWTH * 1000)
         except PlaywrightTimeout:
@@ -117,20 +117,24 @@ class Visit:
     async def _answer(self, route: Route) -> None:
         """Gives the page its document, and fetches for it what it may have."""
         wanted = route.request
+        is_document = wanted.resource_type == "document"
         response: Response | None = None
-        if wanted.resource_type == "document" and not self._has_document:
+        if is_document and not self._has_document:
             self._has_document = True
             response = self._document
         elif wanted.resource_type in _LOADED and is_of_dw(wanted.url):
             response = await self._fetched(wanted)
+        if response is None:
+            self._stats.inc_value("dw/render/blocked")
         with suppress(PlaywrightError):  # a page that was closed meanwhile wants no answer
-            if response is None:
-                self._stats.inc_value("dw/render/blocked")
-                await route.abort()
-            else:
+            if response is not None:
                 await route.fulfill(
                     status=response.status, headers=_told(response), body=response.body
                 )
+            elif is_document:
+                await route.fulfill(status=204)  # a page that wants to go elsewhere stays
+            else:
+                await route.abort()
 
     async def _fetched(self, wanted: Wanted) -> Response | None:
         headers: dict[str, str] = {

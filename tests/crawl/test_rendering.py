@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import os
-import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 import msgspec
+import pytest
 
+from dwcrawler.identity import short_url
 from dwcrawler.minisite.process import running
+from dwcrawler.minisite.site import Site
 from dwcrawler.minisite.truth import Truths
-from dwcrawler.minisite.world import World
+from dwcrawler.minisite.world import LayoutChoice, World
 from tests.crawl.test_every_field import NOT_TOLD, OF_THE_CRAWL
 from tests.crawls import ROOT, Crawler
 
@@ -22,36 +28,70 @@ STORIES = 24
 WORLD = World(stories=STORIES, languages=("en",), layout="shell")
 TRUTHS = Truths(WORLD)
 SITE = ("--stories", str(STORIES), "--languages", "en", "--layout", "shell")
+STORY = "https://www.dw.com/en/shell/a-"
+# A page that a script fills; what else is in it comes before.
+SHELL = """<!doctype html><html><body><div id="root"></div>%s<script>
+setTimeout(() => { document.getElementById("root").innerHTML =
+  "<article><h1>A headline</h1><div class=rich-text><p>What a script wrote.</p></div></article>";
+}, %d)</script></body></html>"""
 
 
-def descendants(pid: int) -> Iterator[tuple[int, str]]:
-    """The processes below one, each with its command line, from the nearest down."""
-    children: dict[int, list[int]] = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-            except OSError:
-                continue
-            children.setdefault(parent, []).append(int(entry.name))
-    waiting = list(children.get(pid, []))
-    while waiting:
-        child = waiting.pop(0)
-        waiting += children.get(child, [])
-        try:
-            command = Path(f"/proc/{child}/cmdline").read_bytes().replace(b"\0", b" ").decode()
-        except OSError:
-            continue
-        yield child, command
+class Server(ThreadingHTTPServer):
+    """On loopback: `answers` by path, each a body or where it redirects to; keeps account."""
+
+    daemon_threads = True
+
+    def __init__(self, answers: dict[str, str | bytes], latency: float = 0) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.answers = answers
+        self.latency = latency
+        self.asked: Counter[str] = Counter()
+        self.connections = 0
+        self.under_way = 0
+        self.most_under_way = 0
+        self.lock = threading.Lock()
+
+    @property
+    def origin(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+    def verify_request(self, request: Any, client_address: Any) -> bool:
+        self.connections += 1
+        return True
 
 
-def browsers(pid: int) -> list[int]:
-    """The browser itself, not its helpers, of a crawl."""
-    return [
-        child
-        for child, command in descendants(pid)
-        if "--headless" in command and "--type=" not in command and "chrom" in command
-    ]
+class _Handler(BaseHTTPRequestHandler):
+    server: Server
+
+    def do_GET(self) -> None:
+        server, path = self.server, self.path.partition("?")[0]
+        with server.lock:
+            server.asked[path] += 1
+            server.under_way += 1
+            server.most_under_way = max(server.most_under_way, server.under_way)
+        time.sleep(server.latency)
+        with server.lock:
+            server.under_way -= 1
+        answer = server.answers.get(path, "/nowhere")
+        body = answer if isinstance(answer, bytes) else b""
+        self.send_response(200 if body else 404 if answer == "/nowhere" else 302)
+        if isinstance(answer, str):
+            self.send_header("Location", answer)
+        self.send_header("Content-Type", "text/javascript" if ".js" in path else "text/html")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: Any) -> None:
+        """Nothing: `asked` tells it."""
+
+
+@contextmanager
+def serving(answers: dict[str, str | bytes], latency: float = 0) -> Iterator[Server]:
+    with Server(answers, latency) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
 
 
 def test_a_shell_is_rendered_and_tells_every_field(crawl: Crawler) -> None:
@@ -74,8 +114,11 @@ def test_a_shell_is_rendered_and_tells_every_field(crawl: Crawler) -> None:
     assert any(len(row["related"]) > 3 for row in done.rows)
     assert done.stats["dw/render/pages"] == STORIES
     assert done.stats["dw/render/blocked"] >= 2 * STORIES
-    assert requests.get("file", 0) == 0
-    assert done.stats["playwright/page_count/closed"] == done.stats["playwright/page_count"]
+    # The script and the data, and nothing of pictures, fonts and what robots.txt forbids.
+    assert requests["other"] == done.stats["dw/render/requests"] == 2 * STORIES
+    # Pages are closed when they are read.
+    assert done.stats["playwright/page_count"] == STORIES
+    assert done.stats["playwright/page_count/max_concurrent"] <= 2
 
 
 def test_never_renders_nothing_and_says_what_is_missing(crawl: Crawler) -> None:
@@ -114,56 +157,113 @@ def test_no_page_that_needs_it_no_cost(crawl: Crawler) -> None:
     assert done.stdout.strip() == "[]", done.stderr
 
 
-def test_without_a_browser_the_crawl_goes_on(crawl: Crawler) -> None:
-    options = ("--stories", "60", "--languages", "en", "--fault", "shell=0.3")
-    with running(*options) as site:
-        os.environ["DW_CHROMIUM"] = "/nonexistent/chromium"
-        try:
-            done = crawl(site.origin, "max_depth=3")
-        finally:
-            del os.environ["DW_CHROMIUM"]
-    assert done.status == 0
-    assert "Traceback" not in done.log
-    told = [line for line in done.log.splitlines() if "Install one" in line]
-    assert len(told) == 1 and "apt install chromium" in told[0]
-    assert 0 < len(done.rows) < 60
-    assert done.stats["dw/failures/no_browser"] > 1
+def test_a_short_url_leads_to_its_story(crawl: Crawler) -> None:
+    """A redirect is the crawl's to follow, also where every page is rendered."""
+    world = World(stories=6, languages=("en",), layout="app_state")
+    truth = Truths(world).of(0).story
+    with running("--stories", "6", "--languages", "en", "--layout", "app_state") as site:
+        asked = short_url(truth.id)
+        done = crawl(site.origin, f"urls={asked}", "render=always", "max_depth=0")
+        requests = site.requests()["requests"]
+    (row,) = done.rows
+    assert (row["id"], row["url"], row["headline"]) == (truth.id, truth.url, truth.headline)
+    assert row["provenance"]["requested_url"] == asked
+    assert row["provenance"]["rendered"] is True
+    assert (requests["short"], requests["story"]) == (1, 1)
 
 
-def started(crawl: Crawler, origin: str) -> tuple[subprocess.Popen[str], int]:
-    """A crawl, once its browser runs."""
-    process = subprocess.Popen(
-        crawl.command("max_depth=3", settings=("DW_RENDER_TIMEOUT=5",)),
-        cwd=ROOT,
-        env=crawl.environment(origin),
-        stderr=subprocess.PIPE,
-        text=True,
+def test_an_empty_page_is_rendered_once(crawl: Crawler) -> None:
+    with running(*SITE, "--fault", "shell=1") as site:
+        urls = " ".join(TRUTHS.of(n).story.url for n in range(3))
+        done = crawl(site.origin, f"urls={urls}", settings=("DW_RENDER_TIMEOUT=1",))
+        asked = site.requests()["stories"]
+    assert done.rows == [] and done.stats["dw/render/pages"] == 3
+    assert set(asked.values()) == {2}  # without a browser, and with it
+
+
+@pytest.mark.parametrize(("layout", "clicks"), [("app_state", 0), ("dom", 1)])
+def test_show_more_is_clicked_where_the_state_is_missing(
+    layout: LayoutChoice, clicks: int, crawl: Crawler
+) -> None:
+    """And once only, where nothing more comes."""
+    world = World(stories=STORIES, languages=("en",), layout=layout)
+    truths = Truths(world)
+    story = next(s for n in range(STORIES) if len((s := truths.of(n).story).related) > 3)
+    path = story.url.removeprefix("https://www.dw.com")
+    tell = (
+        b"<script>document.querySelector('[data-tracking-name=show-more]')"
+        b".addEventListener('click', () => fetch('/clicked'))</script></body>"
     )
-    deadline = time.monotonic() + 60
-    while not (found := browsers(process.pid)):
-        assert process.poll() is None and time.monotonic() < deadline, "no browser was started"
-        time.sleep(0.02)
-    return process, found[0]
+    page = Site(world).answer("www.dw.com", path).body.replace(b"</body>", tell)
+    with serving({path: page, "/robots.txt": b"User-agent: *\n"}) as server:
+        done = crawl(server.origin, f"urls={story.url}", "render=always", "max_depth=0")
+    (row,) = done.rows
+    assert len(row["related"]) == (3 if clicks else len(story.related))
+    assert server.asked["/clicked"] == clicks
 
 
-def test_a_browser_that_dies_is_started_again(crawl: Crawler) -> None:
-    with running(*SITE) as site:
-        process, browser = started(crawl, site.origin)
-        time.sleep(1)
-        os.kill(browser, signal.SIGKILL)
-        _, log = process.communicate(timeout=120)
-    done = crawl.result(process.returncode, log)
-    assert done.status == 0, log
-    assert sorted(done.ids) == [WORLD.id_of(n) for n in range(STORIES)], log
-    assert done.stats["playwright/browser_count"] >= 2
+def test_what_pages_load_is_within_the_crawls_manners(crawl: Crawler) -> None:
+    scripts = "".join(
+        f"<script async src=/{folder}/{n}.js></script>"
+        for n in range(12)
+        for folder in ("lib", "private")
+    )
+    shell = (SHELL % (scripts + "<script async src=/loop.js></script>", 2000)).encode()
+    answers: dict[str, str | bytes] = {f"/en/shell/a-{n}": shell for n in (1, 2, 3)}
+    answers |= {f"/lib/{n}.js": b"1;" for n in range(12)}
+    answers |= {f"/private/{n}.js": b"1;" for n in range(12)}
+    answers |= {"/robots.txt": b"User-agent: *\nDisallow: /private/\n", "/loop.js": "/loop.js"}
+    with serving(answers, latency=0.1) as server:
+        done = crawl(
+            server.origin,
+            f"urls={STORY}1 {STORY}2 {STORY}3",
+            settings=("CONCURRENT_REQUESTS=2", "CONCURRENT_REQUESTS_PER_DOMAIN=2"),
+        )
+    assert sorted(done.ids) == [1, 2, 3]
+    assert server.most_under_way <= 2
+    assert not any("private" in path for path in server.asked)
+    assert all(server.asked[f"/lib/{n}.js"] == 3 for n in range(12))
+    assert server.asked["/loop.js"] == 3 * (1 + 5)  # REDIRECT_MAX_TIMES
+    assert done.stats["dw/render/requests"] == 3 * (12 + 1 + 5)
+    assert done.stats["downloader/request_count"] == server.asked.total()
 
 
-def test_no_browser_outlives_the_crawl(crawl: Crawler) -> None:
-    with running(*SITE) as site:
-        process, browser = started(crawl, site.origin)
-        process.send_signal(signal.SIGINT)
-        process.communicate(timeout=60)
-    deadline = time.monotonic() + 10
-    while Path(f"/proc/{browser}/cmdline").exists() and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert not Path(f"/proc/{browser}/cmdline").exists()
+def test_a_page_reaches_no_other_host(crawl: Crawler) -> None:
+    """By no way that a page has; a second server and a socket of this machine are the others."""
+    with serving({}) as other, socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as stun:
+        stun.bind(("127.0.0.1", 0))
+        stun.setblocking(False)
+        there = other.origin
+        ways = f"""
+          <link rel="preconnect" href="{there}"><link rel="stylesheet" href="{there}/a.css">
+          <link rel="prefetch" href="{there}/prefetched"><img src="{there}/a.png">
+          <iframe src="{there}/frame"></iframe><iframe src="/en/leads/a-1"></iframe>
+          <script src="{there}/a.js"></script><script src="/moved.js"></script><script>
+            fetch("{there}/fetched", {{mode: "no-cors"}}).catch(() => 0);
+            fetch("/moved.js").catch(() => 0);
+            navigator.sendBeacon("{there}/beacon", "1");
+            new WebSocket("{there.replace("http", "ws")}/socket");
+            window.open("{there}/opened");
+            const peer = new RTCPeerConnection({{iceServers: [
+              {{urls: "stun:127.0.0.1:{stun.getsockname()[1]}"}},
+              {{urls: "turn:{there.removeprefix("http://")}?transport=tcp",
+                username: "a", credential: "a"}}]}});
+            peer.createDataChannel("a");
+            peer.createOffer().then((offer) => peer.setLocalDescription(offer));
+            setTimeout(() => {{ location = "{there}/elsewhere"; }}, 50);
+          </script>"""
+        answers: dict[str, str | bytes] = {
+            "/robots.txt": b"User-agent: *\n",
+            "/en/shell/a-1": (SHELL % (ways, 1500)).encode(),
+            "/en/shell/a-2": f"{there}/document",
+            "/moved.js": f"{there}/script",
+            "/en/leads/a-1": f"{there}/framed",
+        }
+        with serving(answers) as server:
+            done = crawl(server.origin, f"urls={STORY}1 {STORY}2", "render=always")
+        assert other.connections == 0 and not other.asked
+        with pytest.raises(BlockingIOError):
+            stun.recv(1)
+    assert done.ids == [1] and done.rows[0]["provenance"]["rendered"] is True
+    assert done.stats["dw/failures/offsite"] == 1
+    assert f"{STORY}2: not requested: redirected offsite" in done.log
