@@ -39,11 +39,19 @@ def demo() -> Shown:
 def test_the_demo_tells_what_it_found(demo: Shown) -> None:
     assert len(demo.rows) == int(_told(r"^all +(\d+)", demo.text)) == STORIES
     for language, count in Counter(row["language"] for row in demo.rows).items():
-        assert int(_told(rf"^{language} +(\d+)", demo.text)) == count
+        shown, sections = re.findall(rf"^{language} +(\d+)  (.+)$", demo.text, re.MULTILINE)[0]
+        assert int(shown) == count
+        found = Counter(row["section"][-1] for row in demo.rows if row["language"] == language)
+        for section in sections.partition(", and ")[0].split(", "):
+            name, _, number = section.rpartition(" ")
+            assert found[name] == int(number)
 
 
 def test_the_demo_tells_what_it_cost_and_what_to_try(demo: Shown) -> None:
-    assert float(_told(r"Requests per story +([\d.]+)", demo.text)) >= 1
+    requests, stories = re.findall(r"(\d+) requests, (\d+) stories", demo.text)[0]
+    told = float(_told(r"Requests per story +([\d.]+)", demo.text))
+    assert int(stories) == STORIES and told == round(int(requests) / STORIES, 2) >= 1
+    assert float(_told(r"Time +([\d.]+) s", demo.text)) > 0
     assert int(_told(r"Duplicates avoided +(\d+)", demo.text)) > 0
     assert "scrapy crawl dw" in demo.text.partition("Try next:")[2]
 

@@ -57,6 +57,19 @@ def test_a_file_without_a_story_is_told_and_the_others_are_printed(saved: Path) 
     assert "Traceback" not in done.stderr
 
 
+def test_every_capture_of_a_story_is_a_line(saved: Path) -> None:
+    (saved / "again.html").write_bytes((saved / "0.html").read_bytes())
+    done = extract(str(saved / "0.html"), str(saved / "again.html"))
+    assert done.returncode == 0, done.stderr
+    first, again = (json.loads(line)["id"] for line in done.stdout.splitlines())
+    assert first == again
+
+
+def test_a_folder_without_pages_is_told(tmp_path: Path) -> None:
+    done = extract(str(tmp_path))
+    assert done.returncode == 1 and f"{tmp_path}: no file in it ends with .html" in done.stderr
+
+
 def test_the_url_can_be_given(saved: Path) -> None:
     url = SITE.truths.of(2).story.url
     page = (saved / "2.html").read_bytes().replace(b'rel="canonical"', b'rel="x"')

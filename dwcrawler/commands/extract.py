@@ -26,10 +26,13 @@ from dwcrawler.items import Story
 from dwcrawler.pages import parse
 from dwcrawler.pages.metadata import stated_url
 from dwcrawler.pages.page import MAX_BYTES
+from dwcrawler.pipelines.deduplication import Deduplication
 from dwcrawler.pipelines.files import StoryFiles
 from dwcrawler.pipelines.recording import Recording
 
 _PAGES: Final = (".html", ".htm", ".html.gz", ".htm.gz")
+# Of saved pages nothing is recorded or fetched, and two of one story are two captures of it.
+_NOT_FOR_FILES: Final = (Recording, StoryFiles, Deduplication)
 
 
 class Pipeline(Protocol):
@@ -63,9 +66,15 @@ class Command(ScrapyCommand):
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if not args:
+            raise UsageError("no PATH given: name saved pages or folders of them")
         paths = list(_files(args))
         if not paths:
-            raise UsageError("no PATH given: name saved pages or folders of them")
+            print(
+                f"{', '.join(args)}: no file in it ends with {', '.join(_PAGES)}", file=sys.stderr
+            )
+            self.exitcode = 1
+            return
         if opts.url and len(paths) > 1:
             raise UsageError("--url is for a single file")
         if opts.url and address_of(opts.url) is None:
@@ -139,6 +148,4 @@ def build_pipelines(settings: BaseSettings) -> list[Pipeline]:
     logging.getLogger("dwcrawler").setLevel(logging.WARNING)
     paths = build_component_list(settings.getwithbase("ITEM_PIPELINES"))
     kinds = [load_object(path) for path in paths]
-    return [
-        build_from_crawler(kind, crawler) for kind in kinds if kind not in (Recording, StoryFiles)
-    ]
+    return [build_from_crawler(kind, crawler) for kind in kinds if kind not in _NOT_FOR_FILES]
