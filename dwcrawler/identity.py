@@ -89,6 +89,8 @@ _ORDINARY: Final = re.compile(
     re.ASCII,
 )
 _PLAIN: Final = re.compile(r"[/A-Za-z0-9._-]+\Z", re.ASCII)
+# Paths with escapes that are spelled already as canonical URLs spell them.
+_CANONICAL: Final = re.compile(r"(?:[/A-Za-z0-9._-]|%[89A-F][0-9A-F])+\Z", re.ASCII)
 _UNSAFE: Final = re.compile(rf"[^A-Za-z0-9{re.escape(_IN_PATH)}]+", re.ASCII)
 _EDITION: Final = re.compile(rf"https?://www\.dw\.com/({EDITION_CODE})/", re.ASCII)
 # The word before `index` may be long: escaped, a letter of some scripts takes nine characters.
@@ -287,8 +289,8 @@ def canonical_url(url: str) -> str | None:
     if len(url) > _MAX_LENGTH:
         return None
     ordinary = _ORDINARY.match(url)
-    if ordinary is not None and "%" not in url:
-        return _ordinary_url(ordinary["path"])
+    if ordinary is not None and (canonical := _ordinary_url(ordinary["path"])) is not None:
+        return canonical
     try:
         parts = urlsplit(urljoin("https://www.dw.com/", url.strip()))
         host = (parts.hostname or "").rstrip(".")
@@ -307,11 +309,13 @@ def content_at(url: str) -> tuple[str, Address] | None:
 
     The link may be absolute or, as in the state and on the pages, start at the site's root.
     """
-    ordinary = _ORDINARY.match(url) if len(url) <= _MAX_LENGTH and "%" not in url else None
+    ordinary = _ORDINARY.match(url) if len(url) <= _MAX_LENGTH else None
     if ordinary is not None:
         _, path, language, segment, number = ordinary.groups()
-        address = _address(_KIND_BY_SEGMENT[segment], language, int(number))
-        return (_ordinary_url(path), address) if address else None
+        canonical = _ordinary_url(path)
+        if canonical is not None:
+            address = _address(_KIND_BY_SEGMENT[segment], language, int(number))
+            return (canonical, address) if address else None
     if "://" in url and not _may_be_dw(url):
         return None
     canonical = canonical_url(url)
@@ -319,9 +323,13 @@ def content_at(url: str) -> tuple[str, Address] | None:
     return (canonical, address) if canonical and address else None
 
 
-def _ordinary_url(path: str) -> str:
+def _ordinary_url(path: str) -> str | None:
+    """None where escapes have to be looked at more closely."""
     if not _PLAIN.match(path):
-        path = _UNSAFE.sub(_escaped, path)
+        if "%" not in path:
+            path = _UNSAFE.sub(_escaped, path)
+        elif not _CANONICAL.match(path):
+            return None
     return f"https://www.dw.com{path}"
 
 

@@ -217,7 +217,7 @@ def _lead_image(content: Element, column: Element | None) -> Image | None:
 class _ClassicReading(richtext.Reading):
     """A body whose pictures, galleries and players stand in boxes of this layout's own."""
 
-    def block(self, element: Element) -> None:
+    def block(self, element: Element, tag: str) -> None:
         own = classes(element)
         if "picBox" in own:
             image = _boxed_picture(element)
@@ -228,7 +228,7 @@ class _ClassicReading(richtext.Reading):
         elif "gallery" in own:
             self.rich_text.blocks.append(Block(kind="gallery", ref=_gallery_id(element)))
         else:
-            super().block(element)
+            super().block(element, tag)
 
 
 def _boxed_picture(box: Element) -> Image | None:

@@ -20,6 +20,8 @@ from msgspec import Raw
 Json = dict[str, Any]
 _ABSENT: Final = object()
 _decode: Final = msgspec.json.Decoder().decode
+# What only decoding shows: half a surrogate pair, bytes that are no UTF-8, depth.
+_UNDECODABLE: Final = (msgspec.DecodeError, RecursionError)
 
 
 class Content:
@@ -49,8 +51,9 @@ class Content:
     def number(self, name: str) -> int | None:
         """A whole number that is not negative; DW also writes some as texts."""
         value = self._fields.get(name)
-        if type(value) is not int:
-            value = self._value(name)
+        if type(value) is int and 0 <= value < 2**63:  # the common case
+            return value
+        value = self._value(name)
         if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 19:
             return int(value)
         if isinstance(value, float) and value.is_integer():
@@ -63,8 +66,9 @@ class Content:
 
     def flag(self, name: str) -> bool | None:
         value = self._fields.get(name)
-        if type(value) is not bool:
-            value = self._value(name)
+        if type(value) is bool:  # the common case
+            return value
+        value = self._value(name)
         if isinstance(value, bool):
             return value
         if value is not _ABSENT and value is not None:
@@ -153,20 +157,13 @@ class Content:
         """A field's value, made of its JSON when it is first asked for."""
         value = self._fields.get(name, _ABSENT)
         if type(value) is Raw:
-            value = self._made(value, name)
-            if value is _ABSENT:
+            try:
+                value = self._fields[name] = _decode(value)
+            except _UNDECODABLE as error:
+                self.problems.append(f"bad_field: {name} cannot be decoded ({error})")
                 del self._fields[name]  # so that other sources are asked for it
-            else:
-                self._fields[name] = value
+                return _ABSENT
         return value
-
-    def _made(self, raw: Raw, name: str) -> Any:
-        """What only decoding shows: half a surrogate pair, bytes that are no UTF-8."""
-        try:
-            return _decode(raw)
-        except (msgspec.DecodeError, RecursionError) as error:
-            self.problems.append(f"bad_field: {name} cannot be decoded ({error})")
-            return _ABSENT
 
     def _both(self, one: Any, other: Any, variant: str) -> Any:
         """Where a field was asked for twice, both answers count.
@@ -196,8 +193,11 @@ class Content:
     def _entity(self, reference: str) -> Any:
         value = self._cache.get(reference)
         if type(value) is Raw:
-            value = self._made(value, reference)
-            value = self._cache[reference] = None if value is _ABSENT else value
+            try:
+                value = self._cache[reference] = _decode(value)
+            except _UNDECODABLE as error:
+                self.problems.append(f"bad_field: {reference} cannot be decoded ({error})")
+                value = self._cache[reference] = None
         return value
 
     def _variants_by_name(self) -> dict[str, list[str]]:

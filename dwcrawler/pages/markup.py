@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Final, cast
 from urllib.parse import urljoin, urlsplit
 
@@ -63,7 +62,7 @@ def fragment(html: str) -> Element | None:
     except UnicodeEncodeError:
         encoded = _UNENCODABLE.sub("\ufffd", html).encode()
     root = document(b"<html><body>%s</body></html>" % encoded)
-    return None if root is None else root.find("body")
+    return None if root is None else next(root.iterchildren("body"), None)
 
 
 def text_of(element: Element | None) -> str:
@@ -141,7 +140,6 @@ def link_to(href: str, text: str) -> Link | None:
     return Link(url=target[0], text=text, id=target[1]) if target else None
 
 
-@lru_cache(maxsize=4096)
 def _target(href: str) -> tuple[str, int | None] | None:
     """Where a link leads, and the id if that is DW content."""
     if not href or href.startswith("#"):

@@ -72,11 +72,14 @@ class Reading:
             if tag == "br":
                 self._break()
             elif tag in BLOCKS:
-                self._end_line()
-                self.block(child)
+                if self._line:
+                    self._end_line()
+                self.block(child, tag)
             elif tag not in _IGNORED and _IGNORED_CLASSES.isdisjoint(classes(child)):
                 self._inline(child)
-            self._add(child.tail)
+            tail = child.tail
+            if tail and (self._line or not tail.isspace()):
+                self._add(tail)
         self._end_line()
 
     def _add(self, text: str | None) -> None:
@@ -107,8 +110,7 @@ class Reading:
         if text:
             self.rich_text.blocks.append(Block(kind="paragraph", text=text))
 
-    def block(self, element: Element) -> None:
-        tag = element.tag
+    def block(self, element: Element, tag: str) -> None:
         if tag == "p":
             self._paragraph(element)
             return
