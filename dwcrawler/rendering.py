@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadFailedError, DownloadTimeoutError, IgnoreRequest
@@ -83,7 +83,7 @@ class RenderingDownloadHandler(MirrorDownloadHandler):
 
     async def _page(self, request: Request) -> Response:
         try:
-            browser = await self._browser()
+            await self._browser()  # without one nothing is fetched in vain
         except BrowserMissing:
             request.meta[ANSWERED] = True  # the site did not fail
             raise
@@ -93,21 +93,22 @@ class RenderingDownloadHandler(MirrorDownloadHandler):
         if not _is_page(document):
             return document
         try:
-            body = (await self._rendered(browser, document)).encode()
+            body = await self._rendered(document)
         except DownloadTimeoutError:
             request.meta["max_retry_times"] = 1  # it mostly hangs again
             raise
         if len(body) > self._most_bytes:
             raise IgnoreRequest("rendered page larger than DOWNLOAD_MAXSIZE")
         self._stats.inc_value("dw/render/pages")
-        return document.replace(body=body, flags=[*document.flags, FLAG])
+        return document.replace(body=body, encoding="utf-8", flags=[*document.flags, FLAG])
 
-    async def _rendered(self, browser: ScrapyPlaywrightDownloadHandler, document: Response) -> str:
+    async def _rendered(self, document: HtmlResponse) -> bytes:
         """The page as HTML. What breaks, because the browser died, is an error to be tried again."""
         from playwright.async_api import Error as PlaywrightError
 
         from dwcrawler.visit import Visit
 
+        browser = await self._browser()
         visit = Visit(document, self._fetch, self._timeout, self._stats)
         try:
             async with asyncio.timeout(self._timeout + _GRACE):
@@ -204,7 +205,7 @@ async def _end(browser: ScrapyPlaywrightDownloadHandler) -> None:
             await browser.close()
 
 
-def _is_page(document: Response) -> bool:
+def _is_page(document: Response) -> TypeGuard[HtmlResponse]:
     return (
         document.status == 200
         and isinstance(document, HtmlResponse)

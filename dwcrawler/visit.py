@@ -71,8 +71,8 @@ class Visit:
             await page.route("**/*", self._answer)
             await page.route_web_socket("**/*", lambda socket: socket.close())
 
-    async def content(self) -> str:
-        """The page as HTML, once its content is there, with all of Explore more.
+    async def content(self) -> bytes:
+        """The page as HTML in UTF-8, once its content is there, with all of Explore more.
 
         What does not come in time is left out. Raises Playwright's errors, and waits for ever for
         a page whose script does not end.
@@ -84,10 +84,10 @@ class Visit:
                 await self._page.wait_for_selector(
                     _CONTENT, state="attached", timeout=self._seconds * 1000
                 )
-                html = await self._page.content()
-                while state.find(html.encode()) is None and await self._shows_more(self._page):
-                    html = await self._page.content()
-        return html if html is not None else await self._page.content()
+                html = await _html(self._page)
+                while state.find(html) is None and await self._shows_more(self._page):
+                    html = await _html(self._page)
+        return html if html is not None else await _html(self._page)
 
     async def end(self) -> bool:
         """Whether the browser let go of the page, with all that it may have opened."""
@@ -150,6 +150,10 @@ class Visit:
             except Exception as error:
                 logger.debug("%s, for a page: %s", wanted.url, error)
                 return None
+
+
+async def _html(page: Page) -> bytes:
+    return (await page.content()).encode("utf-8", "replace")  # half a surrogate pair cannot be told
 
 
 def _told(response: Response) -> dict[str, str]:
