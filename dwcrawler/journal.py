@@ -6,6 +6,7 @@ writes, nobody can tell when a line is safe, and the store follows when the craw
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import sqlite3
@@ -196,8 +197,9 @@ class Journal:
         `are_feeds_stored` is whether feeds of Scrapy's own arrived where they should.
         """
         had_failed = self._failure is not None
-        try:
+        with contextlib.suppress(JournalFailed):  # it is kept
             self.sync()
+        try:
             if self.feed is not None:
                 self.feed_path = self.feed.close()
             if self._failure is None:
@@ -205,8 +207,6 @@ class Journal:
                     self._store.record_set_aside()
                 self._store.end_run(reason, self.feed_path)
             self._store.close()
-        except JournalFailed:
-            pass  # it is kept
         except StoreError as error:
             self._store_failed(error)
         except OSError as error:

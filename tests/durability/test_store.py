@@ -11,7 +11,6 @@ import sqlite3
 import subprocess
 import time
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -134,34 +133,6 @@ def test_a_feed_of_the_same_second_is_never_written_over(tmp_path: Path) -> None
         feed.append(word)
         paths.append(feed.close())
     assert [path.read_bytes() for path in paths if path] == [b"one\n", b"two\n", b"three\n"]
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of half a megabyte; needs the right to mount one."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=768k", "tmpfs", str(folder)]
-    done = subprocess.run(mount, capture_output=True, text=True, check=False)
-    if done.returncode:
-        pytest.skip(f"no right to mount a small disk here: {done.stderr.strip()}")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
-
-
-def test_a_full_disk_ends_the_crawl_and_the_next_completes_it(small_disk: Path) -> None:
-    full = Crawler(small_disk)
-    with running(*SITE) as site:
-        first = full(site.origin, "max_depth=3", settings=("DW_STATS_FILE=",))
-        assert first.status == 5, first.log
-        assert "nothing more can be written" in first.log and "No space left" in first.log
-        assert "Traceback" not in first.log
-        kept = Counter(first.ids)  # every line of it is whole
-        assert 0 < len(kept) < 200
-        subprocess.run(["mount", "-o", "remount,size=16m", str(small_disk)], check=True)
-        second = full(site.origin, "max_depth=3")
-    assert second.status == 0, second.log
-    assert sorted(second.ids) == ALL
 
 
 def test_a_folder_that_cannot_be_written_is_told(crawl: Crawler, tmp_path: Path) -> None:

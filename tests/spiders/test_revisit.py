@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from dwcrawler.normalize.dates import Moment, in_utc
-from dwcrawler.spiders.revisit import Revisit
+from dwcrawler.spiders.revisit import Revisit, intervals_of
 from dwcrawler.store import Known
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -44,9 +44,10 @@ def known(age: timedelta, crawled: timedelta, status: int = 200) -> Known:
         (timedelta(days=20), timedelta(days=8), True),
         (timedelta(days=31), timedelta(days=30), False),
         (timedelta(days=3000), timedelta(days=2000), False),
-        # A clock that was put back: what is to come counts as now.
-        (timedelta(days=-5), timedelta(days=-5), False),
-        (timedelta(days=2), timedelta(days=-400), False),
+        # A clock that was put back: nobody knows when the last visit was.
+        (timedelta(days=-5), timedelta(days=-5), True),
+        (timedelta(days=2), timedelta(days=-400), True),
+        (timedelta(days=300), timedelta(days=-400), False),
     ],
 )
 def test_the_younger_the_more_often(age: timedelta, crawled: timedelta, is_due: bool) -> None:
@@ -75,11 +76,49 @@ def test_a_list_that_shows_it_newer(shift: timedelta, precision: str, is_due: bo
     assert Revisit("changed", INTERVALS).is_due(story, moment, NOW) is is_due
 
 
-def test_what_is_gone_stays_gone_until_there_is_news() -> None:
-    gone = known(timedelta(hours=5), timedelta(hours=4), status=410)
+def test_each_day_of_a_list_counts_once() -> None:
+    """The story is of the evening before, in UTC."""
+    story = known(timedelta(days=100, hours=-11), timedelta(days=90))
+    day = in_utc(NOW - timedelta(days=99))[:10]
+    moment = Moment(f"{day}T00:00:00Z", "day")
+    revisit = Revisit("changed", INTERVALS)
+    assert revisit.is_due(story, moment, NOW)
+    assert not revisit.is_due(story._replace(listed_day=day), moment, NOW)
+
+
+@pytest.mark.parametrize(
+    ("tries", "crawled", "is_due"),
+    [
+        (1, timedelta(hours=2), False),
+        (1, timedelta(hours=3), True),
+        (2, timedelta(hours=5), False),
+        (2, timedelta(hours=6), True),
+        (5, timedelta(hours=47), False),
+        (5, timedelta(hours=48), True),
+        (5000, timedelta(days=29), False),
+        (5000, timedelta(days=30), True),
+        (5, timedelta(days=-400), True),
+    ],
+)
+@pytest.mark.parametrize("status", [404, 403, 301, 200, 0])
+def test_what_gave_no_story_is_asked_for_ever_more_rarely(
+    status: int, tries: int, crawled: timedelta, is_due: bool
+) -> None:
+    story = known(timedelta(days=1000), crawled, status)._replace(tries=tries)
+    assert Revisit("changed", INTERVALS).is_due(story, None, NOW) is is_due
+    assert Revisit("never", INTERVALS).is_due(story, None, NOW) is is_due
+
+
+def test_what_is_gone_for_good_stays_gone_until_there_is_news() -> None:
+    gone = known(timedelta(hours=5), timedelta(hours=4), status=410)._replace(tries=1)
     revisit = Revisit("changed", INTERVALS)
     before = Moment(in_utc(NOW - timedelta(hours=4, minutes=30)), "second")
     since = Moment(in_utc(NOW - timedelta(hours=1)), "second")
     assert not revisit.is_due(gone, None, NOW)
     assert not revisit.is_due(gone, before, NOW)
     assert revisit.is_due(gone, since, NOW)
+
+
+@pytest.mark.parametrize("given", [[(1, 3)], "[[1, 3]]", [[1.0, 3.0]]])
+def test_intervals_are_read_from_the_settings_and_the_command_line(given: object) -> None:
+    assert intervals_of(given) == [(1.0, 3.0)]
