@@ -313,13 +313,14 @@ class DwSpider(Args[Arguments], Spider):
         if known is None:
             return
         heard = Heard(listed=listed)
+        found = self._follower.trail.reached(known.id, found)
         known = known._replace(
+            depth=found.depth,
             last_crawled=dates.in_utc(_made_at(response)),
             newest=max(filter(None, (known.newest, heard.listed_time)), default=None),
             listed_day=heard.listed_day,
         )
         self._journal.note(Record(known, None))
-        found = self._follower.trail.reached(known.id, found)
         self._follower.known_story(known.id, found.depth)
 
     def _on_unwanted(self, story: Story, heard: Heard, made_at: datetime) -> None:

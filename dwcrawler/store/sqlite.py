@@ -19,8 +19,8 @@ from dwcrawler.store.records import Known, Record, StoredLink
 
 SCHEMA_VERSION: Final = 2
 # `listed`: stories that lists showed and nobody fetched yet. `reached`: stories from which runs
-# that were narrowed by urls or sections went on, by the number of the first such run; a run of the
-# whole site has scope 0. `feed`: the feeds beside the store all of whose lines are in it.
+# that were narrowed by urls or sections went on, by the number of the first such run, and how far
+# from where these began; a run of the whole site has scope 0. `feed`: the feeds beside the store all of whose lines are in it.
 _SCHEMA: Final = """
 CREATE TABLE story (
     id INTEGER PRIMARY KEY, language TEXT, type TEXT, url TEXT NOT NULL,
@@ -40,7 +40,8 @@ CREATE TABLE listed (
     PRIMARY KEY (target, scope)
 ) WITHOUT ROWID;
 CREATE TABLE reached (
-    scope INTEGER NOT NULL, story INTEGER NOT NULL, PRIMARY KEY (scope, story)
+    scope INTEGER NOT NULL, story INTEGER NOT NULL, depth INTEGER NOT NULL,
+    PRIMARY KEY (scope, story)
 ) WITHOUT ROWID;
 CREATE TABLE run (
     id INTEGER PRIMARY KEY, started TEXT NOT NULL, scope TEXT NOT NULL, finish_reason TEXT
@@ -52,7 +53,7 @@ _COLUMNS: Final = {
     "story": ", ".join(Known._fields),
     "link": "source, target, kind, depth, url, type, date_published",
     "listed": "target, scope, kind, listing, url, type, date_published",
-    "reached": "scope, story",
+    "reached": "scope, story, depth",
     "run": "id, started, scope, finish_reason",
     "feed": "name, size",
 }
@@ -95,6 +96,10 @@ ON CONFLICT(source, target, kind) DO NOTHING
 _LISTED: Final = f"""
 INSERT INTO listed ({_COLUMNS["listed"]}) VALUES (?,?,?,?,?,?,?)
 ON CONFLICT(target, scope) DO NOTHING
+"""
+_REACHED: Final = """
+INSERT INTO reached VALUES (?,?,?)
+ON CONFLICT(scope, story) DO UPDATE SET depth = min(excluded.depth, depth)
 """
 _UNSURE: Final = "CREATE TEMP TABLE IF NOT EXISTS unsure (record BLOB)"
 _KNOWN: Final = f"SELECT {_COLUMNS['story']} FROM story WHERE id = ?"
@@ -182,7 +187,7 @@ class SqliteStore:
                 execute(_VISIT, known)
                 execute("DELETE FROM listed WHERE target = ?", (known.id,))
                 if self._scope:
-                    execute("INSERT OR IGNORE INTO reached VALUES (?, ?)", (self._scope, known.id))
+                    execute(_REACHED, (self._scope, known.id, known.depth))
                 if links is not None:
                     self._replace_links(known.id, links)
 
@@ -195,8 +200,7 @@ class SqliteStore:
         with self._transaction():
             for story_id, depth in depths.items():
                 if self._scope:
-                    reached = "INSERT OR IGNORE INTO reached VALUES (?, ?)"
-                    self._db.execute(reached, (self._scope, story_id))
+                    self._db.execute(_REACHED, (self._scope, story_id, depth))
                 nearer = "UPDATE story SET depth = ? WHERE id = ? AND depth > ?"
                 self._db.execute(nearer, (depth, story_id, depth))
                 nearer = "UPDATE link SET depth = ? WHERE source = ? AND depth > ?"
@@ -213,17 +217,19 @@ class SqliteStore:
         A run that was narrowed gets what runs with the same scope found. Each target comes once of
         all lists, and once of all stories, from its nearest source.
         """
-        wanted = tuple(kinds)
-        of_scope = "AND scope = :scope" if self._scope else ""
-        of_reach = "AND source IN (SELECT story FROM reached WHERE scope = :scope)"
+        if self._scope:
+            of_scope, depth = "AND scope = :scope", "reached.depth + 1"
+            links = "reached JOIN link ON source = reached.story AND reached.scope = :scope"
+        else:
+            of_scope, depth, links = "", "link.depth", "link"
         query = f"""
             SELECT NULL, target, kind, 0 AS nearest, url, type, date_published, listing FROM listed
             WHERE {_WHERE_NOT_WRITTEN} {of_scope} GROUP BY target
             UNION ALL
-            SELECT source, target, kind, min(depth) AS nearest, url, type, date_published, NULL
-            FROM link
-            WHERE depth <= :most AND kind IN ({", ".join(f"'{kind}'" for kind in wanted)})
-            AND {_WHERE_NOT_WRITTEN} {of_reach if self._scope else ""} GROUP BY target
+            SELECT source, target, kind, min({depth}) AS nearest, url, type, date_published, NULL
+            FROM {links}
+            WHERE {depth} <= :most AND kind IN ({", ".join(f"'{kind}'" for kind in kinds)})
+            AND {_WHERE_NOT_WRITTEN} GROUP BY target
             ORDER BY nearest
         """
         with _as_store_error():

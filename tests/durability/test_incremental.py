@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
+import sqlite3
 from collections import Counter
 
 import pytest
@@ -135,3 +138,101 @@ def test_stories_that_were_not_wanted_are_not_fetched_again(crawl: Crawler) -> N
         crawl(site.origin, "max_depth=3", since)
         assert site.requests()["stories"] == {}
     assert asked > len(first.ids)
+
+
+@pytest.mark.parametrize("layout", ["app_state", "dom"])
+def test_a_change_of_layout_is_no_change_of_stories(layout: str, crawl: Crawler) -> None:
+    """All types of story: a rendered page tells less of a video than its state does."""
+    edited = WORLD.id_of(EDITED[0])
+    with running(*SITE, "--layout", layout) as site:
+        first = crawl(site.origin, "max_depth=3")
+    with running(*SITE, "--layout", "dom" if layout == "app_state" else "app_state") as site:
+        second = crawl(site.origin, "max_depth=3", "revisit=always")
+        site.edit(edited)
+        third = crawl(site.origin, "max_depth=3", "revisit=always")
+    assert not new(second, first)
+    assert new(third, second) == Counter([edited])
+
+
+def test_a_story_that_was_not_wanted_is_had_by_a_crawl_that_wants_it(crawl: Crawler) -> None:
+    with running(*SITE, "--layout", "dom") as site:
+        first = crawl(site.origin, "max_depth=3", "since=2026-01-12T09:00:00Z")
+        with contextlib.closing(sqlite3.connect(crawl.folder / "store.sqlite")) as db:
+            unwanted = {story for (story,) in db.execute("SELECT id FROM story WHERE revision = 0")}
+        second = crawl(site.origin, "max_depth=3")
+    assert unwanted and not unwanted & set(first.ids)
+    assert len(second.ids) == len(set(second.ids)) == WORLD.stories
+
+
+# Without the pipelines that make a story complete, none is as the schema says.
+INCOMPLETE = {
+    "dwcrawler.pipelines.validation.Validation": 900,
+    "dwcrawler.pipelines.recording.Recording": 1000,
+}
+REJECTING = (f"ITEM_PIPELINES_BASE={json.dumps(INCOMPLETE)}", "ITEM_PIPELINES={}")
+
+
+@pytest.mark.parametrize("fault", ["forbidden", "redirect-loop", "redirect-offsite"])
+def test_an_address_that_gives_no_story_is_not_asked_for_in_every_crawl(
+    fault: str, crawl: Crawler
+) -> None:
+    with running(*SITE, "--fault", f"{fault}=0.1") as site:
+        first = crawl(site.origin, "max_depth=3")
+        site.forget()
+        second = crawl(site.origin, "max_depth=3")
+        assert site.requests()["stories"] == {}
+    assert 0 < len(first.ids) < WORLD.stories and not new(second, first)
+
+
+def test_a_rejected_story_is_not_asked_for_in_every_crawl(crawl: Crawler) -> None:
+    with running(*SITE) as site:
+        first = crawl(site.origin, "max_depth=0", settings=REJECTING)
+        site.forget()
+        crawl(site.origin, "max_depth=0", settings=REJECTING)
+        assert site.requests()["stories"] == {}
+        later(crawl)
+        third = crawl(site.origin, "max_depth=0")
+    assert first.ids == [] and first.stats["dw/stories/rejected"] == 100
+    assert len(third.ids) == 100
+
+
+def test_a_404_that_passes_is_no_end(crawl: Crawler) -> None:
+    with running(*SITE, "--fault", "missing=0.2", "--heal", "1") as site:
+        first = crawl(site.origin, "max_depth=3")
+        second = crawl(site.origin, "max_depth=3")
+        assert len(first.ids) < WORLD.stories and not new(second, first)
+        later(crawl)
+        third = crawl(site.origin, "max_depth=3")
+        later(crawl)
+        fourth = crawl(site.origin, "max_depth=3")
+    assert len(third.ids) > len(second.ids)
+    assert len(fourth.ids) == len(set(fourth.ids)) == WORLD.stories
+
+
+def later(crawl: Crawler) -> None:
+    """As if the last visits had been a month ago."""
+    with contextlib.closing(sqlite3.connect(crawl.folder / "store.sqlite")) as db:
+        db.execute("UPDATE story SET last_crawled = '2020-01-01T00:00:00Z' WHERE revision = 0")
+        db.commit()
+
+
+def test_a_clock_that_was_put_back(crawl: Crawler) -> None:
+    """The last crawl was, as its clock told it, in years to come."""
+    future = "2099-01-01T00:00:00Z"
+    with running(*SITE) as site:
+        first = crawl(site.origin, "max_depth=3")
+        (feed,) = crawl.folder.glob("dw-*.jsonl")
+        feed.rename(feed.with_name("dw-2099-01-01T00-00-00Z.jsonl"))
+        with contextlib.closing(sqlite3.connect(crawl.folder / "store.sqlite")) as db:
+            db.execute("UPDATE story SET last_crawled = ?, newest = ?", (future, future))
+            db.commit()
+        for n in EDITED:
+            site.edit(WORLD.id_of(n))
+        second = crawl(site.origin, "max_depth=3")
+        third = crawl(site.origin, "max_depth=3")
+        with contextlib.closing(sqlite3.connect(crawl.folder / "store.sqlite")) as db:
+            (mended,) = db.execute(
+                "SELECT count(*) FROM story WHERE last_crawled < ? AND newest < ?", (future, future)
+            ).fetchone()
+    assert new(second, first) == Counter(WORLD.id_of(n) for n in EDITED)
+    assert not new(third, second) and mended >= len(EDITED)

@@ -173,3 +173,114 @@ def test_resume_no_begins_afresh_and_forgets_nothing(crawl: Crawler, tmp_path: P
     assert "dw/stories/left_over" not in done.stats
     assert listed <= set(done.ids)
     assert max(Counter(done.ids).values()) == 1
+
+
+def test_failures_that_pass_do_not_end_a_crawl(crawl: Crawler) -> None:
+    """Three in ten fail at first, and come at the second try."""
+    fault = ("--fault", "error-503=0.3", "--heal", "1")
+    with running("--stories", "400", "--languages", "en", *fault) as site:
+        done = crawl(site.origin, "max_depth=3", settings=("DW_BREAKER_SHARE=0.2",))
+    assert done.status == 0 and done.stats["retry/count"] > 80
+    assert len(done.ids) == 400
+
+
+def test_some_stories_that_fail_for_good_do_not_end_a_crawl(crawl: Crawler) -> None:
+    """With their tries they are more than a third of all answers, of the requests a sixth."""
+    with running("--stories", "400", "--languages", "en", "--fault", "error-503=0.17") as site:
+        done = crawl(site.origin, "max_depth=3", settings=("DW_BREAKER_SHARE=0.3",))
+    assert done.status == 0 and done.stats["retry/count"] > 80
+
+
+def test_an_outage_ends_a_crawl_before_every_request_had_all_its_tries(crawl: Crawler) -> None:
+    many = ("RETRY_TIMES=50", "DW_BREAKER_WINDOW=60")
+    with running("--stories", "400", "--languages", "en", "--fault", "error-503=1") as site:
+        done = crawl(site.origin, "max_depth=3", settings=many)
+    assert done.status == 6 and "the crawl ends" in done.log
+
+
+def test_a_store_that_cannot_be_written_while_the_feed_can(crawl: Crawler, tmp_path: Path) -> None:
+    """Another program holds it: lines that are in the feed count for the next crawl."""
+    with running(*SITE, "--latency", "100") as site:
+        process = subprocess.Popen(
+            crawl.command("max_depth=3"),
+            cwd=ROOT,
+            env=crawl.environment(site.origin),
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        while not list(tmp_path.glob("dw-*.part")):
+            assert process.poll() is None
+            time.sleep(0.02)
+        with contextlib.closing(sqlite3.connect(tmp_path / "store.sqlite", timeout=60)) as db:
+            db.execute("BEGIN IMMEDIATE")
+            _, log = process.communicate(timeout=120)
+            db.rollback()
+        assert process.returncode == 5, log
+        assert "database is locked" in log and "Traceback" not in log
+        written = len(crawl.result(5, log).ids)
+        site.forget()
+        done = crawl(site.origin, "max_depth=3")
+        asked = sum(site.requests()["stories"].values())
+    assert 0 < written < 200 and asked == 200 - written
+    assert sorted(done.ids) == ALL
+
+
+def test_a_store_that_turns_out_to_be_damaged_ends_the_crawl_and_is_made_anew(
+    crawl: Crawler, tmp_path: Path
+) -> None:
+    """The damage comes after the look at the start."""
+    store = tmp_path / "store.sqlite"
+    with running(*SITE, "--latency", "200") as site:
+        crawl(site.origin, "max_depth=0")
+        process = subprocess.Popen(
+            crawl.command("max_depth=3", "revisit=always"),
+            cwd=ROOT,
+            env=crawl.environment(site.origin),
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        while not Path(f"{store}-wal").exists():
+            assert process.poll() is None
+            time.sleep(0.01)
+        with store.open("r+b") as file:
+            file.seek(4096)
+            file.write(os.urandom(store.stat().st_size - 4096))
+        _, log = process.communicate(timeout=120)
+        site.forget()
+        done = crawl(site.origin, "max_depth=3")
+    assert process.returncode == 5, log
+    assert "Traceback" not in log and "Traceback" not in done.log
+    assert done.status == 0 and list(tmp_path.glob("store.sqlite.damaged-*"))
+    assert sorted(done.ids) == ALL
+
+
+def test_a_host_that_cannot_be_resolved(crawl: Crawler) -> None:
+    """robots.txt is asked for first; without one to obey, the start page itself."""
+    for more in ((), ("ROBOTSTXT_OBEY=0",)):
+        done = crawl("http://nothing.invalid:1", "max_depth=0", settings=more)
+        assert done.status == 3, done.log
+        assert done.stats["finish_reason"] == "unreachable" and "Traceback" not in done.log
+    assert done.stats["dw/failures/dns"] == 1
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "DW_SYNC_SECONDS=0",
+        "DW_SYNC_SECONDS=nan",
+        "DW_SYNC_LINES=0",
+        "DW_SYNC_LINES=2.5",
+        "DW_REVISIT_INTERVALS=soon",
+        "DW_REVISIT_INTERVALS=[[1, -3]]",
+        "DW_BREAKER_WINDOW=none",
+        "DW_BREAKER_SHARE=50",
+    ],
+)
+def test_a_setting_that_makes_no_sense_is_refused_by_name(
+    setting: str, crawl: Crawler, tmp_path: Path
+) -> None:
+    done = crawl("http://127.0.0.1:9", settings=(setting,))
+    name, _, value = setting.partition("=")
+    assert done.status == 2
+    assert f"{name}: {value!r} is no value" in done.log and "Traceback" not in done.log
+    assert list(tmp_path.iterdir()) == []
