@@ -39,7 +39,7 @@ _LINE: Final = re.compile(
     r"(?P<before>[^()（）]*?)\s*(?:[(（](?P<within>[^()（）]{2,120})[)）])?\Z"
 )
 _SLASH: Final = re.compile(r"\s*[/／⁄∕|]\s*")
-_COMMA: Final = re.compile(r"\s*[,،、，;；؛]\s*")
+_COMMA: Final = re.compile(r"\s*[,،、，;；؛፣፤]\s*")
 
 _LETTER: Final = r"[^\W\d_]"
 # Of a part without its vowel signs: a run (`wmr`, `anne-m`), and letters that stand alone (`J. D.`).
@@ -65,7 +65,7 @@ _LABELLED: Final = re.compile(
 )
 # Without the "and" that is a part of names elsewhere: `da` of Hausa, of Portuguese.
 _BETWEEN_NAMES: Final = re.compile(
-    r"\s*[,،、，;；/／|&]\s*"
+    r"\s*[,،、，;；፣፤/／|&]\s*"
     r"|\s(?:and|und|et|y|e|i|ve|dan|na|dhe|și|и|та|і|και|و|اور|और|এবং|እና|和)\s"
 )
 _ENDS: Final = (".", "?", "!", "…", "。", "؟", "।", "۔", "።")
