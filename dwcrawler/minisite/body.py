@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from html import escape
 from typing import Final
 
 from dwcrawler.items import Block, Image, Media, Post, Story
+from dwcrawler.minisite.addresses import path_of
+from dwcrawler.minisite.signatures import labelled
 from dwcrawler.minisite.truth import Truth
 
 # The site draws an arrow into links that lead away from it.
@@ -18,7 +21,7 @@ _AD: Final = '<span data-slot-id="Article_InContent-1" class="rich-text-ad"></sp
 
 
 def html_of(truth: Truth) -> str:
-    """Paragraphs are separated by blank lines; a no-break space now and then, as editors leave."""
+    """Paragraphs are separated by blank lines."""
     story = truth.story
     parts = [_block(block, truth) for block in story.body]
     if len(parts) > 4:
@@ -45,7 +48,7 @@ def _block(block: Block, truth: Truth) -> str:
             return f"<table><tbody>{_rows(block.text or '')}</tbody></table>"
         case "image":
             image = next(image for image in story.images if image.id == block.ref)
-            return figure(image, truth.credit_label)
+            return figure(image, truth)
         case "video":
             return player(next(media for media in story.media if media.id == block.ref))
         case "embed":
@@ -60,29 +63,48 @@ def _paragraph(text: str, story: Story) -> str:
     end = "&nbsp;" if len(text) % 3 == 0 else ""
     for link in story.links:
         if text.endswith(link.text):
-            before = escape(text.removesuffix(link.text))
+            before = escape(as_typed(text.removesuffix(link.text)))
             return f"<p>{before}{anchor(link.url, link.text, link.id is None)}{end}</p>"
-    return f"<p>{escape(text)}{end}</p>"
+    return f"<p>{escape(as_typed(text))}{end}</p>"
+
+
+def as_typed(text: str) -> str:
+    """What editors leave in a text, or their keyboards, and readers never see."""
+    first, blank, rest = text.partition(" ")
+    match len(text) % 6 if rest else 5:
+        case 0:
+            return unicodedata.normalize("NFD", text)
+        case 1:
+            return f"{first}\u00a0 {rest}"
+        case 2:
+            return f"{first}{blank}{rest[:1]}\u00ad{rest[1:]}"
+        case 3:
+            return f"\u200f{first}\n  {rest}"
+        case 4:
+            return f"{first}\u200b{blank}\ufeff{rest}"
+        case _:
+            return text
 
 
 def anchor(url: str, text: str, is_external: bool) -> str:
     if not is_external:
-        path = url.removeprefix("https://www.dw.com")
-        return f'<a class="internal-link" href="{escape(path)}">{escape(text)}</a>'
+        return f'<a class="internal-link" href="{escape(path_of(url))}">{escape(text)}</a>'
     return (
         f'<a rel="noopener nofollow" target="_blank" class="external-link" href="{escape(url)}" '
         f'title="External link — {escape(text)}">{escape(text)}{_ARROW}</a>'
     )
 
 
-def figure(image: Image, label: str) -> str:
+def figure(image: Image, truth: Truth) -> str:
     """The picture's address is a template; the browser's script fills in the format."""
     template = (image.url or "").replace("_607.", "_${formatId}.")
+    language, number = truth.story.language, image.id or 0
+    credit = labelled(image.credit or "", truth.credit_label, language, number)
     return (
         f'<figure class="placeholder-image master_landscape big"><img data-format="MASTER_LANDSCAPE" '
         f'data-id="{image.id}" data-url="{template}" alt="{escape(image.alt or "")}" src="data:,"/>'
-        f'<figcaption class="img-caption">{escape(image.caption or "")}'
-        f'<small class="copyright">{label}: {escape(image.credit or "")} </small></figcaption></figure>'
+        f'<figcaption class="img-caption">{escape(as_typed(image.caption or ""))}'
+        f'<small class="copyright">{escape(credit)} </small></figcaption></figure>'
     )
 
 

@@ -6,15 +6,15 @@ from html import escape
 
 from dwcrawler.editions import Edition
 from dwcrawler.items import Block, Image, Story, Teaser
-from dwcrawler.minisite.body import anchor
-from dwcrawler.minisite.entities import localized, path_of
+from dwcrawler.minisite.addresses import path_of
+from dwcrawler.minisite.body import anchor, as_typed
 from dwcrawler.minisite.truth import Truth
 
 
 def story_page(truth: Truth, edition: Edition) -> bytes:
     """The layout tells no regions, no modification and only the day of publication."""
     story = truth.story
-    title = f"{escape(story.headline)} | DW | {localized(story.date_published)}"
+    title = f"{escape(story.headline)} | DW | {_day(story.date_published)}"
     crumbs = " / ".join(f'<a href="/s">{escape(name)}</a>' for name in story.section)
     details = _details(story)
     return (
@@ -28,6 +28,12 @@ def story_page(truth: Truth, edition: Edition) -> bytes:
         f'<div class="group">{details}</div>{_related(story.related[2:])}</div>'
         f'<div class="col1 dim"><div class="group">{details}</div></div></div></body></html>'
     ).encode()
+
+
+def _day(date: str | None) -> str:
+    """In numbers, on pages of all editions."""
+    year, month, day = (date or "")[:10].split("-")
+    return f"{day}.{month}.{year}"
 
 
 def _body(truth: Truth) -> str:
@@ -59,9 +65,9 @@ def _block(block: Block, story: Story) -> str:
         case _:
             for link in story.links:
                 if (block.text or "").endswith(link.text):
-                    before = escape((block.text or "").removesuffix(link.text))
+                    before = escape(as_typed((block.text or "").removesuffix(link.text)))
                     return f"<p>{before}{anchor(link.url, link.text, link.id is None)}</p>"
-            return f"<p> {text}</p>"
+            return f"<p> {escape(as_typed(block.text or ''))}</p>"
 
 
 def _box(image: Image | None, classes: str) -> str:
@@ -72,7 +78,7 @@ def _box(image: Image | None, classes: str) -> str:
     return (
         f'<div class="picBox {classes}"><a class="overlayLink" href="#">'
         f'<img itemprop="image" src="/image/{image.id}_303.jpg" title="{title}" alt="{title}"/></a>'
-        f"<p>{escape(image.caption or '')}</p></div>"
+        f"<p>{escape(as_typed(image.caption or ''))}</p></div>"
     )
 
 
@@ -96,7 +102,7 @@ def _player(block: Block, story: Story) -> str:
 def _recommended(teasers: list[Teaser]) -> str:
     return "".join(
         f'<div class="linkList intern"><a href="{path_of(teaser.url)}"><h2> {escape(teaser.headline or "")} '
-        f"</h2><p>{escape(teaser.description or '')} ({localized(teaser.date_published)})</p></a></div>"
+        f"</h2><p>{escape(teaser.description or '')} ({_day(teaser.date_published)})</p></a></div>"
         for teaser in teasers
     )
 
@@ -107,7 +113,7 @@ def _related(teasers: list[Teaser]) -> str:
         f'<div class="teaserImg"><img src="/image/{teaser.image.id if teaser.image else 1}_301.jpg" '
         f'alt="{escape((teaser.image.alt if teaser.image else "") or "")}"/></div>'
         f'<h2 class=""> {escape(teaser.headline or "")} <span class="date">'
-        f"{localized(teaser.date_published)}</span></h2><p>{escape(teaser.description or '')}</p></a>"
+        f"{_day(teaser.date_published)}</span></h2><p>{escape(teaser.description or '')}</p></a>"
         "</div></div>"
         for teaser in teasers
     )
@@ -116,7 +122,7 @@ def _related(teasers: list[Teaser]) -> str:
 
 def _details(story: Story) -> str:
     """Under labels in the page's language; the same list stands twice."""
-    entries = [f"<li><strong>Date</strong> {localized(story.date_published)} </li>"]
+    entries = [f"<li><strong>Date</strong> {_day(story.date_published)} </li>"]
     if story.authors:
         names = ", ".join(escape(author.name) for author in story.authors)
         entries.append(f"<li> <strong>Author</strong> {names} </li>")

@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-from dwcrawler.identity import canonical_url, short_url
 from dwcrawler.items import (
     Block,
-    Byline,
     Image,
     Link,
     Media,
@@ -19,9 +17,10 @@ from dwcrawler.items import (
     Teaser,
     Topic,
 )
+from dwcrawler.minisite.addresses import short_url_of, url_of
+from dwcrawler.minisite.signatures import byline, sources
 from dwcrawler.minisite.words import LANGUAGES, VOCABULARIES, Writer
 from dwcrawler.minisite.world import World, slug_of
-from dwcrawler.normalize.text import clean, word_count
 
 _TOPIC_ID: Final = 17_000_000
 _TOPICS: Final = 11
@@ -43,13 +42,16 @@ def topics_of(language: str) -> list[Topic]:
     topics = []
     for index, name in enumerate(VOCABULARIES[language].words[:_TOPICS]):
         number = _TOPIC_ID + LANGUAGES.index(language) * 100 + index
-        url = canonical_url(f"/{language}/{slug_of(name)}/t-{number}")
-        topics.append(Topic(id=number, name=name, url=url or ""))
+        url = url_of(f"/{language}/{slug_of(name)}/t-{number}")
+        topics.append(Topic(id=number, name=name, url=url))
     return topics
 
 
 class Composer:
-    """Writes one story."""
+    """Writes one story, with two pens: what the first writes stands in its `text` and is counted.
+
+    The second writes all else: captions and names, keywords and tables.
+    """
 
     def __init__(self, world: World, n: int, head: Teaser, published: datetime) -> None:
         self._world = world
@@ -57,16 +59,17 @@ class Composer:
         self._published = published
         self._n = n
         self._language = world.language_of(n)
-        self._writer = Writer(self._language, f"{world.seed}/{n}/story")
-        self._random = self._writer.random
+        self._text = Writer(self._language, f"{world.seed}/{n}/text")
+        self._aside = Writer(self._language, f"{world.seed}/{n}/story")
+        self._random = self._aside.random
 
     def write(self) -> Story:
         section = self._world.section_of(self._n)
-        region = self._random.choice(self._writer.vocabulary.regions)
+        region = self._random.choice(self._aside.vocabulary.regions)
         edition = self._world.edition(self._language)
         head = self._head
         assert head.image is not None
-        lead = picture(head.id + 1, self._writer.sentence(), self._credit(), head.image.alt)
+        lead = picture(head.id + 1, self._aside.sentence(), self._credit(), head.image.alt)
         story = Story(
             short_url=head.short_url,
             id=head.id,
@@ -82,7 +85,7 @@ class Composer:
             lead_image=lead,
             images=[lead],
             topics=self._topics(),
-            keywords=[self._writer.phrase(1, 1) for _ in range(self._n % 4)],
+            keywords=[self._aside.phrase(1, 1) for _ in range(self._n % 4)],
             categories=[section.name],
             regions=[region],
             section=[slug_of(edition.start_path.split("/")[2]).upper(), section.name],
@@ -101,7 +104,7 @@ class Composer:
         texts = [_text_of(story.body)]
         texts += [text for post in story.posts for text in (post.headline or "", post.text)]
         story.text = "\n\n".join(text for text in texts if text)
-        story.word_count = word_count(story.text)
+        story.word_count = self._text.written
         return story
 
     def _own_media(self, story: Story) -> Media:
@@ -122,97 +125,101 @@ class Composer:
         for at in range(count):
             image = story.images[0]
             if at:
-                image = picture(story.id + 3 + at, self._writer.sentence(), self._credit())
+                image = self._picture(story.id + 3 + at)
                 story.images.append(image)
             if at % 3 < 2:
-                name = self._writer.phrase(2, 5)
+                name = self._text.phrase(2, 5)
                 story.body.append(Block(kind="heading", text=name, level=3))
             story.body.append(Block(kind="image", ref=image.id))
 
     def _write_posts(self, story: Story) -> None:
-        """Newest first. Half of the live blogs tell only the days of their posts."""
-        story.body.append(self._paragraph(story))
+        """Newest first. Half of the live blogs tell only the days of their posts; a third has no
+        text above them."""
+        if self._n % 3:
+            story.body.append(self._paragraph(story))
         count = 2 + self._n % 5
         for at in range(count):
             moment = self._published + timedelta(minutes=11 * (count - at))
             date = whole_seconds(moment)
             post = Post(
-                headline=f"{self._writer.phrase(3, 7)} {at}" if at % 3 < 2 else None,
+                headline=self._post_headline(at) if at % 3 < 2 else None,
                 date_published=date if self._n % 2 else f"{date[:10]}T00:00:00Z",
                 authors=self._authors() if at % 2 else [],
                 body=[self._paragraph(story) for _ in range(1 + at % 3)],
             )
             if at == 1:
-                image = picture(story.id + 3, self._writer.sentence(), self._credit())
-                image.alt = self._writer.phrase(2, 5)
+                image = self._picture(story.id + 3)
                 story.images.append(image)
                 post.body.append(Block(kind="image", ref=image.id))
             post.text = _text_of(post.body)
             story.posts.append(post)
 
+    def _post_headline(self, at: int) -> str:
+        return f"{self._text.phrase(3, 7)} {self._text.number(at)}"
+
     def _authors(self) -> list[Person]:
         """Some with a page, some without, some stories without any."""
         if self._n % 6 == 5:
             return []
-        names = list(dict.fromkeys(self._writer.name() for _ in range(1 + (self._n % 4 == 0))))
-        known = self._writer.vocabulary.names
+        names = list(dict.fromkeys(self._aside.name() for _ in range(1 + (self._n % 4 == 0))))
+        known = self._aside.vocabulary.names
         if self._n % 6 == 4:
             return [Person(name=name) for name in names]
         return [Person(name=name, url=self._person_url(name, known.index(name))) for name in names]
 
-    def _person_url(self, name: str, index: int) -> str | None:
+    def _person_url(self, name: str, index: int) -> str:
         number = _PERSON_ID + LANGUAGES.index(self._language) * 100 + index
-        return canonical_url(f"/{self._language}/{slug_of(name)}/person-{number}")
+        return url_of(f"/{self._language}/{slug_of(name)}/person-{number}")
 
     def _topics(self) -> list[Topic]:
         topics = topics_of(self._language)
         return [topics[index] for index in sorted({self._n % _TOPICS, self._n % 7})]
 
+    def _picture(self, number: int) -> Image:
+        caption, credit = self._aside.sentence(), self._credit()
+        return picture(number, caption, credit, self._aside.phrase(2, 5))
+
     def _credit(self) -> str:
-        agency = self._random.choice(["dpa", "REUTERS", "AFP", "picture alliance", "DW"])
-        return f"{self._writer.name()}/{agency}"
+        return f"{self._aside.name()}/{self._random.choice(sources(self._language))}"
 
     def _write_body(self, story: Story) -> None:
         number = story.id
         for at in range(self._random.randint(2, 4)):
             if at:
                 level = 2 + (at == 3)
-                heading = Block(kind="heading", text=self._writer.phrase(3, 7), level=level)
+                heading = Block(kind="heading", text=self._text.phrase(3, 7), level=level)
                 story.body.append(heading)
             for _ in range(self._random.randint(2, 4)):
                 story.body.append(self._paragraph(story))
             if at == 0 and self._n % 2:
-                image = picture(
-                    number + 3, self._writer.sentence(), self._credit(), self._writer.phrase(2, 5)
-                )
+                image = self._picture(number + 3)
                 story.images.append(image)
                 story.body.append(Block(kind="image", ref=image.id))
             if at == 1 and self._n % 3 == 0:
                 story.media.append(self._video(number + 2))
                 story.body.append(Block(kind="video", ref=number + 2))
         if self._n % 4 == 1:
-            items = [self._writer.phrase(3, 6) for _ in range(3)]
+            items = [self._text.phrase(3, 6) for _ in range(3)]
             story.body.append(Block(kind="list", items=items))
         if self._n % 5 == 2:
-            story.body.append(Block(kind="quote", text=self._writer.sentence()))
+            story.body.append(Block(kind="quote", text=self._text.sentence()))
         if self._n % 9 == 3:
-            rows = ("\t".join(self._writer.phrase(1, 2) for _ in range(2)) for _ in range(3))
+            rows = ("\t".join(self._aside.phrase(1, 2) for _ in range(2)) for _ in range(3))
             story.body.append(Block(kind="table", text="\n".join(rows)))
         if self._n % 8 == 6:
             story.body.append(Block(kind="embed", text=f"https://example.org/widget/{number}"))
         if self._n % 3 == 1:
-            raw = "ab/cd (Reuters, AFP)"
-            story.byline = Byline(raw=raw, editors=["ab", "cd"], agencies=["Reuters", "AFP"])
+            story.byline = byline(self._language, self._n // 3)
 
     def _paragraph(self, story: Story) -> Block:
         """Some have a link at their end; the body's HTML knows it by the paragraph's last words."""
-        text = clean(self._writer.paragraph()) or ""
+        text = self._text.paragraph()
         if self._random.random() < 0.3:
             text = f"{text} {self._link(story)}"
         return Block(kind="paragraph", text=text)
 
     def _link(self, story: Story) -> str:
-        words = f"{self._writer.phrase(1, 3)} {len(story.links) + 1}"
+        words = f"{self._text.phrase(1, 3)} {self._text.number(len(story.links) + 1)}"
         if self._random.random() < 0.5:
             story.links.append(
                 Link(url=f"https://example.org/{story.id}/{words[-1]}?a=1", text=words)
@@ -228,8 +235,8 @@ class Composer:
         return Media(
             kind="video",
             id=number,
-            short_url=short_url(number),
-            headline=self._writer.phrase(3, 6),
+            short_url=short_url_of(number),
+            headline=self._aside.phrase(3, 6),
             duration=self._random.randint(30, 1800),
             poster_url=f"{DOWNLOADS}/stills/images/mini{number}.jpg",
             sources=[

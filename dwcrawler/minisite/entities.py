@@ -13,7 +13,9 @@ from typing import Any, Final
 from dwcrawler.editions import Edition
 from dwcrawler.identity import address_of
 from dwcrawler.items import Image, Media, Person, Post, Story, Teaser, Topic
+from dwcrawler.minisite.addresses import path_of
 from dwcrawler.minisite.body import html_of, html_of_post
+from dwcrawler.minisite.dates import Dates
 from dwcrawler.minisite.listings import Listing
 from dwcrawler.minisite.truth import Truth, Truths
 from dwcrawler.minisite.world import Section
@@ -57,7 +59,7 @@ def story_entity(truth: Truth, truths: Truths) -> Entity:
         case "gallery":
             entity["extendedGalleryImages"] = _gallery_entries(story)
         case "liveblog":
-            entity["posts"] = [_post_entity(post, truth) for post in story.posts]
+            entity["posts"] = [_post_entity(post, at, truth) for at, post in enumerate(story.posts)]
     return entity
 
 
@@ -84,17 +86,24 @@ def _gallery_entries(story: Story) -> list[Entity]:
         image = images[block.ref]
         entries.append(
             {
-                "__typename": "ExtendedGalleryImage",
+                "__typename": "GalleryImage",
                 "name": name,
                 "description": image.caption,
-                "assignedImage": image_entity(image),
+                "altText": image.alt,
+                "assignedImage": _assigned(image),
             }
         )
         name = ""
     return entries
 
 
-def _post_entity(post: Post, truth: Truth) -> Entity:
+def _assigned(image: Image) -> Entity:
+    kept = ("__typename", "licenserSupplement", "imageType", "id", "staticUrl")
+    whole = image_entity(image)
+    return {name: whole[name] for name in kept}
+
+
+def _post_entity(post: Post, at: int, truth: Truth) -> Entity:
     """Some tell the moment, all tell the day."""
     date = post.date_published or ""
     exact = {} if date.endswith("T00:00:00Z") else {"contentDate": date.replace("Z", ".07Z")}
@@ -102,7 +111,7 @@ def _post_entity(post: Post, truth: Truth) -> Entity:
         "__typename": "LiveblogPost",
         "title": post.headline,
         "text": html_of_post(post, truth),
-        "localizedContentDate": localized(date),
+        "localizedContentDate": truth.dates.day(date, truth.n + at),
         **exact,
         "persons": [person_entity(person) for person in post.authors if person.url],
         "legacyAuthor": ", ".join(person.name for person in post.authors if not person.url),
@@ -117,6 +126,8 @@ def _common(truth: Truth, truths: Truths) -> Entity:
     path = path_of(story.url)
     persons = [person_entity(person) for person in story.authors if person.url]
     lead = story.lead_image
+    day = truth.dates.day(instant(truth.published), truth.n)
+    day_in_words = truth.dates.day_in_words(instant(truth.published))
     return {
         "__typename": "Article",
         "id": story.id,
@@ -136,8 +147,8 @@ def _common(truth: Truth, truths: Truths) -> Entity:
         "podcast": None,
         "twitterAccount": "dw_minisite",
         "sharingDescription": story.description,
-        "localizedContentDate": day_of(truth.published),
-        "mainContentImageLink": image_link(lead) if lead else None,
+        "localizedContentDate": day,
+        "mainContentImageLink": lead_link(story),
         "persons": persons,
         "firstPublicationDate": instant(truth.published),
         "lastPublicationDate": instant(truth.published),
@@ -149,9 +160,9 @@ def _common(truth: Truth, truths: Truths) -> Entity:
         "teaser": story.description,
         "priority": "NEUTRAL",
         "contentDate": instant(truth.published),
-        "localizedContentDateSr": day_of(truth.published),
-        "localizedFirstPublicationDate": day_of(truth.published),
-        "localizedFirstPublicationDateSr": day_of(truth.published),
+        "localizedContentDateSr": day_in_words,
+        "localizedFirstPublicationDate": day,
+        "localizedFirstPublicationDateSr": day_in_words,
         "contentDateMode": "LAST_PUBLICATION_DATE",
         'contentAssociations({"targetTypes":"PERSON"})': [],
         "legacyAuthor": ", ".join(a.name for a in story.authors if not a.url),
@@ -223,9 +234,12 @@ _LISTING_TYPENAMES: Final = {
 def listing(shown: Listing, edition: Edition, truths: Truths) -> Entity:
     """A section or start page, a topic, a programme, a person."""
     top = top_stories(edition, truths)
-    own = {**top} if shown.kind == "section" else {}
+    dates = truths.dates(edition.code)
+    is_top = shown.path == edition.start_path and shown.id % 2 == 1
+    if is_top:  # the start page's composition is its menu's, as every page has it (seen)
+        top |= _composed(shown, dates)
     entity = {
-        **own,
+        **(top if shown.kind == "section" else {}),
         "__typename": _LISTING_TYPENAMES[shown.kind],
         "id": shown.id,
         "name": shown.name,
@@ -236,37 +250,53 @@ def listing(shown: Listing, edition: Edition, truths: Truths) -> Entity:
         "topStoriesNavigation": top,
     }
     if shown.kind == "program":
-        entity['moreContentsFromUnifiedProgram({"amount":60})'] = [
-            teaser_entity(teaser) for teaser in shown.teasers
-        ]
+        teasers = [teaser_entity(teaser, dates) for teaser in shown.teasers]
+        entity['moreContentsFromUnifiedProgram({"amount":60})'] = teasers
+    elif is_top:
+        del entity["contentComposition"]
     else:
-        entity["contentComposition"] = _composition(shown.id, shown.teasers)
+        entity |= _composed(shown, dates)
     return entity
 
 
-def _composition(number: int, teasers: list[Teaser]) -> Entity:
-    half = -(-len(teasers) // 2)
+def _composed(shown: Listing, dates: Dates) -> Entity:
+    """Its components: most in spaces (seen), others where other programs met them."""
+    half = -(-len(shown.teasers) // 2)
+    number, teasers = shown.id * 10, shown.teasers
+    first = component(number, "TOP_STORY", teasers[:half], dates)
+    second = component(number + 1, "HIGH_PRIORITY_STORIES_LIST", teasers[half:], dates)
+    match shown.id % 4:
+        case 1:
+            direct = {"compositionComponents": [first, second]}
+            return {"contentComposition": {**_composition([]), **direct}}
+        case 2:
+            spaces = [_space("T", [], [second])]
+            return {"stage": first, "contentComposition": _composition(spaces)}
+        case 3:
+            for one in (first, second):
+                one["contents"] = [_link_to(target) for target in one["contents"]]
+    spaces = [_space("T", [first], [second]), _space("Pr", [], [])]
+    return {"contentComposition": _composition(spaces)}
+
+
+def _composition(spaces: list[Entity]) -> Entity:
+    return {"__typename": "ContentComposition", "informationSpaces": spaces}
+
+
+def _space(name: str, tops: list[Entity], lists: list[Entity]) -> Entity:
     return {
-        "__typename": "ContentComposition",
-        "informationSpaces": [
-            {
-                "__typename": "InformationSpace",
-                "name": "T",
-                'compositionComponents({"type":"TOP_STORY"})': [
-                    component(number * 10, "TOP_STORY", teasers[:half])
-                ],
-                'compositionComponents({"type":"HIGH_PRIORITY_STORIES_LIST"})': [
-                    component(number * 10 + 1, "HIGH_PRIORITY_STORIES_LIST", teasers[half:])
-                ],
-            },
-            {
-                "__typename": "InformationSpace",
-                "name": "Pr",
-                'compositionComponents({"type":"TOP_STORY"})': [],
-                'compositionComponents({"type":"HIGH_PRIORITY_STORIES_LIST"})': [],
-            },
-        ],
+        "__typename": "InformationSpace",
+        "name": name,
+        'compositionComponents({"type":"TOP_STORY"})': tops,
+        'compositionComponents({"type":"HIGH_PRIORITY_STORIES"})': [],
+        'compositionComponents({"type":"HIGH_PRIORITY_STORIES_LIST"})': lists,
     }
+
+
+def _link_to(target: Entity) -> Entity:
+    name, description = target["title"], target.get("teaser")
+    link = _content_link(target["id"], target["modelType"], name, description, False)
+    return {**link, "target": target}
 
 
 def top_stories(edition: Edition, truths: Truths) -> Entity:
@@ -284,10 +314,11 @@ def top_stories(edition: Edition, truths: Truths) -> Entity:
         "miscellaneousChildren": [],
         "latestMediaChildren": [
             {
-                "__typename": "UnifiedProgram",
+                "__typename": "Navigation",
                 "id": program.id,
                 "name": program.name,
                 "namedUrl": program.path,
+                "templateType": f"WEBAPP_{program.type.upper()}",
             }
             for program in truths.world.programs(edition.code)
         ],
@@ -309,7 +340,7 @@ def top_stories(edition: Edition, truths: Truths) -> Entity:
             "name": "DW",
             "namedUrl": "/en/live-tv/channel",
         },
-        "contentComposition": {"__typename": "ContentComposition", "informationSpaces": []},
+        "contentComposition": _composition([]),
     }
 
 
@@ -319,20 +350,34 @@ def focus_topics(edition: Edition, truths: Truths) -> list[Topic]:
     return truths.of(n).story.topics if n is not None else []
 
 
-def component(number: int, kind: str, teasers: list[Teaser]) -> Entity:
-    return {
-        "__typename": "CompositionComponent",
-        "id": number,
-        "type": kind,
-        "contents": [teaser_entity(teaser) for teaser in teasers],
-    }
+# Which of a teaser's fields are not asked for in a component (seen).
+_NOT_IN_COMPONENTS: Final = {
+    "TOP_STORY": ("name", "teaser", "shortTeaser"),
+    "HIGH_PRIORITY_STORIES_LIST": ("name",),
+}
 
 
-def teaser_entity(teaser: Teaser, title: str | None = None) -> Entity:
+def component(number: int, kind: str, teasers: list[Teaser], dates: Dates) -> Entity:
+    contents = [teaser_entity(teaser, dates) for teaser in teasers]
+    for teaser, content in zip(teasers, contents, strict=True):
+        for name in _NOT_IN_COMPONENTS[kind]:
+            del content[name]
+        if kind == "TOP_STORY":
+            content["topStory"] = True
+            if teaser.type == "video":
+                content["posterImageUrl"] = teaser.image.url if teaser.image else None
+        elif teaser.type == "gallery":
+            content["extendedGalleryImages"] = [{"__typename": "GalleryImage", "name": ""}]
+    return {"__typename": "CompositionComponent", "id": number, "type": kind, "contents": contents}
+
+
+def teaser_entity(teaser: Teaser, dates: Dates, title: str | None = None) -> Entity:
     """A teaser's time is that of the feed with a fraction of its own."""
     kind = teaser.type or "article"
     minutes, seconds = divmod(teaser.duration or 0, 60)
     formatted = {"formattedDurationInMinutes": f"{minutes:02}:{seconds:02}"}
+    is_live = {"isLiveVideo": False} if kind in ("article", "liveblog") else {}
+    date = teaser.date_published or ""
     return {
         "__typename": TYPENAMES[kind],
         **({} if teaser.duration is None else formatted),
@@ -347,14 +392,23 @@ def teaser_entity(teaser: Teaser, title: str | None = None) -> Entity:
         "genre": "NONE",
         "opinionSeries": [],
         "priority": "NEUTRAL",
-        "isLiveVideo": False,
-        "contentDate": (teaser.date_published or "").replace("Z", ".5Z"),
-        "localizedContentDate": localized(teaser.date_published),
-        "localizedContentDateSr": localized(teaser.date_published),
+        **is_live,
+        "contentDate": date.replace("Z", ".5Z"),
+        "localizedContentDate": dates.day(date, teaser.id // 10),
+        "localizedContentDateSr": dates.day_in_words(date),
         f'roadTeaserKicker({{"lang":"ENGLISH","pageId":{teaser.id}}})': teaser.kicker,
         "modelType": _MODEL_TYPES.get(kind, kind.upper()),
         "mainContentImageLink": teaser_image_link(teaser.image) if teaser.image else None,
     }
+
+
+def lead_link(story: Story) -> Entity | None:
+    """Of half of the galleries it tells neither caption nor credit: their first entry does."""
+    lead = story.lead_image
+    if lead is None:
+        return None
+    is_sparse = story.type == "gallery" and story.id // 10 % 2 == 1
+    return teaser_image_link(lead) if is_sparse else image_link(lead)
 
 
 def image_link(image: Image) -> Entity:
@@ -495,7 +549,8 @@ def _menu_entry(section: Section) -> Entity:
 
 def _content_links(truth: Truth, story: Story) -> list[Entity]:
     """Everything that the story links to: the lead picture, its videos, its Explore more."""
-    links = [image_link(story.lead_image)] if story.lead_image else []
+    lead = lead_link(story)
+    links = [lead] if lead is not None else []
     for media in [media for media in story.media if media.id != story.id]:
         links.append(_content_link(media.id, "VIDEO", media.headline, None, True))
     for topic in story.topics:
@@ -522,7 +577,7 @@ def _content_link(
 
 
 def _related_entity(truth: Truth, teaser: Teaser) -> Entity:
-    return teaser_entity(teaser, truth.target_titles.get(teaser.id))
+    return teaser_entity(teaser, truth.dates, truth.target_titles.get(teaser.id))
 
 
 def _tracking(story: Story) -> Entity:
@@ -540,16 +595,3 @@ def instant(moment: datetime) -> str:
     """Fractions lose their last zeros, as on the site: `.60` is written `.6`."""
     fraction = f"{moment.microsecond // 1000:03}".rstrip("0")
     return moment.strftime("%Y-%m-%dT%H:%M:%S") + (f".{fraction}Z" if fraction else "Z")
-
-
-def day_of(moment: datetime) -> str:
-    return moment.strftime("%d.%m.%Y")
-
-
-def localized(date: str | None) -> str:
-    year, month, day = (date or "")[:10].split("-")
-    return f"{day}.{month}.{year}"
-
-
-def path_of(url: str) -> str:
-    return url.removeprefix("https://www.dw.com")

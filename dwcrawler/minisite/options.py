@@ -39,6 +39,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="the generation that story pages are of (mixed)",
     )
     add("--variants", type=int, default=1, help="URL spellings of each story in each listing (1)")
+    add(
+        "--fresh",
+        action="store_true",
+        help="the newest stories are minutes old and their pages say so (`3 hours ago`); the site's "
+        "clock, its Date header, stands still",
+    )
     add("--latency", type=float, default=0, metavar="MS", help="milliseconds before answers (0)")
     add(
         "--fault",
@@ -63,6 +69,7 @@ def world_of(options: argparse.Namespace) -> World:
         types=options.types,
         layout=options.layout,
         variants=options.variants,
+        fresh=options.fresh,
     )
 
 

@@ -14,33 +14,44 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from dwcrawler.editions import Edition
-from dwcrawler.items import Link, Person, Post, Story, Teaser, Topic
-from dwcrawler.minisite.body import figure, html_of, html_of_post, player
-from dwcrawler.minisite.entities import instant, localized, path_of
+from dwcrawler.items import Image, Link, Person, Post, Story, Teaser, Topic
+from dwcrawler.minisite.addresses import path_of
+from dwcrawler.minisite.body import as_typed, figure, html_of, html_of_post, player
+from dwcrawler.minisite.dates import Dates
+from dwcrawler.minisite.entities import instant
 from dwcrawler.minisite.listings import Listing
 from dwcrawler.minisite.truth import Truth
 from dwcrawler.minisite.words import VOCABULARIES
 
-_SHOWN: Final = 3
+SHOWN: Final = 3
 _WIDTHS: Final = {600: 78, 601: 201, 602: 379, 603: 545, 604: 767, 605: 1199}
 
 
-def story_page(truth: Truth, edition: Edition, menu: list[Link], state: bytes) -> bytes:
+def story_page(
+    truth: Truth, edition: Edition, menu: list[Link], state: bytes, *, describes_itself: bool = True
+) -> bytes:
+    """`describes_itself`: it has JSON-LD."""
     story = truth.story
     head = _head(story, truth)
+    if describes_itself:
+        head += (
+            f'<script data-rh="true" type="application/ld+json">{_script(_json_ld(truth))}</script>'
+        )
     main = (
         '<section class="row"><div class="detail-zone col">'
         f"{_article(truth)}</div></section>"
         '<section class="row"><div class="alternating-zone col odd-alternating">'
-        f"{_more_on_topic(story)}{_related_topics(story)}</div></section>"
+        f"{_more_on_topic(truth)}{_related_topics(story)}</div></section>"
     )
     return _page(edition, head, menu, main, state)
 
 
-def listing_page(shown: Listing, edition: Edition, menu: list[Link], state: bytes) -> bytes:
+def listing_page(
+    shown: Listing, edition: Edition, menu: list[Link], state: bytes, dates: Dates
+) -> bytes:
     title = shown.name
     head = f"<title>{escape(title)} – DW</title>{_canonical(f'https://www.dw.com{shown.path}')}"
-    wraps = "".join(_teaser(teaser, level=2) for teaser in shown.teasers)
+    wraps = "".join(_teaser(teaser, 2, dates) for teaser in shown.teasers)
     main = (
         f'<section class="row"><h1 class="{_made_up(1)}">{escape(title)}</h1>'
         '<section id="high-priority-stories-list-1" class="sc-bUbCnL" '
@@ -50,11 +61,13 @@ def listing_page(shown: Listing, edition: Edition, menu: list[Link], state: byte
     return _page(edition, head, menu, main, state)
 
 
-def headlines_page(teasers: list[Teaser], edition: Edition, menu: list[Link]) -> bytes:
+def headlines_page(
+    teasers: list[Teaser], edition: Edition, menu: list[Link], dates: Dates
+) -> bytes:
     """Only links with their days: the attested form."""
     entries = "".join(
         f'<li><a class="{_made_up(34)}" href="{escape(path_of(teaser.url))}">'
-        f"{escape(teaser.headline or '')}</a> <span>{localized(teaser.date_published)}</span></li>"
+        f"{escape(teaser.headline or '')}</a> <span>{_shown(teaser, dates)}</span></li>"
         for teaser in teasers
     )
     return _page(edition, "<title>Headlines</title>", menu, f"<ul>{entries}</ul>", b"")
@@ -109,7 +122,7 @@ def _style() -> str:
 
 
 def _head(story: Story, truth: Truth) -> str:
-    day = localized(story.date_published)
+    day = truth.dates.day(instant(truth.published), truth.n)
     title = f"{escape(story.headline)} – DW – {day}"
     lead = story.lead_image
     image = (lead.url or "").replace("_607.", "_6.") if lead else ""
@@ -124,7 +137,6 @@ def _head(story: Story, truth: Truth) -> str:
         f'<meta data-rh="true" property="og:image" content="{image}"/>'
         '<script data-rh="true">if(!window.dataLayer) {\n      window.dataLayer = '
         f"{_script(layers)}\n    }};</script>"
-        f'<script data-rh="true" type="application/ld+json">{_script(_json_ld(truth))}</script>'
     )
 
 
@@ -203,7 +215,8 @@ def _article(truth: Truth) -> str:
         f'<header class="{_made_up(14)}">'
         f'<div class="{_made_up(15)} kicker" data-tracking-name="content-detail-kicker">{kicker}</div>'
         f'<h1 class="{_made_up(16)}">{escape(story.headline)} </h1>{_authors(story.authors)}'
-        f'<div class="{_made_up(17)} time-area"><span class="publication">{_time(story.date_published)}'
+        f'<div class="{_made_up(17)} time-area"><span class="publication">'
+        f"{_time(story.date_published, truth.n, truth.dates)}"
         f'</span></div><p class="{_made_up(18)} teaser-text">{escape(story.description or "")}</p>'
         f"</header>{_sharing(story)}{_lead_figure(truth)}<span></span>{_ad()}"
         f"{_own_part(truth)}"
@@ -221,8 +234,8 @@ def _own_part(truth: Truth) -> str:
         case "gallery":
             return _gallery(truth)
         case "liveblog":
-            posts = "".join(_post(post, truth) for post in story.posts)
-            return f"{_rich_text(html_of(truth))}{posts}"
+            posts = "".join(_post(post, at, truth) for at, post in enumerate(story.posts))
+            return f"{_rich_text(html_of(truth)) if story.body else ''}{posts}"
         case _:
             return _rich_text(html_of(truth))
 
@@ -236,16 +249,17 @@ def _gallery(truth: Truth) -> str:
     slides = (
         f'<h3 class="{_made_up(36)}">{escape(block.text or "")}</h3>'
         if block.kind == "heading"
-        else figure(images[block.ref], truth.credit_label)
+        else figure(images[block.ref], truth)
         for block in truth.story.body
     )
     return f'<div class="{_made_up(37)}">{"".join(slides)}</div>'
 
 
-def _post(post: Post, truth: Truth) -> str:
+def _post(post: Post, at: int, truth: Truth) -> str:
     heading = f'<h2 class="{_made_up(38)}">{escape(post.headline)}</h2>' if post.headline else ""
     return (
-        f'<section class="{_made_up(39)}"><span class="date-time">{_time(post.date_published)}</span>'
+        f'<section class="{_made_up(39)}"><span class="date-time">'
+        f"{_time(post.date_published, truth.n + at, truth.dates)}</span>"
         f"{heading}{_authors(post.authors)}{_rich_text(html_of_post(post, truth))}</section>"
     )
 
@@ -263,9 +277,15 @@ def _authors(authors: list[Person]) -> str:
     return f'<div class="{_made_up(22)} author-details">{"".join(spans)}</div>'
 
 
-def _time(date: str | None) -> str:
-    day = localized(date)
-    return f'<time aria-hidden="true">{day}</time><span class="sr-only {_made_up(23)}">{day}</span>'
+def _time(date: str | None, number: int, dates: Dates) -> str:
+    """For the eye, and for screen readers, to whom days are told in words (seen)."""
+    shown = dates.shown(date or "", number).text
+    is_day = shown == dates.day(date or "", number)
+    read_aloud = dates.day_in_words(date or "") if is_day else shown
+    return (
+        f'<time aria-hidden="true">{shown}</time>'
+        f'<span class="sr-only {_made_up(23)}">{read_aloud}</span>'
+    )
 
 
 def _sharing(story: Story) -> str:
@@ -278,8 +298,10 @@ def _sharing(story: Story) -> str:
 
 
 def _lead_figure(truth: Truth) -> str:
-    image = truth.story.lead_image
-    if image is None or truth.story.type not in ("article", "liveblog"):
+    """A video's player hides it. Half of the galleries show it above, without its caption."""
+    story, image = truth.story, truth.story.lead_image
+    is_bare = story.type == "gallery" and truth.n % 2 == 1
+    if image is None or not (story.type in ("article", "liveblog") or is_bare):
         return ""
     base = (image.url or "").removesuffix("_607.jpg")
     srcset = ", ".join(f"{base}_{form}.jpg {width}w" for form, width in _WIDTHS.items())
@@ -287,9 +309,17 @@ def _lead_figure(truth: Truth) -> str:
     return (
         f'<figure class="{_made_up(25)}"><picture><source srcset="{srcset}" media="(min-width: 0px)"/>'
         f'<img fetchpriority="high" src="" srcset="{srcset}" title="{alt}" alt="{alt}"/></picture>'
-        f'<figcaption class="{_made_up(26)}">{escape(image.caption or "")}'
-        f'<small class="{_made_up(27)} copyright has-italic">{truth.credit_label}:<!-- --> <!-- -->'
-        f"{escape(image.credit or '')}</small></figcaption></figure>"
+        f"{'' if is_bare else _lead_caption(image, truth)}</figure>"
+    )
+
+
+def _lead_caption(image: Image, truth: Truth) -> str:
+    """Comments of the script that made the page stand between label and credit (seen)."""
+    label = f"{truth.credit_label}{':' if truth.n % 2 else ''}<!-- --> <!-- -->"
+    return (
+        f'<figcaption class="{_made_up(26)}">{escape(as_typed(image.caption or ""))}'
+        f'<small class="{_made_up(27)} copyright has-italic">{label}'
+        f"{escape(image.credit or '')}</small></figcaption>"
     )
 
 
@@ -297,13 +327,14 @@ def _ad() -> str:
     return f'<div class="{_made_up(28)} advertisement"><span class="label-top">Advertisement</span></div>'
 
 
-def _more_on_topic(story: Story) -> str:
+def _more_on_topic(truth: Truth) -> str:
     """Three of them, until "show more" is clicked."""
+    story = truth.story
     if not story.related:
         return ""
-    wraps = "".join(_teaser(teaser, level=3) for teaser in story.related[:_SHOWN])
+    wraps = "".join(_teaser(teaser, 3, truth.dates) for teaser in story.related[:SHOWN])
     more = ""
-    if len(story.related) > _SHOWN:
+    if len(story.related) > SHOWN:
         more = (
             f'<div class="{_made_up(29)} toggle-more-button secondary" role="button" tabindex="0" '
             'data-tracking-name="show-more"><span>Show more stories</span>'
@@ -316,9 +347,9 @@ def _more_on_topic(story: Story) -> str:
     )
 
 
-def more_teasers(story: Story) -> str:
+def more_teasers(truth: Truth) -> str:
     """What a click on "show more" adds."""
-    return "".join(_teaser(teaser, level=3) for teaser in story.related[_SHOWN:])
+    return "".join(_teaser(teaser, 3, truth.dates) for teaser in truth.story.related[SHOWN:])
 
 
 def _related_topics(story: Story) -> str:
@@ -340,7 +371,7 @@ def _section(name: str, heading: str, content: str) -> str:
     )
 
 
-def _teaser(teaser: Teaser, level: int) -> str:
+def _teaser(teaser: Teaser, level: int, dates: Dates) -> str:
     href = escape(path_of(teaser.url))
     alt = escape(teaser.image.alt or "") if teaser.image else ""
     title = (
@@ -358,9 +389,14 @@ def _teaser(teaser: Teaser, level: int) -> str:
         f'<div class="d-none d-md-block teaser-description"><a class="link-no-link link-in-teaser" '
         f'href="{href}">{escape(teaser.description or "")}</a></div></div>'
         f'<div class="teaser-footer-wrapper"><span class="kicker">{escape(teaser.kicker or "")}</span>'
-        f'<span class="date-time">{_time(teaser.date_published)}</span>{_length(teaser)}'
+        f'<span class="date-time">{_time(teaser.date_published, teaser.id // 10, dates)}</span>'
+        f"{_length(teaser)}"
         "</div></div></div></div>"
     )
+
+
+def _shown(teaser: Teaser, dates: Dates) -> str:
+    return dates.shown(teaser.date_published or "", teaser.id // 10).text
 
 
 def _length(teaser: Teaser) -> str:

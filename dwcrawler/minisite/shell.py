@@ -58,4 +58,4 @@ def data(truth: Truth, rendered: bytes) -> bytes:
     text = rendered.decode()
     head = text.partition("<head>")[2].partition("<style>")[0]
     body = text.partition('<div id="root">')[2].partition("</body>")[0]
-    return json.dumps({"head": head, "body": body, "more": more_teasers(truth.story)}).encode()
+    return json.dumps({"head": head, "body": body, "more": more_teasers(truth)}).encode()

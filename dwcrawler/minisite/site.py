@@ -6,6 +6,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
+from email.utils import format_datetime
 from typing import Final
 from urllib.parse import unquote
 from zlib import crc32
@@ -52,7 +53,15 @@ class Site:
         self._cached_bytes = 0
 
     def answer(self, host: str, path: str) -> Answer:
-        """`path` as in the request, with its query."""
+        """`path` as in the request, with its query. Where the site's clock stands still, its answers
+        say so: relative dates count from then, whenever the page is asked for."""
+        answer = self._answer(host, path)
+        if self.truths.now is None:
+            return answer
+        date = {"Date": format_datetime(self.truths.now, usegmt=True)}
+        return replace(answer, headers=answer.headers | date)
+
+    def _answer(self, host: str, path: str) -> Answer:
         bare = path.partition("?")[0]
         if bare == shell.SCRIPT_PATH:
             return Answer(200, shell.SCRIPT, "text/javascript")
@@ -141,7 +150,9 @@ class Site:
             return Answer(200, feeds.article_sitemap(map(self.truths.of, parts_[number])), _XML)
         if rest == f"headlines/headlines-{code}":
             teasers = self._in_all_spellings(self._catalogue.newest(code))
-            return Answer(200, rendered.headlines_page(teasers, edition, self._menu(edition)))
+            dates = self.truths.dates(code)
+            page = rendered.headlines_page(teasers, edition, self._menu(edition), dates)
+            return Answer(200, page)
         if rest.startswith(f"topics-a-z/index-{code}/"):
             return self._index(unquote(rest.rpartition("/")[2]), edition)
         return _missing("page")
@@ -161,7 +172,13 @@ class Site:
             return classic.story_page(truth, edition)
         content = {} if layout == "dom" else entities.story_entity(truth, self.truths)
         state = self._state(layout, content, edition, story.type)
-        return rendered.story_page(truth, edition, self._menu(edition), state)
+        return rendered.story_page(
+            truth,
+            edition,
+            self._menu(edition),
+            state,
+            describes_itself=self.world.describes_itself(n),
+        )
 
     def _listing_page(self, shown: Listing, edition: Edition) -> bytes:
         shown = replace(shown, teasers=self._in_all_spellings(shown.teasers))
@@ -169,7 +186,8 @@ class Site:
         layout = "dom" if layout == "classic" else layout  # that listing is not known
         content = {} if layout == "dom" else entities.listing(shown, edition, self.truths)
         state = self._state(layout, content, edition, shown.kind)
-        return rendered.listing_page(shown, edition, self._menu(edition), state)
+        dates = self.truths.dates(edition.code)
+        return rendered.listing_page(shown, edition, self._menu(edition), state, dates)
 
     def _in_all_spellings(self, teasers: list[Teaser]) -> list[Teaser]:
         return [spelled for teaser in teasers for spelled in self._spelled(teaser)]

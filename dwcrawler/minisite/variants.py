@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import cycle, islice
 from urllib.parse import unquote
 
-from dwcrawler.identity import address_of, short_code
-from dwcrawler.minisite.entities import path_of
+from dwcrawler.identity import address_of
+from dwcrawler.minisite.addresses import path_of, short_url_of
 
 
 def variants(url: str, count: int) -> list[str]:
@@ -28,7 +28,7 @@ def variants(url: str, count: int) -> list[str]:
         f"http://www.dw.com{path}",
         f"https://www.dw.de{path}",
         f"https://dw.com{path}/",
-        f"https://p.dw.com/p/{short_code(address.id)}?maca=en-Twitter-sharing",
+        f"{short_url_of(address.id)}?maca=en-Twitter-sharing",
         f"http://www.dw.com/{address.language}/%D0%B0/{last}?a=1&b=2",
     ]
     return [url, *islice(cycle(spellings), count - 1)]

@@ -103,16 +103,26 @@ for _vocabulary in VOCABULARIES.values():  # as the feed writes them
 
 
 class Writer:
-    """Writes in one language; the same seed always writes the same."""
+    """Writes in one language; the same seed always writes the same.
+
+    It counts what it wrote as a Story's `word_count` does: of words set apart by blanks each is one,
+    and in Chinese each character, of which the words here have one.
+    """
 
     def __init__(self, language: str, seed: str) -> None:
         self.vocabulary = VOCABULARIES[language]
         self.random = random.Random(seed)
+        self.written = 0
 
     def phrase(self, least: int, most: int) -> str:
         chosen = self.random.choices(self.vocabulary.words, k=self.random.randint(least, most))
+        self.written += len(chosen)
         phrase = self.vocabulary.blank.join(chosen)
         return phrase[:1].upper() + phrase[1:]
+
+    def number(self, value: int) -> str:
+        self.written += 1
+        return str(value)
 
     def sentence(self) -> str:
         return self.phrase(6, 16) + self.vocabulary.stop

@@ -87,6 +87,8 @@ class World:
     types: tuple[StoryType, ...] = TYPES
     layout: LayoutChoice = "mixed"
     variants: int = 1
+    # Whether its newest stories are so new that their pages tell how old they are.
+    fresh: bool = False
 
     # Numbers: n is a story's place in the world, rank its place in its language.
 
@@ -139,6 +141,10 @@ class World:
         if layout == "mixed":
             layout = _MIXTURE[(n * 7 + self.seed) % len(_MIXTURE)]
         return "dom" if layout == "classic" and self.type_of(n) != "article" else layout
+
+    def describes_itself(self, n: int) -> bool:
+        """Whether a story's page has JSON-LD: a third of those without a state has none."""
+        return self.layout_of(n) != "dom" or n % 3 != 0
 
     # Listings
 

@@ -2,76 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import pytest
 
-from dwcrawler.identity import Address
 from dwcrawler.minisite.catalogue import Catalogue
 from dwcrawler.minisite.process import running
 from dwcrawler.minisite.truth import Truths
 from dwcrawler.minisite.world import World
+from tests.crawl.listed import Lists
 from tests.crawls import Crawler
 
 WORLD = World(stories=1_200)
 SITE = ("--stories", "1200")
-TRUTHS = Truths(WORLD)
-CATALOGUE = Catalogue(WORLD, TRUTHS)
+LISTS = Lists(WORLD)
+TRUTHS = LISTS.truths
 ALL_WAYS = "sections,explore_more,topics,rss,sitemap,headlines"
-
-
-def ids(numbers: Iterable[int]) -> set[int]:
-    return {WORLD.id_of(n) for n in numbers}
-
-
-def in_feed(language: str) -> set[int]:
-    return {teaser.id for teaser in CATALOGUE.newest(language)}
-
-
-def in_sitemaps(language: str) -> set[int]:
-    articles = (n for part in CATALOGUE.article_parts(language) for n in part)
-    return ids(articles) | {teaser.id for teaser in CATALOGUE.of_two_days(language)}
-
-
-def in_sections(language: str) -> set[int]:
-    listed = (n for section in WORLD.sections(language) for n in WORLD.listed_in(section))
-    shown = (n for program in WORLD.programs(language) for n in WORLD.shown_in(program))
-    return ids(listed) | ids(shown)
-
-
-def on_topics(language: str) -> set[int]:
-    start = CATALOGUE.listing_at(Address("section", language, WORLD.edition(language).start_id))
-    assert start is not None
-    found = {teaser.id for teaser in start.teasers}
-    for topics in CATALOGUE.topics_by_letter(language).values():
-        for topic in topics:
-            shown = CATALOGUE.listing_at(Address("topic", language, topic.id))
-            assert shown is not None
-            found |= {teaser.id for teaser in shown.teasers}
-    return found
-
+LANGUAGES = ("en", "ar")
 
 LISTED = {
-    "rss": in_feed,
-    "headlines": in_feed,
-    "sitemap": in_sitemaps,
-    "sections": in_sections,
-    "topics": on_topics,
+    "rss": LISTS.in_feed,
+    "headlines": LISTS.in_feed,
+    "sitemap": LISTS.in_sitemaps,
+    "sections": LISTS.in_sections,
+    "topics": LISTS.on_topics,
 }
+# What a story says that it was found by; on start pages, which lead to sections and topics, `start`.
+FOUND_BY = {"sections": "section", "topics": "topic"}
 
 
 @pytest.mark.parametrize("way", LISTED)
 def test_each_way_alone_finds_what_it_lists(way: str, crawl: Crawler) -> None:
     with running(*SITE) as site:
-        done = crawl(site.origin, "languages=en,ar", f"discover={way}", "max_depth=0")
+        languages = ",".join(LANGUAGES)
+        done = crawl(site.origin, f"languages={languages}", f"discover={way}", "max_depth=0")
     assert done.status == 0, done.log
-    assert sorted(done.ids) == sorted(LISTED[way]("en") | LISTED[way]("ar"))
-    found_by = {row["provenance"]["found_by"] for row in done.rows}
-    assert found_by <= {
-        way.removesuffix("s"),
-        way,
-        "start" if way in ("sections", "topics") else way,
-    }
+    listed = set[int]().union(*(LISTED[way](language) for language in LANGUAGES))
+    assert sorted(done.ids) == sorted(listed)
+    at_start = set[int]()
+    if way in FOUND_BY:
+        at_start = set[int]().union(*map(LISTS.on_start_page, LANGUAGES))
+    for row in done.rows:
+        found_by = "start" if row["id"] in at_start else FOUND_BY.get(way, way)
+        assert row["provenance"]["found_by"] == found_by, row["provenance"]
+    LISTS.assert_provenance(done.rows)
 
 
 def test_all_ways_together_find_every_story_once(crawl: Crawler) -> None:
@@ -88,6 +60,7 @@ def test_all_ways_together_find_every_story_once(crawl: Crawler) -> None:
         assert (row["type"], row["language"]) == (WORLD.type_of(n), WORLD.language_of(n))
     assert {row["type"] for row in done.rows} == set(WORLD.types)
     assert {row["language"] for row in done.rows} == set(WORLD.languages)
+    LISTS.assert_provenance(done.rows)
 
 
 def test_stories_listed_everywhere_are_one_request_each(crawl: Crawler) -> None:
@@ -130,7 +103,7 @@ def test_with_since_old_parts_of_a_sitemap_are_not_fetched(crawl: Crawler) -> No
 def test_other_editions_only_where_asked_for(crawl: Crawler) -> None:
     german = next(n for n in range(100) if WORLD.language_of(n) == "de")
     url = TRUTHS.of(german).story.url
-    related = ids(WORLD.related_to(german))
+    related = LISTS.ids(WORLD.related_to(german))
     with running(*SITE) as site:
         here = crawl(site.origin, f"urls={url}", "languages=en", "discover=explore_more")
     assert here.ids == [WORLD.id_of(german)] and here.rows[0]["language"] == "de"
@@ -142,7 +115,7 @@ def test_editions_are_followed_where_asked_for(crawl: Crawler) -> None:
     url = TRUTHS.of(german).story.url
     with running(*SITE) as site:
         done = crawl(site.origin, f"urls={url}", "languages=en", "discover=explore_more,editions")
-    assert set(done.ids) == {WORLD.id_of(german)} | ids(WORLD.related_to(german))
+    assert set(done.ids) == {WORLD.id_of(german)} | LISTS.ids(WORLD.related_to(german))
     assert {row["language"] for row in done.rows} == {"de"}
 
 
