@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal, NamedTuple
 
 _ARABIC: Final = "٠١٢٣٤٥٦٧٨٩"
@@ -39,7 +39,7 @@ _RUSSIAN: Final = (
 )
 _HINDI: Final = "जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर"
 _AMHARIC: Final = "ጃንዋሪ ፌብሯሪ ማርች ኤፕሪል ሜይ ጁን ጁላይ ኦገስት ሴፕቴምበር ኦክቶበር ኖቬምበር ዲሴምበር"
-# The first is what every edition may write; the second stands for screen readers.
+# What every edition may write; of its other forms, the first stands for screen readers.
 _NUMBERS: Final = Form("{d:02}.{m:02}.{y}")
 _FORMS: Final[dict[str, tuple[Form, ...]]] = {
     "en": (
@@ -205,11 +205,10 @@ class Dates:
         return relative or Shown(self.day(moment, number), day, "day")
 
     def day(self, moment: str, number: int) -> str:
-        forms = (_NUMBERS, *_FORMS[self.language])
-        return forms[number % len(forms)].write(date.fromisoformat(moment[:10]))
+        return _written(self.language, number % (len(_FORMS[self.language]) + 1), moment[:10])
 
     def day_in_words(self, moment: str) -> str:
-        return _FORMS[self.language][0].write(date.fromisoformat(moment[:10]))
+        return _written(self.language, 1, moment[:10])
 
     def _relative(self, moment: str, number: int) -> Shown | None:
         """Minutes and hours of all that is so new; days of every second story."""
@@ -233,6 +232,11 @@ class Dates:
         plural = _PLURALS.get(self.language, _one_or_more)(count)
         text = patterns[min(plural, len(patterns) - 1)].format(count)
         return _in_digits(text, _DIGITS_AGO.get(self.language, ""))
+
+
+@lru_cache(maxsize=4096)
+def _written(language: str, form: int, day: str) -> str:
+    return (_NUMBERS, *_FORMS[language])[form].write(date.fromisoformat(day))
 
 
 def _utc(moment: datetime) -> str:

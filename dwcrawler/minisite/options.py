@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from typing import get_args
 
@@ -78,7 +79,15 @@ def faults_of(options: argparse.Namespace) -> Faults:
 
 
 def print_stories(world: World) -> None:
-    """What the site publishes, to compare a crawl with."""
+    """What the site publishes, to compare a crawl with. Ends early where nobody reads on."""
+    try:
+        _print_stories(world)
+        sys.stdout.flush()
+    except BrokenPipeError:  # `| head` has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _print_stories(world: World) -> None:
     truths = Truths(world)
     for n in range(world.stories):
         teaser, _ = truths.head_of(n)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import http.client
 import json
 import subprocess
@@ -30,6 +31,37 @@ def test_the_same_seed_gives_the_same_site() -> None:
     assert len([json.loads(line) for line in one.splitlines()]) == 30
 
 
+@pytest.mark.parametrize("command", [("scrapy", "minisite"), ("dwcrawler.minisite",)])
+@pytest.mark.parametrize("stories", ["50", "3000"])
+def test_a_list_that_nobody_reads_on_ends_quietly(command: tuple[str, ...], stories: str) -> None:
+    """Be it that the pipe breaks while it is written, or only at the end."""
+    full = [sys.executable, "-m", *command, "--list", "--stories", stories]
+    with subprocess.Popen(
+        full, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None and process.stderr is not None
+        if stories != "50":
+            assert process.stdout.readline().startswith("{")
+        process.stdout.close()
+        told = process.stderr.read()
+    assert (process.returncode, told) == (0, "")
+
+
+def test_what_is_true_is_not_asked_of_the_crawler() -> None:
+    """The site may know the items and the editions; how pages are read and cleaned it may not."""
+    allowed = ("dwcrawler.minisite", "dwcrawler.items", "dwcrawler.editions", "dwcrawler.identity")
+    imported = set[str]()
+    for source in (ROOT / "dwcrawler" / "minisite").glob("*.py"):
+        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                imported.add(node.module)
+            elif isinstance(node, ast.Import):
+                imported.update(alias.name for alias in node.names)
+    own = {name for name in imported if name.startswith("dwcrawler")}
+    assert "dwcrawler.items" in own
+    assert [name for name in sorted(own) if not name.startswith(allowed)] == []
+
+
 @pytest.mark.parametrize(
     ("option", "told"),
     [
@@ -49,6 +81,23 @@ def test_a_port_in_use_is_told() -> None:
         port = str(urlsplit(site.origin).port)
         done = minisite("--port", port)
     assert done.returncode == 1 and port in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_fresh_site_tells_the_same_whenever_it_is_asked() -> None:
+    """Its clock stands still, so what is relative to it is as true a day later."""
+    with running("--stories", "40", "--languages", "de", "--layout", "dom", "--fresh") as site:
+        host = urlsplit(site.origin).netloc
+        answers = []
+        for _ in range(2):
+            connection = http.client.HTTPConnection(host, timeout=10)
+            url = Truths(World(stories=40, languages=("de",), fresh=True)).of(0).story.url
+            connection.request("GET", urlsplit(url).path, headers={"Host": "www.dw.com"})
+            answer = connection.getresponse()
+            answers.append((answer.headers["Date"], answer.headers["ETag"], answer.read()))
+            connection.close()
+    assert answers[0] == answers[1]
+    assert answers[0][0] == "Thu, 15 Jan 2026 19:10:00 GMT"
+    assert " Minuten<" in answers[0][2].decode() and " Stunden<" in answers[0][2].decode()
 
 
 def test_ids_give_their_story_back() -> None:
