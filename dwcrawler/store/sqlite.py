@@ -173,6 +173,7 @@ class SqliteStore:
 
     def known(self, story_id: int) -> Known | None:
         with _as_store_error():
+            self._begin_reading()
             row = self._db.execute(_KNOWN, (story_id,)).fetchone()
         return Known(*row) if row else None
 
@@ -209,6 +210,7 @@ class SqliteStore:
     def links_from(self, story_id: int) -> list[StoredLink]:
         query = f"SELECT {_COLUMNS['link']} FROM link WHERE source = ?"
         with _as_store_error():
+            self._begin_reading()
             return [StoredLink(*row) for row in self._db.execute(query, (story_id,))]
 
     def left_over(self, kinds: Iterable[FoundBy], most: int) -> Iterator[StoredLink]:
@@ -314,9 +316,16 @@ class SqliteStore:
         with _as_store_error():
             self._db.close()
 
+    def _begin_reading(self) -> None:
+        """Until the next write: many small reads in one transaction take a third of the time."""
+        if not self._db.in_transaction:
+            self._db.execute("BEGIN")
+
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         with _as_store_error():
+            if self._db.in_transaction:
+                self._db.execute("COMMIT")
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield
