@@ -1,7 +1,8 @@
 """A miniature dw.com: deterministic, of any size, in every generation of the site's pages.
 
-world      which stories there are, how they are linked, and what is true of each
-words      the words that its texts are made of (our own)
+world      which stories there are, and how they are linked
+truth      what is true of a story; `composer` writes it, `told` says what its pages leave out
+words      the words that its texts are made of (our own); `dates` and `signatures` as editions write
 body       a story's body as HTML
 entities   a story as the content objects of an embedded state
 rendered   a story or listing as the page that a browser shows

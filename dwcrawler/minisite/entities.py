@@ -184,7 +184,7 @@ def _common(truth: Truth, truths: Truths) -> Entity:
         "genre": "NONE",
         "opinionSeries": [],
         "text": html_of(truth) if story.type in ("article", "liveblog") else None,
-        "contentLinks": _content_links(truth, story),
+        "contentLinks": _content_links(truth, edition),
         "videos": [video_entity(m, edition) for m in story.media if m.kind == "video"],
         "audios": [],
         "imageGalleries": [],
@@ -294,9 +294,7 @@ def _space(name: str, tops: list[Entity], lists: list[Entity]) -> Entity:
 
 
 def _link_to(target: Entity) -> Entity:
-    name, description = target["title"], target.get("teaser")
-    link = _content_link(target["id"], target["modelType"], name, description, False)
-    return {**link, "target": target}
+    return _content_link(target, target["title"], target.get("teaser"), is_in_text=False)
 
 
 def top_stories(edition: Edition, truths: Truths) -> Entity:
@@ -547,32 +545,32 @@ def _menu_entry(section: Section) -> Entity:
     }
 
 
-def _content_links(truth: Truth, story: Story) -> list[Entity]:
+def _content_links(truth: Truth, edition: Edition) -> list[Entity]:
     """Everything that the story links to: the lead picture, its videos, its Explore more."""
+    story = truth.story
     lead = lead_link(story)
     links = [lead] if lead is not None else []
     for media in [media for media in story.media if media.id != story.id]:
-        links.append(_content_link(media.id, "VIDEO", media.headline, None, True))
+        links.append(_content_link(video_entity(media, edition), media.headline, None, True))
     for topic in story.topics:
-        links.append(_content_link(topic.id, "AUTO_TOPIC", topic.name, None, True))
+        links.append(_content_link(topic_entity(topic), topic.name, None, True))
     for teaser in story.related:
-        kind = _MODEL_TYPES.get(teaser.type or "", (teaser.type or "").upper())
-        links.append(_content_link(teaser.id, kind, teaser.headline, teaser.description, False))
-        links[-1]["target"] = _related_entity(truth, teaser)
+        target = _related_entity(truth, teaser)
+        links.append(_content_link(target, teaser.headline, teaser.description, False))
     return links
 
 
 def _content_link(
-    target: int | None, kind: str, name: str | None, description: str | None, is_in_text: bool
+    target: Entity, name: str | None, description: str | None, is_in_text: bool
 ) -> Entity:
     return {
         "__typename": "ContentLink",
-        "targetId": target,
+        "targetId": target["id"],
         "isInText": is_in_text,
-        "targetType": kind,
+        "targetType": target["modelType"],
         "name": name,
         "description": description,
-        "target": None,
+        "target": target,
     }
 
 

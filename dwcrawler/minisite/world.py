@@ -1,4 +1,4 @@
-"""Which stories there are, how they are linked, and what is true of each.
+"""Which stories there are, and how they are linked.
 
 Story n is a function of the seed and of n alone: nothing is held, however many there are. Its id
 gives n back. Within a language stories come in groups of twenty: ten are listed in a section, seven
