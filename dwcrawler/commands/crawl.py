@@ -28,7 +28,8 @@ from dwcrawler.spiders.dw import DwSpider
 
 REFUSED: Final = 2
 EXIT_STATUS_BY_REASON: Final = {
-    "start_error": 1,
+    "start_error": 1,  # Scrapy's, for an exception before the first request
+    "no_recording": 1,
     "unknown_section": REFUSED,
     NO_FEED: REFUSED,
     UNREACHABLE: 3,

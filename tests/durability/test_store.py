@@ -289,3 +289,9 @@ def test_a_setting_that_makes_no_sense_is_refused_by_name(
     assert done.status == 2
     assert f"{name}: {value!r} is no value" in done.log and "Traceback" not in done.log
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_crawl_that_could_keep_nothing_does_not_begin(crawl: Crawler) -> None:
+    without = json.dumps({"dwcrawler.pipelines.recording.Recording": None})
+    done = crawl("http://127.0.0.1:9", settings=(f"ITEM_PIPELINES={without}",))
+    assert done.status == 1 and "nothing would be kept" in done.log
