@@ -8,6 +8,8 @@ import os
 from pathlib import Path
 from typing import IO
 
+from dwcrawler.feed import make_folder
+
 
 class StoreInUse(Exception):
     """Another crawl holds the store; the message names its process and when it began."""
@@ -21,7 +23,7 @@ class Lock:
 
     def __init__(self, store: Path, started: str) -> None:
         """Raises StoreInUse at once where another process has it; OSError where it cannot be."""
-        store.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(store.parent)
         self._file: IO[str] = Path(f"{store}.lock").open("a+", encoding="utf-8")  # noqa: SIM115
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
