@@ -16,18 +16,17 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from dwcrawler.journal import STORE
 from dwcrawler.minisite.process import running
 from dwcrawler.minisite.words import LANGUAGES
 
 _PROJECT: Final = Path(__file__).parents[1]
-_OUTPUT: Final = Path("output/demo")
+_OUTPUT: Final = Path("output/demo")  # each demo has a folder in it, with nothing known before
 # AutoThrottle and two requests at a time are for dw.com; this site is ours, and on this machine.
 _SETTINGS: Final = {
-    "DW_OUTPUT_DIR": str(_OUTPUT),
     "AUTOTHROTTLE_ENABLED": "0",
     "CONCURRENT_REQUESTS": "16",
     "CONCURRENT_REQUESTS_PER_DOMAIN": "16",
@@ -48,11 +47,11 @@ def main() -> int:
         print(
             f"A miniature dw.com of {options.stories} stories is at {site.origin}. Crawling it:\n"
         )
-        (_OUTPUT / STORE).unlink(missing_ok=True)  # each demo begins with nothing known
         stats_file = Path(folder) / "stats.json"
-        feeds_before = set(_OUTPUT.glob("dw-*.jsonl"))
-        status = _crawl(site.origin, stats_file)
-        feeds = sorted(set(_OUTPUT.glob("dw-*.jsonl")) - feeds_before)
+        _OUTPUT.mkdir(parents=True, exist_ok=True)
+        output = Path(tempfile.mkdtemp(prefix=f"{datetime.now(UTC):%Y-%m-%d}-", dir=_OUTPUT))
+        status = _crawl(site.origin, output, stats_file)
+        feeds = list(output.glob("dw-*.jsonl"))
         if status or not feeds:
             print(f"The crawl gave no feed; its exit status is {status}.", file=sys.stderr)
             return status or 1
@@ -62,11 +61,11 @@ def main() -> int:
     return 0
 
 
-def _crawl(origin: str, stats_file: Path) -> int:
+def _crawl(origin: str, output: Path, stats_file: Path) -> int:
     command = ["scrapy", "crawl", "dw"]
     for name, value in _ARGUMENTS.items():
         command += ["-a", f"{name}={value}"]
-    for name, value in _SETTINGS.items():
+    for name, value in {"DW_OUTPUT_DIR": str(output), **_SETTINGS}.items():
         command += ["-s", f"{name}={value}"]
     print(f"  DW_MIRROR={origin} {shlex.join(command)}\n", flush=True)
     command = [sys.executable, "-m", *command, "-s", f"DW_STATS_FILE={stats_file}"]

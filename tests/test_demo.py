@@ -32,7 +32,7 @@ def demo() -> Shown:
     assert done.stderr == ""
     feed = ROOT / _told(r"Feed +(\S+)", done.stdout)
     rows = [json.loads(line) for line in feed.read_text(encoding="utf-8").splitlines()]
-    feed.unlink()
+    shutil.rmtree(feed.parent)
     return Shown(done.stdout, rows)
 
 
@@ -89,3 +89,10 @@ def test_make_says_what_is_wrong_with_python(
     assert done.returncode != 0
     assert message in done.stderr
     assert not (tmp_path / ".venv").exists()
+
+
+def test_a_second_demo_shows_as_much_as_the_first(demo: Shown) -> None:
+    command = [sys.executable, "-m", "dwcrawler.demo", "--stories", str(STORIES)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert int(_told(r"^all +(\d+)", done.stdout)) == STORIES
+    shutil.rmtree((ROOT / _told(r"Feed +(\S+)", done.stdout)).parent)
