@@ -1,6 +1,8 @@
 """The peer: a bare Scrapy spider with stock settings that fetches the same URLs and does nothing.
 
-It runs outside the project (no `scrapy.cfg`), so every setting but the concurrency is Scrapy's own.
+It runs outside the project (no `scrapy.cfg`), so every setting is Scrapy's own but the concurrency
+and cookies: these are off, as ours are, because with them a crawl begins by asking the network for
+the list of public suffixes, and where there is none it waits half a minute for it.
 """
 
 from __future__ import annotations
@@ -44,6 +46,7 @@ def main() -> None:
         {
             "CONCURRENT_REQUESTS": int(concurrency),
             "CONCURRENT_REQUESTS_PER_DOMAIN": int(concurrency),
+            "COOKIES_ENABLED": False,
             "LOG_LEVEL": "WARNING",
         }
     )
