@@ -88,7 +88,13 @@ _ORDINARY: Final = re.compile(
     rf"/(?P<segment>{'|'.join(_KIND_BY_SEGMENT)})-(?P<id>[0-9]{{1,13}}))\Z",
     re.ASCII,
 )
-_PLAIN: Final = re.compile(r"[/A-Za-z0-9._-]+\Z", re.ASCII)
+# Those of them that are canonical as they stand, but for the site in front: most of all.
+_PLAIN_CONTENT: Final = re.compile(
+    r"(?:https://www\.dw\.com)?"
+    rf"(?P<path>/(?P<language>{EDITION_CODE})/[A-Za-z0-9_-][A-Za-z0-9._-]*"
+    rf"/(?P<segment>{'|'.join(_KIND_BY_SEGMENT)})-(?P<id>[0-9]{{1,12}}))\Z",
+    re.ASCII,
+)
 # Paths with escapes that are spelled already as canonical URLs spell them.
 _CANONICAL: Final = re.compile(r"(?:[/A-Za-z0-9._-]|%[89A-F][0-9A-F])+\Z", re.ASCII)
 _UNSAFE: Final = re.compile(rf"[^A-Za-z0-9{re.escape(_IN_PATH)}]+", re.ASCII)
@@ -147,10 +153,10 @@ def short_code(content_id: int) -> str:
     """
     if not 0 <= content_id <= MAX_ID:
         raise ValueError(f"not a DW content id: {content_id} (0 to {MAX_ID})")
-    code = ""
-    while content_id:
-        content_id, pair = divmod(content_id, len(_PAIRS))
-        code = _PAIRS[pair] + code
+    rest, last = divmod(content_id, len(_PAIRS))
+    rest, third = divmod(rest, len(_PAIRS))
+    first, second = divmod(rest, len(_PAIRS))
+    code = f"{_PAIRS[first]}{_PAIRS[second]}{_PAIRS[third]}{_PAIRS[last]}"
     return code.lstrip("0") or "0"
 
 
@@ -164,7 +170,6 @@ def content_id(code: str) -> int | None:
     return value
 
 
-@lru_cache(maxsize=4096)
 def short_url(content_id: int) -> str:
     return f"https://p.dw.com/p/{short_code(content_id)}"
 
@@ -309,28 +314,32 @@ def content_at(url: str) -> tuple[str, Address] | None:
 
     The link may be absolute or, as in the state and on the pages, start at the site's root.
     """
-    ordinary = _ORDINARY.match(url) if len(url) <= _MAX_LENGTH else None
+    if len(url) > _MAX_LENGTH:
+        return None
+    plain = _PLAIN_CONTENT.match(url)
+    if plain is not None:
+        path, language, segment, number = plain.groups()
+        address = Address(_KIND_BY_SEGMENT[segment], language, int(number))
+        return f"https://www.dw.com{path}", address
+    ordinary = _ORDINARY.match(url)
     if ordinary is not None:
         _, path, language, segment, number = ordinary.groups()
         canonical = _ordinary_url(path)
         if canonical is not None:
-            address = _address(_KIND_BY_SEGMENT[segment], language, int(number))
-            return (canonical, address) if address else None
+            found = _address(_KIND_BY_SEGMENT[segment], language, int(number))
+            return (canonical, found) if found else None
     if "://" in url and not _may_be_dw(url):
         return None
     canonical = canonical_url(url)
-    address = address_of(canonical) if canonical else None
-    return (canonical, address) if canonical and address else None
+    found = address_of(canonical) if canonical else None
+    return (canonical, found) if canonical and found else None
 
 
 def _ordinary_url(path: str) -> str | None:
     """None where escapes have to be looked at more closely."""
-    if not _PLAIN.match(path):
-        if "%" not in path:
-            path = _UNSAFE.sub(_escaped, path)
-        elif not _CANONICAL.match(path):
-            return None
-    return f"https://www.dw.com{path}"
+    if "%" not in path:
+        return f"https://www.dw.com{_UNSAFE.sub(_escaped, path)}"
+    return f"https://www.dw.com{path}" if _CANONICAL.match(path) else None
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -57,11 +57,12 @@ class MirrorDownloadHandler(HTTP11DownloadHandler):
         parts = urlparse_cached(request)
         path = parts.path or "/"
         url = f"{self._origin}{path}{f'?{parts.query}' if parts.query else ''}"
-        headers = request.headers.copy()
-        headers["Host"] = parts.netloc
-        mirrored = Request(
-            url, method=request.method, headers=headers, body=request.body, meta=request.meta
-        )
+        # Headers are shared, not copied: for each copy Scrapy looks at every name and value anew.
+        request.headers["Host"] = parts.netloc
+        mirrored = Request(url, method=request.method, body=request.body, meta=request.meta)
+        mirrored.headers = request.headers
         response = await super().download_request(mirrored)
         request.meta["download_latency"] = mirrored.meta.get("download_latency", 0.0)
-        return response.replace(url=request.url)
+        of_site = response.replace(url=request.url, headers=None)
+        of_site.headers = response.headers
+        return of_site

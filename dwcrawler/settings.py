@@ -62,6 +62,7 @@ METAREFRESH_ENABLED = False  # no page of DW sends one, a consent page might
 CONCURRENT_ITEMS = 1
 # Reads the source of a callback anew for every page; linters do that once.
 WARN_ON_GENERATOR_RETURN_VALUE = False
+STATS_CLASS = "dwcrawler.stats.StatsCollector"
 
 # --- Pages that only a browser can make -------------------------------------------------------
 

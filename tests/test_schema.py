@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
 
 from jsonschema import Draft202012Validator
+from msgspec.structs import fields
 
 from dwcrawler import schema
 from dwcrawler.items import Story

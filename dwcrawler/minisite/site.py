@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import replace
 from email.utils import format_datetime
 from typing import Final
 from urllib.parse import unquote
 from zlib import crc32
+
+from msgspec.structs import replace
 
 from dwcrawler.editions import Edition
 from dwcrawler.identity import Address, address_of
@@ -59,7 +61,7 @@ class Site:
         if self.truths.now is None:
             return answer
         date = {"Date": format_datetime(self.truths.now, usegmt=True)}
-        return replace(answer, headers=answer.headers | date)
+        return dataclasses.replace(answer, headers=answer.headers | date)
 
     def _answer(self, host: str, path: str) -> Answer:
         bare = path.partition("?")[0]
@@ -181,7 +183,7 @@ class Site:
         )
 
     def _listing_page(self, shown: Listing, edition: Edition) -> bytes:
-        shown = replace(shown, teasers=self._in_all_spellings(shown.teasers))
+        shown = dataclasses.replace(shown, teasers=self._in_all_spellings(shown.teasers))
         layout = self.world.layout_of(shown.id)
         layout = "dom" if layout == "classic" else layout  # that listing is not known
         content = {} if layout == "dom" else entities.listing(shown, edition, self.truths)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from dwcrawler.items import Image, Layout, Person, Story, Teaser
 from dwcrawler.minisite.dates import Dates

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from random import Random
 from typing import Final
+
+from msgspec.structs import replace
 
 from dwcrawler.items import Story, Teaser
 from dwcrawler.minisite.addresses import short_url_of, url_of

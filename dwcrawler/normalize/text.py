@@ -12,12 +12,15 @@ _INVISIBLE: Final = re.compile(
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
 )
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
+_UNWANTED: Final = re.compile(f"{_INVISIBLE.pattern}|{_SURROGATES.pattern}")
 # Han, Kana (half-width too; without its middle dots) and Thai are written without blanks.
 _UNSPACED: Final = (
     "\u0e00-\u0e7f\u3005-\u3007\u3040-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
     "\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
 _IS_UNSPACED: Final = re.compile(f"[{_UNSPACED}]")
+# A text in which there is certainly none of these: its end is found thrice as fast as one of them.
+_IS_SPACED: Final = re.compile("[\x00-\u0dff\u2000-\u2fff]*\\Z")
 # Such a character; a run between blanks without any; what stands beside them and is no punctuation.
 _WORDS: Final = re.compile(
     rf"[{_UNSPACED}]|(?<!\S)[^\s{_UNSPACED}]+(?!\S)|[^\s{_UNSPACED}]*[^\W{_UNSPACED}][^\s{_UNSPACED}]*"
@@ -28,13 +31,13 @@ def clean(text: str | None) -> str | None:
     """One line of clean text; None where nothing visible is left."""
     if not text:
         return None
-    if not text.isascii():
-        text = _INVISIBLE.sub("", text)
-        if not unicodedata.is_normalized("NFC", text):
-            text = unicodedata.normalize("NFC", text)
-        text = _SURROGATES.sub("\ufffd", text)
-    elif not text.isprintable():
-        text = _INVISIBLE.sub("", text)
+    is_plain = text.isprintable()  # nothing invisible, and of blanks only the common one
+    if not is_plain and _UNWANTED.search(text):
+        text = _SURROGATES.sub("\ufffd", _INVISIBLE.sub("", text))
+    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    if is_plain and "  " not in text and not text.startswith(" ") and not text.endswith(" "):
+        return text
     return " ".join(text.split()) or None
 
 
@@ -53,6 +56,6 @@ def word_count(text: str) -> int:
     A run is whatever stands between blanks, a lone dash too. Punctuation that touches characters
     of those scripts counts as none.
     """
-    if text.isascii() or not _IS_UNSPACED.search(text):
+    if text.isascii() or _IS_SPACED.match(text) or not _IS_UNSPACED.search(text):
         return len(text.split())
     return len(_WORDS.findall(text))

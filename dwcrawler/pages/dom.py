@@ -37,7 +37,7 @@ from dwcrawler.pages.pictures import with_lead
 from dwcrawler.pages.rendered import story_with_headline
 from dwcrawler.pages.shown import authors_of, body_of, read_shown, time_of
 
-_TRACKED: Final = etree.XPath(".//*[@data-tracking-name=$name]")
+_TRACKED: Final = etree.XPath(".//*[@data-tracking-name]")
 _INDEX: Final = re.compile(
     rb"""href=["']((?:https://www\.dw\.com)?/%(code)b/[^"/?#]{1,600}/index-%(code)b/[^"'/?#]{1,60})["']"""
     % {b"code": EDITION_CODE.encode()}
@@ -64,12 +64,13 @@ def story_of(root: Element, body: bytes, address: Address | None) -> Story | Non
     if story is None:
         return None
     story.description = text_of(first_by_class(article, "teaser-text", "p")) or None
-    story.kicker = _kicker(article)
+    parts = _tracked(root)
+    story.kicker = _kicker(article, parts.get("content-detail-kicker"))
     story.date_published = _date(article)
     story.authors = authors_of(article)
     story.lead_image = _lead_image(article)
-    story.topics = _topics(root)
-    story.related = _related(root)
+    story.topics = _topics(parts.get("section-related-topics"))
+    story.related = _related(parts.get("section-more-on-topic"))
     _read_body(article, story)
     _read_metadata(body, story)
     return story
@@ -142,13 +143,15 @@ def indexes_of(body: bytes) -> list[str]:
     return [url for path in paths if (url := canonical_url(html.unescape(path)))]
 
 
-def _tracked(element: Element, name: str) -> Element | None:
-    found = cast("list[Element]", _TRACKED(element, name=name))
-    return found[0] if found else None
+def _tracked(root: Element) -> dict[str, Element]:
+    """The parts of a page whose use the site counts, by the names that it gives them (seen)."""
+    parts: dict[str, Element] = {}
+    for part in cast("list[Element]", _TRACKED(root)):
+        parts.setdefault(part.get("data-tracking-name", ""), part)
+    return parts
 
 
-def _kicker(article: Element) -> list[str]:
-    box = _tracked(article, "content-detail-kicker")
+def _kicker(article: Element, box: Element | None) -> list[str]:
     if box is None:
         box = first_by_class(article, "kicker")
     if box is None:
@@ -173,8 +176,7 @@ def _lead_image(article: Element) -> Image | None:
     return None
 
 
-def _topics(root: Element) -> list[Topic]:
-    section = _tracked(root, "section-related-topics")
+def _topics(section: Element | None) -> list[Topic]:
     topics: dict[int, Topic] = {}
     for anchor in section.iter("a") if section is not None else []:
         link = link_of(anchor)
@@ -184,9 +186,8 @@ def _topics(root: Element) -> list[Topic]:
     return list(topics.values())
 
 
-def _related(root: Element) -> list[Teaser]:
+def _related(section: Element | None) -> list[Teaser]:
     """The first of "Explore more": a browser shows three until "show more" is clicked (seen)."""
-    section = _tracked(root, "section-more-on-topic")
     return teasers_of(section) if section is not None else []
 
 

@@ -136,18 +136,16 @@ def link_of(anchor: Element) -> Link | None:
 
 
 def link_to(href: str, text: str) -> Link | None:
-    target = _target(href)
-    return Link(url=target[0], text=text, id=target[1]) if target else None
-
-
-def _target(href: str) -> tuple[str, int | None] | None:
-    """Where a link leads, and the id if that is DW content."""
     if not href or href.startswith("#"):
         return None
-    if (content := content_at(href)) is not None:
-        return content[0], content[1].id
-    if _ABSOLUTE.match(href):
-        return href, None
+    content = content_at(href)
+    if content is not None:
+        return Link(url=content[0], text=text, id=content[1].id)
+    url = href if _ABSOLUTE.match(href) else _absolute(href)
+    return None if url is None else Link(url=url, text=text)
+
+
+def _absolute(href: str) -> str | None:
     try:
         url = urljoin(_SITE, href)
         parts = urlsplit(url)
@@ -156,7 +154,7 @@ def _target(href: str) -> tuple[str, int | None] | None:
         return None
     if parts.scheme not in ("http", "https") or not host:
         return None
-    return _BLANKS.sub("%20", _UNENCODABLE.sub("", url)), None
+    return _BLANKS.sub("%20", _UNENCODABLE.sub("", url))
 
 
 def duration_of(text: str | None) -> int | None:
@@ -164,8 +162,7 @@ def duration_of(text: str | None) -> int | None:
     match = _DURATION.match(text or "")
     if not match:
         return None
-    numbers = [int(part) for part in match.groups() if part]
-    seconds = 0
-    for number in numbers:
-        seconds = seconds * 60 + number
-    return seconds
+    hours, minutes, seconds = match.groups()
+    if minutes is None:
+        hours, minutes = None, hours
+    return int(hours or 0) * 3600 + int(minutes or 0) * 60 + int(seconds)

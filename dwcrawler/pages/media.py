@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from dwcrawler.items import Block, Image, Media, Post, Source, Story
 from dwcrawler.pages import richtext

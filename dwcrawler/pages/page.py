@@ -184,7 +184,7 @@ class _Reader:
         if tree is None or tree.find("body") is None:
             self._problem("not_html: nothing in it can be read as HTML")
             return
-        if classic.content_of(tree) is not None:
+        if b"bodyContent" in self._body and classic.content_of(tree) is not None:
             self._page.layout = "classic"
             found = classic.story_of(tree, self._address)
             whole = classic.is_whole(self._body)

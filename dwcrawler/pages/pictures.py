@@ -34,7 +34,6 @@ def picture(url: str | None) -> tuple[int | None, str | None]:
     return None, web_url(url)
 
 
-@lru_cache(maxsize=4096)
 def web_url(url: str | None) -> str | None:
     """An absolute http(s) URL without blanks, or None; relative ones are taken from static."""
     if url and _ABSOLUTE.match(url):

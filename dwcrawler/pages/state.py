@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -25,6 +26,10 @@ from dwcrawler.identity import address_of
 from dwcrawler.pages.content import Content, Json
 
 _ASSIGNMENT: Final = re.compile(rb"__(APP|APOLLO)_STATE__[\"'\]]*\s*=\s*(?=\{)")
+# A page's own query in ROOT_QUERY, found without reading the labels beside it, its larger part.
+_CONTENT_QUERY: Final = re.compile(
+    rb'(?<!\\)"content\(\{\\"id\\":([0-9]{1,13}),(?:[^"\\]|\\")*\}\)":\{"__ref":"([^"\\]{1,100})"\}'
+)
 _AFTER_STATE: Final = b"; \t\r\n"
 _LABEL: Final = b"copyright_prefix"
 _LABEL_VALUE: Final = re.compile(rb'[\\"]{1,3}\s*:\s*[\\"]{1,3}([^"\\]{1,60})')
@@ -168,6 +173,10 @@ def _queries(entries: Json) -> Json:
 
 def _apollo_content(entries: Json, content_id: int | None) -> Json | None:
     """`ROOT_QUERY` -> `content({"id":65897191,"lang":"GERMAN"})` -> the entity it refers to."""
+    own = _CONTENT_QUERY.search(entries.get("ROOT_QUERY") or b"")
+    if own is not None and int(own[1]) == content_id:
+        with suppress(KeyError, UnicodeError, msgspec.ValidationError):
+            return _fields(entries[own[2].decode()])
     entities = []
     for name, entry in _queries(entries).items():
         if not name.startswith("content("):

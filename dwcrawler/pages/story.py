@@ -97,7 +97,11 @@ def language_of(content: Content, address: Address | None) -> str | None:
 
 
 def _missing(content: Content, story: Story) -> set[str]:
-    missing = {field for field, keys in _TOLD_BY.items() if not content.has(*keys)}
+    missing = {
+        field
+        for field, keys in _TOLD_BY.items()
+        if not getattr(story, field) and not content.has(*keys)
+    }
     missing.update(field for field in _ESSENTIAL if not getattr(story, field))
     if "body" in missing:
         missing.discard("body")
@@ -167,7 +171,7 @@ def _related(content: Content) -> list[Teaser]:
     """
     links = {link.number("targetId"): link for link in content.objects("contentLinks")}
     in_text = {number for number, link in links.items() if link.flag("isInText")}
-    targets = content.objects("dossierContents", without=in_text)
+    targets = content.objects("dossierContents", without={str(number) for number in in_text})
     if not content.has("dossierContents"):
         targets = [target for link in links.values() if (target := link.object("target"))]
     related: dict[int, Teaser] = {}

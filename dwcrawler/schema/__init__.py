@@ -6,11 +6,11 @@ python -m dwcrawler.schema      writes story.schema.json anew
 from __future__ import annotations
 
 import json
-from dataclasses import fields
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
+from msgspec.structs import fields
 
 from dwcrawler import items
 

@@ -10,6 +10,7 @@ import logging
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import Any, Final, Self, cast
 
 from scrapy import Spider, signals
@@ -441,13 +442,18 @@ def _unwanted(story: Story, heard: Heard, made_at: datetime) -> Record:
 
 def _made_at(response: Response) -> datetime:
     """When the page was made: the server's `Date`, else now."""
-    header = (response.headers.get("Date") or b"").decode("latin-1")
     now = datetime.now(UTC).replace(microsecond=0)
+    made_at = _date_of(response.headers.get("Date") or b"")
+    return made_at if made_at is not None and made_at <= now else now
+
+
+@lru_cache(maxsize=16)  # pages of the same second have the same
+def _date_of(header: bytes) -> datetime | None:
     try:
-        made_at = parsedate_to_datetime(header)
+        moment = parsedate_to_datetime(header.decode("latin-1"))
     except (ValueError, TypeError, IndexError, OverflowError):
-        return now
-    return made_at.astimezone(UTC) if made_at.tzinfo and made_at <= now else now
+        return None
+    return moment.astimezone(UTC) if moment.tzinfo else None
 
 
 def _requested_url(response: Response) -> str:

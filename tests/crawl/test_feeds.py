@@ -8,9 +8,10 @@ import re
 import signal
 import subprocess
 import time
-from dataclasses import fields
 from pathlib import Path
 from xml.etree import ElementTree
+
+from msgspec.structs import fields
 
 from dwcrawler.items import Story
 from dwcrawler.minisite.process import running
