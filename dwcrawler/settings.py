@@ -92,6 +92,8 @@ SPIDER_MIDDLEWARES: dict[str, int | None] = {
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
     # No URL of DW is that long: `identity` knows none beyond the limit.
     "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+    # Marks the first requests in their meta, which nobody here reads.
+    "scrapy.spidermiddlewares.start.StartSpiderMiddleware": None,
     # Warns of meta copied from responses, which retries from a callback have by design.
     "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
 }

@@ -24,6 +24,5 @@ class GarbageCollection:
 
     def spider_opened(self) -> None:
         """What is there by now (modules, settings) stays to the end: never look at it again."""
-        gc.collect()
         gc.freeze()
         gc.set_threshold(*_THRESHOLDS)

@@ -1,7 +1,7 @@
 """What CLDR lacks for reading an edition's dates.
 
 CLDR has, for each language, month and day names and `3 hours ago`. It has no Afghan calendar, no
-`yesterday` or `now` (in the part that babel keeps), none of the small words around a date, and one
+`yesterday` or `now` (in the part that `cldr` takes), none of the small words around a date, and one
 spelling of each name where newspapers have several. Alternatives are separated by `|`; case and
 accents do not matter. A word of another calendar (Ethiopian, lunar Hijri) must not stand here:
 with an unknown word in it a date is not read. Nor must a time zone, a part of the day, or an

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from copy import deepcopy
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from dwcrawler.normalize.cldr import Locale, locales_of
 from dwcrawler.normalize.date_words import SOLAR_MONTHS, WORDS, Words
 from dwcrawler.normalize.folding import phrase
 
@@ -27,18 +27,6 @@ _UNITS: Final = {
     "hour": Past(timedelta(hours=1), False),
     "day": Past(timedelta(days=1), True),
     "week": Past(timedelta(weeks=1), True),
-}
-# Whose names of months and days an edition may use. The others have the CLDR locale of their code.
-_LOCALES: Final = {
-    "ar": ("ar", "ar_SY", "ar_MA", "ar_DZ"),
-    "en": ("en", "en_GB"),
-    "fa-af": ("fa", "fa_AF"),
-    "fa-ir": ("fa", "fa_AF"),
-    "pt-002": ("pt", "pt_PT"),
-    "pt-br": ("pt",),
-    "sr": ("sr", "sr_Latn"),
-    "zh": ("zh", "zh_Hant"),
-    "zh-hant": ("zh", "zh_Hant"),
 }
 
 
@@ -62,15 +50,16 @@ class Wording:
 def wording(language: str) -> Wording:
     """For a language that has no edition: no words at all, so that only numbers can be read."""
     own = WORDS.get(language, Words())
-    names = _LOCALES.get(language, (language,)) if language in WORDS else ()
-    locales = [_cldr(name) for name in names]
+    locales = locales_of(language) if language in WORDS else []
     same = {phrase(variant): phrase(usual) for variant, usual in own.same.items()}
-    months = dict(pair for locale in locales for pair in _cldr_months(locale))
-    past = dict(pair for locale in locales for pair in _cldr_past(locale))
+    months = dict(pair for locale in locales for pair in _months(locale))
+    past = dict(pair for locale in locales for pair in _past(locale))
     return Wording(
         months=months | _numbered(own.months),
         solar_months=_solar_months() if own.is_solar else {},
-        weekdays=_phrases(own.weekdays).union(*map(_cldr_weekdays, locales)),
+        weekdays=_phrases(own.weekdays).union(
+            phrase(name) for locale in locales for name in locale.weekdays
+        ),
         fillers=_phrases(own.fillers) | {"utc", "gmt"},
         eras=_phrases(own.eras),
         past={unified(text, same): ago for text, ago in (past | _own_past(own)).items()},
@@ -88,48 +77,19 @@ def unified(text: str, same: Mapping[str, str]) -> str:
     return padded.strip()
 
 
-def _cldr(name: str) -> Mapping[str, Any]:
-    # Imported late: most crawls meet only ISO and dd.mm.yyyy.
-    from babel import localedata
-
-    data = localedata.load(name)
-    # A copy, because what babel resolves it writes into data that locales share: asked for
-    # Portuguese months after Chinese ones, Locale("pt").months gives Chinese (babel 2.18).
-    copied: dict[str | int | None, Any] = {
-        key: deepcopy(data[key]) for key in ("months", "days", "date_fields")
-    }
-    return localedata.LocaleDataDict(copied)
-
-
-def _cldr_months(locale: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
-    for style in _long_and_short(locale["months"]):
-        for number, name in style.items():
+def _months(locale: Locale) -> Iterator[tuple[str, int]]:
+    for number, names in enumerate(locale.months, 1):
+        for name in names:
             if not any(letter.isdigit() for letter in name):  # Chinese `1月`
                 yield phrase(name), number
 
 
-def _cldr_weekdays(locale: Mapping[str, Any]) -> frozenset[str]:
-    styles = _long_and_short(locale["days"])
-    return frozenset(phrase(name) for style in styles for name in style.values())
-
-
-def _long_and_short(names: Mapping[str, Any]) -> Iterator[Mapping[int, str]]:
-    """Not the one-letter ones. `stand-alone` is the nominative, `format` the genitive."""
-    for use in ("stand-alone", "format"):
-        for width in ("wide", "abbreviated"):
-            if width in names[use]:
-                yield names[use][width]
-
-
-def _cldr_past(locale: Mapping[str, Any]) -> Iterator[tuple[str, Past]]:
-    fields = locale["date_fields"]
-    for unit, past in _UNITS.items():
-        for field in (unit, f"{unit}-short"):
-            for plural, pattern in fields.get(field, {}).get("past", {}).items():
-                # Arabic says two hours in one word, without a number.
-                is_dual = plural == "two" and "{0}" not in pattern
-                length = past.length * (2 if is_dual else 1)
-                yield _pattern(pattern.replace("{0}", NUMBER)), Past(length, past.is_day)
+def _past(locale: Locale) -> Iterator[tuple[str, Past]]:
+    for patterns, times in ((locale.past, 1), (locale.two_ago, 2)):
+        for unit, names in patterns.items():
+            past = Past(_UNITS[unit].length * times, _UNITS[unit].is_day)
+            for name in names:
+                yield _pattern(name.replace("{0}", NUMBER)), past
 
 
 def _own_past(own: Words) -> dict[str, Past]:

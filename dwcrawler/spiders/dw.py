@@ -79,9 +79,10 @@ class DwSpider(Args[Arguments], Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
         connect = crawler.signals.connect
-        connect(spider._on_item_scraped, signals.item_scraped)
-        connect(spider._on_item_lost, signals.item_dropped)
-        connect(spider._on_item_lost, signals.item_error)
+        if spider.args.max_stories is not None:
+            connect(spider._on_item_scraped, signals.item_scraped)
+            connect(spider._on_item_lost, signals.item_dropped)
+            connect(spider._on_item_lost, signals.item_error)
         connect(spider._on_dropped, signals.request_dropped)
         connect(spider._on_idle, signals.spider_idle)
         spider._frontier = Frontier(_AHEAD * crawler.settings.getint("CONCURRENT_REQUESTS"))
