@@ -23,6 +23,7 @@ from dwcrawler.identity import (
 )
 from dwcrawler.items import Image, Link, Story, Teaser, Topic
 from dwcrawler.pages import metadata, richtext
+from dwcrawler.pages.kinds import note_unknown
 from dwcrawler.pages.markup import (
     Element,
     all_by_class,
@@ -76,8 +77,11 @@ def story_of(root: Element, body: bytes, address: Address | None) -> Story | Non
     return story
 
 
-def teasers_of(root: Element) -> list[Teaser]:
-    """Every teaser on a rendered listing, in order, each once."""
+def teasers_of(root: Element, problems: list[str]) -> list[Teaser]:
+    """Every teaser on a rendered listing, in order, each once.
+
+    Types that are not known are noted in `problems`.
+    """
     teasers: dict[int, Teaser] = {}
     for anchor in _teaser_anchors(root):
         link = link_of(anchor)
@@ -85,13 +89,9 @@ def teasers_of(root: Element) -> list[Teaser]:
         # A teaser links to its story three times; the first anchor leads to all that it tells.
         if link is not None and address is not None and address.id not in teasers:
             teasers[address.id] = _teaser(_teaser_box(anchor), link, address)
+        elif address is None and (word := unknown_kind(anchor.get("href") or "")) is not None:
+            note_unknown(word, problems)
     return list(teasers.values())
-
-
-def unknown_types_of(root: Element) -> list[str]:
-    """Problems, `unknown_type: interactive`: of teasers that lead to what no reader is known for."""
-    words = (unknown_kind(anchor.get("href") or "") for anchor in _teaser_anchors(root))
-    return [f"unknown_type: {word}" for word in dict.fromkeys(words) if word]
 
 
 def _teaser_anchors(root: Element) -> list[Element]:
@@ -115,12 +115,12 @@ def menu_of(root: Element) -> list[Link]:
     return list(links.values())
 
 
-def entries_of(root: Element) -> tuple[list[Teaser], list[Link]]:
+def entries_of(root: Element, problems: list[str]) -> tuple[list[Teaser], list[Link]]:
     """Of an index page: its teasers, and its links to listings, outside menu and footer.
 
     Where it has no teasers, a link to a story is one, with its text as the headline.
     """
-    teasers = {teaser.id: teaser for teaser in teasers_of(root)}
+    teasers = {teaser.id: teaser for teaser in teasers_of(root, problems)}
     furniture = set[Element]()
     for box in [*root.iter("nav", "footer"), *all_by_class(root, "menu-wrapper")]:
         furniture.update(box.iter("a"))
@@ -188,7 +188,7 @@ def _topics(section: Element | None) -> list[Topic]:
 
 def _related(section: Element | None) -> list[Teaser]:
     """The first of "Explore more": a browser shows three until "show more" is clicked (seen)."""
-    return teasers_of(section) if section is not None else []
+    return teasers_of(section, []) if section is not None else []
 
 
 def _teaser_box(anchor: Element) -> Element:

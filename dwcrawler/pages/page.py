@@ -84,8 +84,7 @@ class _Reader:
         """Headlines, topics from A to Z: whatever links to content in the page's own part."""
         tree = self._parsed()
         if tree is not None:
-            self._page.teasers, self._page.links = dom.entries_of(tree)
-            self._note_unknown(tree)
+            self._page.teasers, self._page.links = dom.entries_of(tree, self._page.problems)
             self._page.indexes = dom.indexes_of(self._body)
         if self._page.teasers or self._page.links:
             self._page.layout = "dom"
@@ -139,13 +138,7 @@ class _Reader:
         if not (page.teasers and page.links) and (tree := self._parsed()) is not None:
             page.links = page.links or dom.menu_of(tree)
             if not page.teasers:
-                page.teasers = dom.teasers_of(tree)
-                self._note_unknown(tree)
-
-    def _note_unknown(self, tree: Element) -> None:
-        for problem in dom.unknown_types_of(tree):
-            if problem not in self._page.problems:
-                self._problem(problem)
+                page.teasers = dom.teasers_of(tree, page.problems)
 
     def _report_other_short_url(self, stated: str | None, content_id: int | None) -> None:
         is_own = content_id is not None and stated == short_url(content_id)
@@ -193,9 +186,8 @@ class _Reader:
             whole = dom.is_whole(self._body, self._start())
             self._page.layout = "dom"
             if found is None:
-                self._page.teasers = dom.teasers_of(tree)
+                self._page.teasers = dom.teasers_of(tree, self._page.problems)
                 self._page.links = dom.menu_of(tree)
-                self._note_unknown(tree)
                 self._page.indexes = dom.indexes_of(self._body)
         if found is not None and not whole:
             self._problem("truncated: the page ends within the story")

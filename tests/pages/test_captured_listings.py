@@ -98,7 +98,7 @@ def test_the_state_lists_the_top_stories(top: Content) -> None:
 
 
 def test_the_rendered_page_lists_the_same_teasers(tree: Element) -> None:
-    teasers = dom.teasers_of(tree)
+    teasers = dom.teasers_of(tree, [])
     assert [told(teaser) for teaser in teasers] == EXPLORE_MORE + TOP_STORIES
     for teaser in teasers:
         address = address_of(teaser.url)

@@ -248,7 +248,7 @@ def test_rendered_teasers_whose_links_have_no_class() -> None:
         b'</a></h3></div><p><a href="/en/x/a-12">No teaser</a></p>'
     )
     assert root is not None
-    assert [(t.id, t.headline) for t in dom.teasers_of(root)] == [(FIRST, "Ours")]
+    assert [(t.id, t.headline) for t in dom.teasers_of(root, [])] == [(FIRST, "Ours")]
 
 
 def test_rendered_teasers_of_types_that_are_not_known() -> None:
@@ -258,5 +258,6 @@ def test_rendered_teasers_of_types_that_are_not_known() -> None:
     )
     root = document(teasers.encode())
     assert root is not None
-    assert dom.unknown_types_of(root) == ["unknown_type: podcast", "unknown_type: interactive"]
-    assert [teaser.id for teaser in dom.teasers_of(root)] == [FIRST]
+    problems: list[str] = []
+    assert [teaser.id for teaser in dom.teasers_of(root, problems)] == [FIRST]
+    assert problems == ["unknown_type: podcast", "unknown_type: interactive"]
