@@ -40,3 +40,10 @@ class LogFormatter(logformatter.LogFormatter):
     ) -> LogFormatterResult:
         line = super().dropped(item, exception, response, spider)
         return {**line, "msg": "%(exception)s", "args": {"exception": exception}}
+
+    def item_error(
+        self, item: Any, exception: BaseException, response: Any, spider: Spider
+    ) -> LogFormatterResult:
+        """The traceback that Scrapy logs with it says the rest."""
+        url = getattr(item, "url", type(item).__name__)
+        return {"level": logging.ERROR, "msg": "Error processing %(url)s", "args": {"url": url}}

@@ -32,6 +32,11 @@ def crawl(tmp_path: Path) -> Crawler:
     return Crawler(tmp_path)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """More than processors, where these are few: most tests wait for a crawl, and a crawl waits."""
+    return max(4, os.cpu_count() or 1)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     return _unless_on_ci((yield))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections import deque
 from typing import Final, Self
@@ -10,6 +9,8 @@ from typing import Final, Self
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
+
+from dwcrawler.ending import end_crawl
 
 logger = logging.getLogger(__name__)
 
@@ -88,6 +89,4 @@ class Breaker:
             asked,
             failed,
         )
-        if self._crawler.engine is not None:
-            closing = self._crawler.engine.close_spider_async(reason=FINISH_REASON)
-            self._closing = asyncio.ensure_future(closing)  # kept, or it may be collected
+        end_crawl(self._crawler, FINISH_REASON)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import os
 import sys
@@ -12,6 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.extensions.feedexport import FeedExporter, FeedSlot, StdoutFeedStorage
 from scrapy.spiders import Spider
 
+from dwcrawler.ending import end_crawl
 from dwcrawler.journal import DISK_FULL
 
 logger = logging.getLogger(__name__)
@@ -72,10 +72,7 @@ class CheckedFeedExporter(FeedExporter):
         else:
             self.failure = DISK_FULL
             logger.error("The crawl ends, because its feed cannot be written: %s", error)
-        engine = self.crawler.engine
-        if engine is not None and engine.spider is not None:
-            closing = engine.close_spider_async(reason=self.failure)
-            self._closing = asyncio.ensure_future(closing)  # kept, or it may be collected
+        end_crawl(self.crawler, self.failure)
 
 
 def _flush(slot: FeedSlot) -> None:

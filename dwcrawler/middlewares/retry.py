@@ -22,6 +22,8 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 from scrapy.utils.httpobj import urlparse_cached
 
+from dwcrawler.ending import end_crawl
+
 logger = logging.getLogger(__name__)
 
 _RETRY_AFTER_CODES: Final = frozenset({429, 503})
@@ -44,7 +46,7 @@ class RetryMiddleware(retry.RetryMiddleware):
         self._pause_max = crawler.settings.getfloat("DW_RETRY_PAUSE_MAX")
         self._after_max = crawler.settings.getfloat("DW_RETRY_AFTER_MAX")
         self._closed_until: dict[str, float] = {}  # host -> time.monotonic()
-        self._ending: asyncio.Future[None] | None = None
+        self._is_ending = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -95,8 +97,9 @@ class RetryMiddleware(retry.RetryMiddleware):
 
     def _end(self, host: str, seconds: float) -> None:
         """Once; what waits by then is found again by the next crawl."""
-        if self._ending is not None or self.crawler.engine is None:
+        if self._is_ending:
             return
+        self._is_ending = True
         logger.error(
             "%s asks to wait %.0f s, more than DW_RETRY_AFTER_MAX (%.0f s): the crawl ends, and a "
             "later one goes on from there",
@@ -104,8 +107,7 @@ class RetryMiddleware(retry.RetryMiddleware):
             seconds,
             self._after_max,
         )
-        closing = self.crawler.engine.close_spider_async(reason=ASKED_TO_WAIT)
-        self._ending = asyncio.ensure_future(closing)
+        end_crawl(self.crawler, ASKED_TO_WAIT)
 
     async def _until_open(self, host: str) -> None:
         await self._sleep(self._closed_until[host] - time.monotonic())
@@ -127,7 +129,7 @@ class RetryMiddleware(retry.RetryMiddleware):
         """
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
-            if not self.crawler.crawling or self._ending is not None:
+            if not self.crawler.crawling or self._is_ending:
                 raise IgnoreRequest("the crawl ended while it waited")
             await asyncio.sleep(min(left, _TICK))
 

@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
 
-PATH: Final = Path(__file__).parents[1] / "data/cldr.json"
+# In an egg it is no file of its own.
+TABLE: Final = files("dwcrawler").joinpath("data/cldr.json")
 # Whose names of months and days an edition may use. The others have the CLDR locale of their code.
 _LOCALES: Final = {
     "ar": ("ar", "ar_SY", "ar_MA", "ar_DZ"),
@@ -53,7 +55,7 @@ def locales_of(language: str) -> list[Locale]:
 
 @cache
 def _table() -> dict[str, Locale]:
-    return msgspec.json.decode(PATH.read_bytes(), type=dict[str, Locale])
+    return msgspec.json.decode(TABLE.read_bytes(), type=dict[str, Locale])
 
 
 def _names_of(language: str) -> tuple[str, ...]:
@@ -118,4 +120,4 @@ def _each_once(names: Iterable[str]) -> list[str]:
 if __name__ == "__main__":
     from dwcrawler.normalize.date_words import WORDS
 
-    PATH.write_text(generate(WORDS), encoding="utf-8")
+    Path(str(TABLE)).write_text(generate(WORDS), encoding="utf-8")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from typing import Any, Final, Self
 
@@ -11,6 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DropItem
 from scrapy.utils.asyncio import create_looping_call
 
+from dwcrawler.ending import end_crawl
 from dwcrawler.extensions.feeds import CheckedFeedExporter
 from dwcrawler.items import Story
 from dwcrawler.journal import STORE_FAILED, Journal, JournalFailed
@@ -140,6 +140,4 @@ class Recording:
             "the next crawl goes on from there",
             error,
         )
-        if self._crawler.engine is not None:
-            closing = self._crawler.engine.close_spider_async(reason=error.reason)
-            self._closing = asyncio.ensure_future(closing)  # kept, or it may be collected
+        end_crawl(self._crawler, error.reason)

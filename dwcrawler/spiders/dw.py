@@ -5,7 +5,6 @@ What is followed is `following`'s to decide; pages are read by `pages`, cleaned 
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
@@ -23,6 +22,7 @@ from scrapy_spider_metadata import Args  # type: ignore[attr-defined]
 from twisted.python.failure import Failure
 
 from dwcrawler.editions import editions
+from dwcrawler.ending import end_crawl
 from dwcrawler.failures import describe
 from dwcrawler.identity import address_of, language_of
 from dwcrawler.items import Story
@@ -385,9 +385,8 @@ class DwSpider(Args[Arguments], Spider):
     def _on_item_scraped(self) -> None:
         self._in_pipelines -= 1
         self._written += 1
-        if self._written == self.args.max_stories and self.crawler.engine is not None:
-            closing = self.crawler.engine.close_spider_async(reason="max_stories")
-            self._closing = asyncio.ensure_future(closing)  # kept, or it may be collected
+        if self._written == self.args.max_stories:
+            end_crawl(self.crawler, "max_stories")
 
     def _on_item_lost(self) -> None:
         self._in_pipelines -= 1

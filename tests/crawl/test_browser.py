@@ -131,22 +131,14 @@ def test_pages_that_hang_cost_only_themselves(crawl: Crawler) -> None:
     assert "Traceback" not in done.log
 
 
-def test_a_browser_that_dies_is_started_again(crawl: Crawler) -> None:
+@pytest.mark.parametrize("stopped", [signal.SIGKILL, signal.SIGSTOP])
+def test_another_takes_the_place_of_a_browser_that_died_or_stands_still(
+    crawl: Crawler, stopped: signal.Signals
+) -> None:
     with running(*SITE) as site:
         process, (browser, *_) = started(crawl, site.origin)
         time.sleep(1)
-        os.kill(browser, signal.SIGKILL)
-        done = ended(crawl, process)
-    assert done.status == 0, done.log
-    assert sorted(done.ids) == IDS, done.log
-    assert done.stats["playwright/browser_count"] >= 2
-
-
-def test_a_browser_that_stands_still_is_left(crawl: Crawler) -> None:
-    with running(*SITE) as site:
-        process, (browser, *_) = started(crawl, site.origin)
-        time.sleep(1)
-        os.kill(browser, signal.SIGSTOP)
+        os.kill(browser, stopped)
         done = ended(crawl, process)
     assert done.status == 0, done.log
     assert sorted(done.ids) == IDS, done.log

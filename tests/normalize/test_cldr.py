@@ -7,7 +7,7 @@ from dwcrawler.normalize.date_words import WORDS
 
 
 def test_the_table_is_not_stale() -> None:
-    assert cldr.PATH.read_text(encoding="utf-8") == cldr.generate(WORDS), (
+    assert cldr.TABLE.read_text(encoding="utf-8") == cldr.generate(WORDS), (
         "run: python -m dwcrawler.normalize.cldr"
     )
 
