@@ -18,7 +18,7 @@ demo: $(VENV)/.installed ## crawl a miniature dw.com on this machine, and show w
 	@$(BIN)/python -m dwcrawler.demo
 
 test: $(VENV)/.installed-dev $(VENV)/.programs ## run all tests; some only: make test ARGS="tests/pages -k dates"
-	@$(BIN)/python -m pytest -n auto $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 torture: $(VENV)/.installed-dev ## kill a crawl 25 times, and count what its feeds hold
 	@$(BIN)/python -m tests.durability.killing $(ARGS)
