@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from typing import Any, cast
 
@@ -47,4 +48,4 @@ class StructAdapter(AdapterInterface):
 def register() -> None:
     """Last, as most items that it is asked for are other kinds."""
     if StructAdapter not in ItemAdapter.ADAPTER_CLASSES:
-        ItemAdapter.ADAPTER_CLASSES = [*ItemAdapter.ADAPTER_CLASSES, StructAdapter]
+        ItemAdapter.ADAPTER_CLASSES = deque([*ItemAdapter.ADAPTER_CLASSES, StructAdapter])

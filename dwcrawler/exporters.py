@@ -1,7 +1,7 @@
 """Feeds of Scrapy's own: JSON Lines as in the default feed, and CSV and XML that can be read back.
 
 Stories have lists and objects in them. Scrapy's exporters for CSV and XML know what to make of those
-of dicts; of dataclasses they would write what Python calls them.
+of dicts; of a story's parts they would write what Python calls them.
 """
 
 from __future__ import annotations

@@ -12,13 +12,20 @@ SPIDER_MODULES = ["dwcrawler.spiders"]
 NEWSPIDER_MODULE = "dwcrawler.spiders"
 COMMANDS_MODULE = "dwcrawler.commands"
 
-# --- Where to crawl ---------------------------------------------------------------------------
+# --- Where to crawl, and in which order -------------------------------------------------------
 
 # An origin that serves dw.com in its place: the miniature site, a mirror. Empty: the live site.
 DW_MIRROR = os.environ.get("DW_MIRROR", "")
 
 # All URL variants of a story are one request.
 REQUEST_FINGERPRINTER_CLASS = "dwcrawler.fingerprints.IdentityFingerprinter"
+
+# What was found first is asked for first; Scrapy begins with the last, and has a queue apart for
+# the first requests.
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
+SCHEDULER_DISK_QUEUE = "scrapy.squeues.PickleFifoDiskQueue"
+SCHEDULER_START_MEMORY_QUEUE = None
+SCHEDULER_START_DISK_QUEUE = None
 
 # --- Manners: what a stranger may point at dw.com ---------------------------------------------
 
@@ -92,8 +99,6 @@ SPIDER_MIDDLEWARES: dict[str, int | None] = {
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
     # No URL of DW is that long: `identity` knows none beyond the limit.
     "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
-    # Marks the first requests in their meta, which nobody here reads.
-    "scrapy.spidermiddlewares.start.StartSpiderMiddleware": None,
     # Warns of meta copied from responses, which retries from a callback have by design.
     "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
 }

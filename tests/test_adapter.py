@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections import deque
 
 import msgspec
 import pytest
@@ -11,6 +12,7 @@ from itemadapter import ItemAdapter, is_item
 from scrapy.exporters import JsonLinesItemExporter
 
 import dwcrawler.pipelines  # noqa: F401 (where items are processed, they can be adapted)
+from dwcrawler.adapter import StructAdapter, register
 from dwcrawler.items import Image, Story
 
 
@@ -53,3 +55,11 @@ def test_exporters_of_scrapys_own_write_all_of_it() -> None:
     exporter.export_item(story)
     exporter.finish_exporting()
     assert json.loads(file.getvalue()) == msgspec.to_builtins(story)
+
+
+def test_others_can_put_adapters_of_their_own_first() -> None:
+    """As itemadapter documents it: `ADAPTER_CLASSES` is a deque."""
+    classes = ItemAdapter.ADAPTER_CLASSES
+    assert isinstance(classes, deque) and classes[-1] is StructAdapter
+    register()
+    assert ItemAdapter.ADAPTER_CLASSES is classes

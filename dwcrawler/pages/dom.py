@@ -65,11 +65,11 @@ def story_of(root: Element, body: bytes, address: Address | None) -> Story | Non
     if story is None:
         return None
     story.description = text_of(first_by_class(article, "teaser-text", "p")) or None
-    parts = _tracked(root)
-    story.kicker = _kicker(article, parts.get("content-detail-kicker"))
+    story.kicker = _kicker(article)
     story.date_published = _date(article)
     story.authors = authors_of(article)
     story.lead_image = _lead_image(article)
+    parts = _tracked(root)
     story.topics = _topics(parts.get("section-related-topics"))
     story.related = _related(parts.get("section-more-on-topic"))
     _read_body(article, story)
@@ -151,7 +151,8 @@ def _tracked(root: Element) -> dict[str, Element]:
     return parts
 
 
-def _kicker(article: Element, box: Element | None) -> list[str]:
+def _kicker(article: Element) -> list[str]:
+    box = _tracked(article).get("content-detail-kicker")
     if box is None:
         box = first_by_class(article, "kicker")
     if box is None:

@@ -26,9 +26,11 @@ from dwcrawler.identity import address_of
 from dwcrawler.pages.content import Content, Json
 
 _ASSIGNMENT: Final = re.compile(rb"__(APP|APOLLO)_STATE__[\"'\]]*\s*=\s*(?=\{)")
-# A page's own query in ROOT_QUERY, found without reading the labels beside it, its larger part.
-_CONTENT_QUERY: Final = re.compile(
-    rb'(?<!\\)"content\(\{\\"id\\":([0-9]{1,13}),(?:[^"\\]|\\")*\}\)":\{"__ref":"([^"\\]{1,100})"\}'
+# A page's own query where it is the first of ROOT_QUERY, as on the captured page: found without
+# reading the labels after it, its larger part.
+_FIRST_QUERY: Final = re.compile(
+    rb'\{"__typename":"Query","content\(\{\\"id\\":([0-9]{1,13}),(?:[^"\\]|\\"){0,300}\)":'
+    rb'\{"__ref":"([^"\\]{1,100})"\}'
 )
 _AFTER_STATE: Final = b"; \t\r\n"
 _LABEL: Final = b"copyright_prefix"
@@ -173,7 +175,8 @@ def _queries(entries: Json) -> Json:
 
 def _apollo_content(entries: Json, content_id: int | None) -> Json | None:
     """`ROOT_QUERY` -> `content({"id":65897191,"lang":"GERMAN"})` -> the entity it refers to."""
-    own = _CONTENT_QUERY.search(entries.get("ROOT_QUERY") or b"")
+    queries = entries.get("ROOT_QUERY")
+    own = _FIRST_QUERY.match(queries) if isinstance(queries, Raw) else None
     if own is not None and int(own[1]) == content_id:
         with suppress(KeyError, UnicodeError, msgspec.ValidationError):
             return _fields(entries[own[2].decode()])

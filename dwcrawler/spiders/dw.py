@@ -451,9 +451,9 @@ def _made_at(response: Response) -> datetime:
 def _date_of(header: bytes) -> datetime | None:
     try:
         moment = parsedate_to_datetime(header.decode("latin-1"))
+        return moment.astimezone(UTC) if moment.tzinfo else None
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return moment.astimezone(UTC) if moment.tzinfo else None
 
 
 def _requested_url(response: Response) -> str:

@@ -40,6 +40,17 @@ def test_max_depth_counts_hops_from_a_listing(depth: int, crawl: Crawler) -> Non
         assert provenance["found_on"].startswith(start)
 
 
+def test_what_is_asked_for_first_is_fetched_first(crawl: Crawler) -> None:
+    truths = Truths(WORLD)
+    numbers = [n for n in range(WORLD.stories) if WORLD.language_of(n) == "en"][6:0:-1]
+    urls = ",".join(truths.of(n).story.url for n in numbers)
+    with running(*SITE) as site:
+        done = crawl(
+            site.origin, f"urls={urls}", "max_depth=0", settings=("CONCURRENT_REQUESTS=1",)
+        )
+    assert done.ids == [WORLD.id_of(n) for n in numbers]
+
+
 def test_only_the_languages_asked_for(crawl: Crawler) -> None:
     with running(*SITE) as site:
         done = crawl(site.origin, "languages=de", "max_depth=3")

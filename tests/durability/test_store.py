@@ -235,26 +235,27 @@ def test_a_store_that_turns_out_to_be_damaged_ends_the_crawl_and_is_made_anew(
     store = tmp_path / "store.sqlite"
     with running(*SITE, "--latency", "200") as site:
         crawl(site.origin, "max_depth=0")
-        process = subprocess.Popen(
-            crawl.command("max_depth=3", "revisit=always"),
-            cwd=ROOT,
-            env=crawl.environment(site.origin),
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        while not Path(f"{store}-wal").exists():
-            assert process.poll() is None
+        log = tmp_path / "log"
+        with log.open("wb") as written:
+            process = subprocess.Popen(
+                crawl.command("max_depth=3", "revisit=always"),
+                cwd=ROOT,
+                env=crawl.environment(site.origin),
+                stderr=written,
+            )
+        while "Going on with" not in log.read_text():
+            assert process.poll() is None, log.read_text()
             time.sleep(0.01)
         with store.open("r+b") as file:
             file.seek(4096)
             file.write(os.urandom(store.stat().st_size - 4096))
         with contextlib.closing(sqlite3.connect(store, timeout=60)) as db:
             db.execute("PRAGMA user_version = 2")
-        _, log = process.communicate(timeout=120)
+        status = process.wait(timeout=120)
         site.forget()
         done = crawl(site.origin, "max_depth=3")
-    assert process.returncode == 5, log
-    assert "Traceback" not in log and "Traceback" not in done.log
+    assert status == 5, log.read_text()
+    assert "Traceback" not in log.read_text() and "Traceback" not in done.log
     assert done.status == 0 and list(tmp_path.glob("store.sqlite.damaged-*"))
     assert sorted(done.ids) == ALL
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +131,65 @@ def test_references_in_a_circle_end() -> None:
     }
     page = parse(b"<script>__APOLLO_STATE__=" + json.dumps(cache).encode() + b"</script>", URL)
     assert page.story is not None
+
+
+def apollo(queries: Any, after: bytes = b"") -> bytes:
+    """A page with two stories in its state; which is its own, ROOT_QUERY and the URL say."""
+    cache = {
+        "ROOT_QUERY": queries,
+        "Article:67132206": CONTENT,
+        "Article:1": {**CONTENT, "id": 1, "title": "Another", "namedUrl": "/en/another/a-1"},
+    }
+    state = json.dumps(cache, separators=(",", ":")).encode()
+    return b"<script>window.__APOLLO_STATE__=" + state + after + b"</script></html>"
+
+
+OWN = 'content({"id":67132206,"lang":"ENGLISH"})'
+OTHER = 'content({"id":1,"lang":"ENGLISH"})'
+QUERIES: dict[str, Any] = {
+    OWN: {"__ref": "Article:67132206"},
+    OTHER: {"__ref": "Article:1"},
+}
+
+
+@pytest.mark.parametrize("after", [b"", b";", b";window.a=1;", b"</script><script>b=2"])
+@pytest.mark.parametrize(
+    "queries",
+    [
+        {"__typename": "Query", **QUERIES},
+        {"__typename": "Query", OTHER: QUERIES[OTHER], OWN: QUERIES[OWN]},
+        {"__typename": "Query", "menu": {OWN: QUERIES[OTHER]}, **QUERIES},
+        {"__typename": "Query", OWN.replace("}", ',"a":"%s"}' % ("x" * 400)): QUERIES[OWN]},
+        {OTHER: {"__typename": "Query", OWN: QUERIES[OTHER]}, OWN: QUERIES[OWN]},
+        {"__typename": "Query", OWN: CONTENT},
+    ],
+    ids=["first", "second", "after a menu", "long", "in another", "no reference"],
+)
+def test_the_pages_own_query_is_found_wherever_it_stands(queries: Any, after: bytes) -> None:
+    page = parse(apollo(queries, after), URL)
+    assert page.story is not None and page.story.headline == "A headline of our own"
+    assert page.problems == []
+
+
+@pytest.mark.parametrize("after", [b"", b";window.a=1;"])
+@pytest.mark.parametrize(
+    "queries",
+    [5, None, "words", [], [1], {}, {OWN: 5}, {OWN: {"__ref": 5}}, {OWN: {"__ref": "None:1"}}],
+    ids=str,
+)
+def test_a_query_of_a_wrong_type_gives_no_story(queries: Any, after: bytes) -> None:
+    page = parse(apollo(queries, after), URL)
+    assert page.story is None and page.problems
+
+
+def test_a_query_without_end_is_no_burden() -> None:
+    endless = OWN.replace("}", ',"a":"' + "x" * 2_000_000 + '"}')
+    tracemalloc.start()
+    page = parse(apollo({"__typename": "Query", endless: QUERIES[OWN]}), URL)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert page.story is not None
+    assert most < 100_000_000
 
 
 @given(st.binary(max_size=2000))

@@ -141,3 +141,9 @@ def test_a_gallery_tells_its_pictures_and_nothing_else(what: str) -> None:
 def test_an_article_that_is_a_teaser_is_not_the_story() -> None:
     before = '<aside><article><h3><a href="/en/x/a-2">Another</a></h3></article></aside>'
     assert read(HEADER + INTRO, "a", before).headline == "Our headline"
+
+
+@pytest.mark.parametrize("name", ["content-detail-kicker", "other"])
+def test_a_kicker_outside_the_article_is_not_the_storys(name: str) -> None:
+    before = f'<div class="kicker" data-tracking-name="{name}"><span>Elsewhere</span></div>'
+    assert read(HEADER + INTRO, "a", before).kicker == ["World"]
