@@ -26,6 +26,7 @@ from dwcrawler.identity import address_of
 from dwcrawler.pages.content import Content, Json
 
 _ASSIGNMENT: Final = re.compile(rb"__(APP|APOLLO)_STATE__[\"'\]]*\s*=\s*(?=\{)")
+_MAX_TAG: Final = 200
 # A page's own query where it is the first of ROOT_QUERY, as on the captured page: found without
 # reading the labels after it, its larger part.
 _FIRST_QUERY: Final = re.compile(
@@ -74,7 +75,12 @@ class EmbeddedState:
 
 def find(body: bytes) -> re.Match[bytes] | None:
     """Where the state is assigned: group 1 is its kind, the match ends before its first brace."""
-    last = body.rfind(b"_STATE__")  # it mostly stands at the page's end
+    # Mostly in the last script, and its own "<" are escaped (seen): the last tag is its script's.
+    tag = max(0, body.rfind(b"<", 0, body.rfind(b"</script")))
+    found = _ASSIGNMENT.search(body, tag, tag + _MAX_TAG)
+    if found is not None:
+        return found
+    last = body.rfind(b"_STATE__")
     if last < 0:
         return None
     return _ASSIGNMENT.match(body, body.rfind(b"__", 0, last)) or _ASSIGNMENT.search(body)
