@@ -11,11 +11,14 @@ Nothing raises: a value of the wrong type is noted in `problems` and counts as a
 from __future__ import annotations
 
 from collections.abc import Container
+from contextlib import suppress
 from itertools import zip_longest
 from typing import Any, Final
 
 import msgspec
 from msgspec import Raw
+
+from dwcrawler.pages.record import UNFIT, AnyRecord, Form
 
 Json = dict[str, Any]
 _ABSENT: Final = object()
@@ -106,6 +109,45 @@ class Content:
             elif element is not None:
                 self._note(name, "a list of objects", element)
         return found
+
+    def record(self, name: str, form: Form[AnyRecord]) -> AnyRecord | None:
+        """An object as `object` finds it, read at once."""
+        value = self._decoded(name)
+        if type(value) is dict and type(reference := value.get("__ref")) is str:
+            return self.recorded(reference, form)
+        found = self.object(name)
+        return None if found is None else form.read(found)
+
+    def records(self, name: str, form: Form[AnyRecord]) -> list[AnyRecord]:
+        """The objects of a list as `objects` finds them, each read at once."""
+        value = self._fields.get(name)
+        listed: list[AnyRecord | None] | None = None
+        if type(value) is Raw and name not in self._variants_by_name():
+            with suppress(*UNFIT):
+                listed = form.decode_all(value)
+        if listed is None:
+            return [form.read(found) for found in self.objects(name)]
+        records = []
+        for record in listed:
+            if record is not None and record.reference is not None:
+                record = self.recorded(record.reference, form)
+            if record is not None:
+                records.append(record)
+        return records
+
+    def recorded(self, reference: str, form: Form[AnyRecord]) -> AnyRecord | None:
+        """What a reference leads to; None where it leads nowhere."""
+        value = self._cache.get(reference)
+        if type(value) is Raw:
+            try:
+                return form.decode(value)
+            except UNFIT:
+                value = self._entity(reference)
+        if isinstance(value, dict):
+            return form.read(Content(value, self._cache, self.problems))
+        if value is not None:
+            self._note(reference, "an object", value)
+        return None
 
     def containers(self, name: str) -> list[Content]:
         """The object or the list of objects under a name; nothing, and no note, for all else."""

@@ -23,11 +23,12 @@ from dwcrawler.identity import (
     short_url,
     unknown_kind,
 )
-from dwcrawler.items import Image, Link, Teaser
+from dwcrawler.items import Link, Teaser
 from dwcrawler.pages.content import Content
 from dwcrawler.pages.kinds import kind_of_typename, note_unknown, typename_of
 from dwcrawler.pages.markup import duration_of, link_to
-from dwcrawler.pages.pictures import picture
+from dwcrawler.pages.pictures import main_image_of
+from dwcrawler.pages.record import Form, Record
 
 _MENU: Final = (
     "regionsChildren",
@@ -99,6 +100,14 @@ class _Walk:
                 yield found
 
 
+class _MenuEntry(Record):
+    named_url: str | None = None
+    name: str | None = None
+
+
+_MENU_ENTRY: Final = Form(_MenuEntry)
+
+
 def menu_of(content: Content) -> list[Link]:
     """The sections that the site's menu and the page name, then the topics in focus, each once."""
     top = content.object("topStoriesNavigation")
@@ -106,8 +115,8 @@ def menu_of(content: Content) -> list[Link]:
     language = _language_of(content)
     links: dict[str, Link] = {}
     for navigation in navigations:
-        for child in (child for group in _MENU for child in navigation.objects(group)):
-            _add(links, child.text("namedUrl"), child.text("name"))
+        for child in (child for group in _MENU for child in navigation.records(group, _MENU_ENTRY)):
+            _add(links, child.named_url, child.name)
     for navigation in navigations:
         focus = navigation.object("focusNav")
         for entry in focus.objects("contentLinks") if focus else []:
@@ -174,7 +183,6 @@ def _teaser(entry: Content) -> Teaser | None:
     if located is None:
         return None
     url, address = located
-    image_link = entry.object("mainContentImageLink")
     return Teaser(
         id=address.id,
         short_url=short_url(address.id),
@@ -185,7 +193,7 @@ def _teaser(entry: Content) -> Teaser | None:
         kicker=entry.text("roadTeaserKicker"),
         date_published=entry.text("contentDate"),
         duration=_duration(entry, address),
-        image=image_of(image_link) if image_link else None,
+        image=main_image_of(entry),
     )
 
 
@@ -229,22 +237,3 @@ def _duration(entry: Content, address: Address) -> int | None:
     if entry.has("duration") and (seconds := entry.number("duration")) is not None:
         return seconds
     return duration_of(entry.text("formattedDurationInMinutes", "formattedDuration"))
-
-
-def image_of(link: Content) -> Image | None:
-    """A content link to a picture: the caption is the link's, the credit the picture's."""
-    target = link.object("target")
-    template = target.text("staticUrl") if target else None
-    number, url = picture(template)
-    if number is None:
-        number = (target.number("id") if target else None) or link.number("targetId")
-    alt = link.text("additionalInformation")
-    if number is None and alt is None:
-        return None
-    return Image(
-        id=number,
-        url=url,
-        caption=link.text("description"),
-        credit=target.text("licenserSupplement") if target else None,
-        alt=alt,
-    )

@@ -8,12 +8,13 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from dwcrawler.items import Block, Image, Media, Post, Source, Story
+from dwcrawler.items import Block, Media, Post, Source, Story
 from dwcrawler.pages import richtext
 from dwcrawler.pages.content import Content
 from dwcrawler.pages.markup import duration_of, fragment
 from dwcrawler.pages.persons import persons_of
-from dwcrawler.pages.pictures import picture, web_url, with_lead
+from dwcrawler.pages.pictures import Picture, image_of, picture, web_url, with_lead
+from dwcrawler.pages.record import Form, Record, told
 
 _HLS: Final = "application/x-mpegURL"
 # https://hlsvod.dw.com/i/<path>_,AVC_480x270,…,AVC_1920x1080,.mp4.csmil/master.m3u8
@@ -64,32 +65,30 @@ def own_media(media: Media, story: Story) -> Media:
     return replace(media, id=story.id, short_url=story.short_url, headline=story.headline)
 
 
+class _GalleryImage(Record):
+    name: str | None = None
+    description: str | None = None
+    alt_text: str | None = None
+    assigned_image: Picture | None = None
+
+
+_GALLERY_IMAGE: Final = Form(_GalleryImage)
+
+
 def _read_gallery(content: Content, story: Story) -> None:
     """Each entry is a name, and a picture under it; where the picture is not told, its text."""
     pictures = []
-    for entry in content.objects("extendedGalleryImages"):
-        if name := entry.text("name"):
+    for entry in content.records("extendedGalleryImages", _GALLERY_IMAGE):
+        if name := told(entry.name):
             story.body.append(Block(kind="heading", text=name, level=3))
-        image = _gallery_image(entry)
+        caption, alt = told(entry.description), told(entry.alt_text)
+        image = image_of(content, entry.assigned_image, caption, alt)
         if image.id is not None or image.url is not None:
             pictures.append(image)
             story.body.append(Block(kind="image", ref=image.id))
         elif image.caption:
             story.body.append(Block(kind="paragraph", text=image.caption))
     story.images = with_lead(story.lead_image, [*story.images, *pictures])
-
-
-def _gallery_image(entry: Content) -> Image:
-    assigned = entry.object("assignedImage")
-    template = assigned.text("staticUrl") if assigned else None
-    number, url = picture(template)
-    return Image(
-        id=number or (assigned.number("id") if assigned else None),
-        url=url,
-        caption=entry.text("description"),
-        credit=assigned.text("licenserSupplement") if assigned else None,
-        alt=entry.text("altText"),
-    )
 
 
 def _read_liveblog(content: Content, story: Story) -> None:

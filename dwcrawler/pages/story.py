@@ -15,10 +15,11 @@ from dwcrawler.items import Story, StoryType, Teaser, Topic
 from dwcrawler.pages import media, richtext
 from dwcrawler.pages.content import Content
 from dwcrawler.pages.kinds import KIND_BY_TYPENAME
-from dwcrawler.pages.listing import image_of, teaser_of
+from dwcrawler.pages.listing import teaser_of
 from dwcrawler.pages.markup import fragment
 from dwcrawler.pages.persons import persons_of
-from dwcrawler.pages.pictures import with_lead
+from dwcrawler.pages.pictures import main_image_of, with_lead
+from dwcrawler.pages.record import Form, Number, Record, told
 
 STORY_TYPES: Final[tuple[StoryType, ...]] = get_args(StoryType)
 
@@ -39,6 +40,25 @@ _TOLD_BY: Final[dict[str, tuple[str, ...]]] = {
 _BODY_FIELDS: Final = ("body", "images", "media", "links")
 # Without these a story is none: they are sought elsewhere also when the state says "nothing".
 _ESSENTIAL: Final = ("headline", "date_published")
+
+
+class _ContentLink(Record):
+    """From a story to what it shows, and to what a reader may go on with."""
+
+    target_id: Number | None = None
+    is_in_text: bool | None = None
+    name: str | None = None
+    description: str | None = None
+
+
+class _AutoTopic(Record):
+    named_url: str | None = None
+    name: str | None = None
+    title: str | None = None
+
+
+_CONTENT_LINK: Final = Form(_ContentLink)
+_AUTO_TOPIC: Final = Form(_AutoTopic)
 
 
 def story_of(content: Content, address: Address | None) -> tuple[Story | None, set[str]]:
@@ -155,9 +175,9 @@ def _unique(words: Iterable[str | None]) -> list[str]:
 
 def _topics(content: Content) -> list[Topic]:
     topics = []
-    for topic in content.objects("relatedAutoTopics"):
-        target = content_at(topic.text("namedUrl") or "")
-        if target and (name := topic.text("name", "title")):
+    for topic in content.records("relatedAutoTopics", _AUTO_TOPIC):
+        target = content_at(topic.named_url or "")
+        if target and (name := told(topic.name) or told(topic.title)):
             url, address = target
             topics.append(Topic(id=address.id, name=name, url=url))
     return topics
@@ -169,11 +189,12 @@ def _related(content: Content) -> list[Teaser]:
     The headline that a reader sees is the content link's name, which can differ from the target's
     own title (seen).
     """
-    links = {link.number("targetId"): link for link in content.objects("contentLinks")}
-    in_text = {number for number, link in links.items() if link.flag("isInText")}
+    links = {link.target_id: link for link in content.records("contentLinks", _CONTENT_LINK)}
+    in_text = {number for number, link in links.items() if link.is_in_text}
     targets = content.objects("dossierContents", without={str(number) for number in in_text})
     if not content.has("dossierContents"):
-        targets = [target for link in links.values() if (target := link.object("target"))]
+        linked = content.objects("contentLinks")
+        targets = [target for link in linked if (target := link.object("target"))]
     related: dict[int, Teaser] = {}
     for target in targets:
         number = target.number("id")
@@ -182,15 +203,14 @@ def _related(content: Content) -> list[Teaser]:
         if teaser is None or teaser.type is None:
             continue
         if link is not None:
-            teaser.headline = link.text("name") or teaser.headline
-            teaser.description = link.text("description") or teaser.description
+            teaser.headline = told(link.name) or teaser.headline
+            teaser.description = told(link.description) or teaser.description
         related.setdefault(teaser.id, teaser)
     return list(related.values())
 
 
 def _read_body(content: Content, story: Story) -> None:
-    lead_link = content.object("mainContentImageLink")
-    story.lead_image = image_of(lead_link) if lead_link else None
+    story.lead_image = main_image_of(content)
     root = fragment(content.text("text") or "")
     body = richtext.RichText() if root is None else richtext.read(root)
     story.body = body.blocks

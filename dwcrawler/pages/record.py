@@ -1,0 +1,67 @@
+"""Small objects of a state, of which a page has dozens: each read at once into a struct.
+
+What fits the struct is decoded as it stands, some times as fast as `Content` reads it; where a value
+does not fit, the object is read field by field, as all others are, and only that value is lost.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, TypeVar, get_args
+
+import msgspec
+from msgspec import Meta, Struct
+from msgspec.structs import fields
+
+if TYPE_CHECKING:
+    from dwcrawler.pages.content import Content
+
+Number = Annotated[int, Meta(ge=0, le=2**63 - 1)]
+UNFIT: Final = (msgspec.DecodeError, RecursionError)
+
+
+class Record(Struct, gc=False, rename="camel"):
+    """Fields are texts (`str | None`), `Number | None`, `bool | None` or records (`X | None`).
+
+    Only for objects whose fields never have arguments (none of those here has, as far as seen).
+    `reference` stands in place of the fields where Apollo's cache has the object elsewhere. A text
+    may be of blanks alone: `told` tells.
+    """
+
+    reference: str | None = msgspec.field(default=None, name="__ref")
+
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+
+def told(text: str | None) -> str | None:
+    return None if text is None or not text or text.isspace() else text
+
+
+class Form(Generic[AnyRecord]):
+    """How records of one type are read.
+
+    decode, decode_all: one, and a list of them, from JSON; raise `UNFIT` where a value does not fit
+    """
+
+    _READERS: Final = {str: "text", Number: "number", bool: "flag"}
+
+    def __init__(self, of: type[AnyRecord]) -> None:
+        self.decode = msgspec.json.Decoder(of).decode
+        self.decode_all = msgspec.json.Decoder(list[of | None]).decode  # type: ignore[valid-type]
+        self._of = of
+        self._fields: list[tuple[str, str, Any]] = [
+            (field.name, field.encode_name, get_args(field.type)[0])
+            for field in fields(of)
+            if field.name != "reference"
+        ]
+        self._inner = {kind: Form(kind) for *_, kind in self._fields if kind not in self._READERS}
+
+    def read(self, content: Content) -> AnyRecord:
+        """Field by field: what is of a wrong type is noted in the content's problems."""
+        values: dict[str, Any] = {}
+        for name, key, kind in self._fields:
+            if kind in self._inner:
+                values[name] = content.record(key, self._inner[kind])
+            else:
+                values[name] = getattr(content, self._READERS[kind])(key)
+        return self._of(**values)
