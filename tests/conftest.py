@@ -15,6 +15,9 @@ ROOT = Path(__file__).parents[1]
 SHARED_PAGES = ROOT.parent / "shared/pages"
 _NO_PAGES = "the captured pages are not there"
 
+# Hundreds of crawls would each compile the project anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 _Report = TypeVar("_Report", pytest.TestReport, pytest.CollectReport)
 
 
