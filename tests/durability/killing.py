@@ -97,7 +97,16 @@ def main() -> int:
 
     seed = int(sys.argv[1]) if len(sys.argv) > 1 else random.randrange(10**6)
     with tempfile.TemporaryDirectory() as folder:
-        print(torture(Path(folder), kills=25, stories=2_000, seed=seed, sent=signal.SIGKILL))
+        print(
+            torture(
+                Path(folder),
+                kills=25,
+                stories=2_000,
+                seed=seed,
+                sent=signal.SIGKILL,
+                latency=300,
+            )
+        )
     return 0
 
 

@@ -16,11 +16,22 @@ from tests.durability.killing import Kills
 ARGUMENTS = ("max_depth=3",)
 
 
-def torture(folder: Path, kills: int, stories: int, seed: int, sent: int, count: int = 1) -> str:
-    """Ends crawls with a signal, then lets one run to its end. A sentence on how it went."""
+def torture(
+    folder: Path,
+    kills: int,
+    stories: int,
+    seed: int,
+    sent: int,
+    count: int = 1,
+    latency: int = 150,
+) -> str:
+    """Ends crawls with a signal, then lets one run to its end. A sentence on how it went.
+
+    `latency`, in milliseconds, is the site's, so that the stories last for so many kills.
+    """
     print(f"seed {seed}")
     world = World(stories=stories, languages=("en",))
-    options = ("--stories", str(stories), "--languages", "en", "--latency", "150")
+    options = ("--stories", str(stories), "--languages", "en", "--latency", str(latency))
     with running(*options) as site:
         killed = Kills(Crawler(folder), site.origin, folder, ARGUMENTS, seed)
         ended = sum(killed.run_and_end(sent, count) for _ in range(kills))
