@@ -23,9 +23,7 @@ REQUEST_FINGERPRINTER_CLASS = "dwcrawler.fingerprints.IdentityFingerprinter"
 # What was found first is asked for first; Scrapy begins with the last, and has a queue apart for
 # the first requests.
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
-SCHEDULER_DISK_QUEUE = "scrapy.squeues.PickleFifoDiskQueue"
 SCHEDULER_START_MEMORY_QUEUE = None
-SCHEDULER_START_DISK_QUEUE = None
 
 # --- Manners: what a stranger may point at dw.com ---------------------------------------------
 

@@ -11,7 +11,6 @@ Nothing raises: a value of the wrong type is noted in `problems` and counts as a
 from __future__ import annotations
 
 from collections.abc import Container
-from contextlib import suppress
 from itertools import zip_longest
 from typing import Any, Final
 
@@ -21,6 +20,8 @@ from msgspec import Raw
 from dwcrawler.pages.record import UNFIT, AnyRecord, Form
 
 Json = dict[str, Any]
+# A state's entries by their references; with a form beside it, what was read of one.
+Cache = dict[Any, Any]
 _ABSENT: Final = object()
 _decode: Final = msgspec.json.Decoder().decode
 # What only decoding shows: half a surrogate pair, bytes that are no UTF-8, depth.
@@ -32,7 +33,7 @@ class Content:
 
     __slots__ = ("_cache", "_fields", "_variants", "problems")
 
-    def __init__(self, fields: Json, cache: Json, problems: list[str]) -> None:
+    def __init__(self, fields: Json, cache: Cache, problems: list[str]) -> None:
         self._fields = fields
         self._cache = cache
         self._variants: dict[str, list[str]] | None = None
@@ -111,32 +112,51 @@ class Content:
         return found
 
     def record(self, name: str, form: Form[AnyRecord]) -> AnyRecord | None:
-        """An object as `object` finds it, read at once."""
+        """An object as `object` finds it, as a struct."""
         value = self._decoded(name)
         if type(value) is dict and type(reference := value.get("__ref")) is str:
-            return self.recorded(reference, form)
+            record = self.recorded(reference, form)
+            if record is not None:
+                return record
         found = self.object(name)
         return None if found is None else form.read(found)
 
     def records(self, name: str, form: Form[AnyRecord]) -> list[AnyRecord]:
-        """The objects of a list as `objects` finds them, each read at once."""
+        """The objects of a list as `objects` finds them, each as a struct."""
+        records = self._records(name, form)
+        return [form.read(found) for found in self.objects(name)] if records is None else records
+
+    def _records(self, name: str, form: Form[AnyRecord]) -> list[AnyRecord] | None:
+        """None where something in the list, or what a reference in it leads to, does not fit."""
         value = self._fields.get(name)
-        listed: list[AnyRecord | None] | None = None
-        if type(value) is Raw and name not in self._variants_by_name():
-            with suppress(*UNFIT):
-                listed = form.decode_all(value)
-        if listed is None:
-            return [form.read(found) for found in self.objects(name)]
+        if type(value) is not Raw or name in self._variants_by_name():
+            return None
+        try:
+            listed = form.decode_all(value)
+        except UNFIT:
+            return None
         records = []
         for record in listed:
             if record is not None and record.reference is not None:
                 record = self.recorded(record.reference, form)
+                if record is None:
+                    return None
             if record is not None:
                 records.append(record)
         return records
 
     def recorded(self, reference: str, form: Form[AnyRecord]) -> AnyRecord | None:
-        """What a reference leads to; None where it leads nowhere."""
+        """What a reference leads to; None, noted once, where that is no object.
+
+        Each is read once, however often it is referred to: the cache keeps it beside the entity.
+        """
+        kept: AnyRecord | None = self._cache.get((reference, form), _ABSENT)
+        if kept is not _ABSENT:
+            return kept
+        record = self._cache[reference, form] = self._read_entity(reference, form)
+        return record
+
+    def _read_entity(self, reference: str, form: Form[AnyRecord]) -> AnyRecord | None:
         value = self._cache.get(reference)
         if type(value) is Raw:
             try:
@@ -146,7 +166,7 @@ class Content:
         if isinstance(value, dict):
             return form.read(Content(value, self._cache, self.problems))
         if value is not None:
-            self._note(reference, "an object", value)
+            self._note("what a reference leads to", "an object", value)
         return None
 
     def containers(self, name: str) -> list[Content]:

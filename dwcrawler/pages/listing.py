@@ -28,7 +28,7 @@ from dwcrawler.pages.content import Content
 from dwcrawler.pages.kinds import kind_of_typename, note_unknown, typename_of
 from dwcrawler.pages.markup import duration_of, link_to
 from dwcrawler.pages.pictures import main_image_of
-from dwcrawler.pages.record import Form, Record
+from dwcrawler.pages.record import Form, Record, told
 
 _MENU: Final = (
     "regionsChildren",
@@ -116,7 +116,7 @@ def menu_of(content: Content) -> list[Link]:
     links: dict[str, Link] = {}
     for navigation in navigations:
         for child in (child for group in _MENU for child in navigation.records(group, _MENU_ENTRY)):
-            _add(links, child.named_url, child.name)
+            _add(links, child.named_url, told(child.name))
     for navigation in navigations:
         focus = navigation.object("focusNav")
         for entry in focus.objects("contentLinks") if focus else []:

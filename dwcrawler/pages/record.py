@@ -1,15 +1,17 @@
-"""Small objects of a state, of which a page has dozens: each read at once into a struct.
+"""Small objects of a state, of which a page has dozens: as structs.
 
-What fits the struct is decoded as it stands, some times as fast as `Content` reads it; where a value
-does not fit, the object is read field by field, as all others are, and only that value is lost.
+In Apollo's cache, where they stand apart, they are decoded straight into the struct, some times as
+fast as `Content` reads them. Where a value does not fit it, or the object is decoded already, it is
+read field by field, and only what is of a wrong type is lost.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, TypeVar, get_args
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Meta, Raw, Struct
 from msgspec.structs import fields
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
 def told(text: str | None) -> str | None:
-    return None if text is None or not text or text.isspace() else text
+    return text if text and not text.isspace() else None
 
 
 class Form(Generic[AnyRecord]):
@@ -47,7 +49,8 @@ class Form(Generic[AnyRecord]):
 
     def __init__(self, of: type[AnyRecord]) -> None:
         self.decode = msgspec.json.Decoder(of).decode
-        self.decode_all = msgspec.json.Decoder(list[of | None]).decode  # type: ignore[valid-type]
+        decode_all = msgspec.json.Decoder(list[of | None]).decode  # type: ignore[valid-type]
+        self.decode_all: Callable[[Raw], list[AnyRecord | None]] = decode_all
         self._of = of
         self._fields: list[tuple[str, str, Any]] = [
             (field.name, field.encode_name, get_args(field.type)[0])

@@ -75,9 +75,12 @@ class EmbeddedState:
 
 def find(body: bytes) -> re.Match[bytes] | None:
     """Where the state is assigned: group 1 is its kind, the match ends before its first brace."""
-    # Mostly in the last script, and its own "<" are escaped (seen): the last tag is its script's.
+    # It mostly fills the last script, and a "<" in it is escaped (seen): then the last tag before
+    # that script's end is the one that begins it.
     tag = max(0, body.rfind(b"<", 0, body.rfind(b"</script")))
-    found = _ASSIGNMENT.search(body, tag, tag + _MAX_TAG)
+    found = None
+    for found in _ASSIGNMENT.finditer(body, tag, tag + _MAX_TAG):  # noqa: B007 (the last counts)
+        pass
     if found is not None:
         return found
     last = body.rfind(b"_STATE__")
@@ -162,14 +165,15 @@ def _app_content(entries: Json, content_id: int | None) -> Json | None:
 
 
 def _content_of(answer: Raw | Json) -> Json | None:
-    try:
-        if isinstance(answer, Raw):
+    if isinstance(answer, Raw):
+        try:
             answered = _decode_answer(answer)
-        else:
-            answered = msgspec.convert(answer, _Answer)
-    except msgspec.ValidationError:
-        return None
-    return answered.data.content if answered.data else None
+        except msgspec.ValidationError:
+            return None
+        return answered.data.content if answered.data else None
+    data = answer.get("data") if isinstance(answer, dict) else None
+    content = data.get("content") if isinstance(data, dict) else None
+    return content if isinstance(content, dict) else None
 
 
 def _queries(entries: Json) -> Json:

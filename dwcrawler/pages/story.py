@@ -193,8 +193,8 @@ def _related(content: Content) -> list[Teaser]:
     in_text = {number for number, link in links.items() if link.is_in_text}
     targets = content.objects("dossierContents", without={str(number) for number in in_text})
     if not content.has("dossierContents"):
-        linked = content.objects("contentLinks")
-        targets = [target for link in linked if (target := link.object("target"))]
+        linked = {link.number("targetId"): link for link in content.objects("contentLinks")}
+        targets = [target for link in linked.values() if (target := link.object("target"))]
     related: dict[int, Teaser] = {}
     for target in targets:
         number = target.number("id")

@@ -133,6 +133,34 @@ def test_references_in_a_circle_end() -> None:
     assert page.story is not None
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<script>", ""),
+        ("<script>window.__APP_STATE__ = {};", ""),
+        ("<script>window.__APOLLO_STATE__={};", ""),
+        ('<script data-a="window.__APP_STATE__={}">', ""),
+        (f'<script nonce="{"n" * 500}">', ""),
+        ("<script>//<![CDATA[\n", "\n//]]>"),
+        ("<script>", "</script><script>window.more = 1;"),
+        ("<script>", "window.more = {};"),
+        ("<script>var __APP_STATE__ = {};</script><script>", "</script><script>"),
+    ],
+)
+def test_the_state_is_found_wherever_it_stands(before: str, after: str) -> None:
+    state = app_state(CONTENT).replace(b"<script>", before.encode())
+    page = parse(state.replace(b"</script></body>", f"{after}</script></body>".encode()), URL)
+    assert page.layout == "app_state" and page.story is not None
+    assert page.story.headline == "A headline of our own"
+
+
+def test_a_state_with_tags_in_it_is_found() -> None:
+    tags = "<b>x</b> window.__APP_STATE__ <script>"
+    page = parse(app_state({**CONTENT, "teaser": tags}).replace(rb"\u003c", b"<"), URL)
+    assert page.layout == "app_state" and page.story is not None
+    assert page.story.description == tags
+
+
 def apollo(queries: Any, after: bytes = b"") -> bytes:
     """A page with two stories in its state; which is its own, ROOT_QUERY and the URL say."""
     cache = {

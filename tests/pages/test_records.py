@@ -139,3 +139,25 @@ def test_what_a_picture_and_the_link_to_it_tell(
 def test_a_list_asked_for_twice_tells_both() -> None:
     fields = {"things": [{"id": 1}], 'things({"type":"X"})': [{"id": 2}]}
     assert [thing.id for thing in undecoded(fields, {}).records("things", OUTER)] == [1, 2]
+
+
+def test_a_reference_to_no_object_counts_as_absent() -> None:
+    page = undecoded({"mainContentImageLink": {"__ref": "Odd:1"}}, {"Odd:1": 5})
+    assert main_image_of(page) is None
+    assert not page.has("mainContentImageLink")  # so that other sources are asked for it
+
+
+def test_what_is_referred_to_often_is_read_once() -> None:
+    references = [{"__ref": "Outer:1"}] * 20_000
+    large = {"id": 1, "x": [1] * 500_000}
+    page = undecoded({"things": references}, {"Outer:1": large})
+    records = page.records("things", OUTER)
+    assert len(records) == 20_000 and len({id(record) for record in records}) == 1
+
+
+def test_what_is_wrong_behind_a_reference_is_noted_in_few_words() -> None:
+    name = "Odd:" + "x" * 100_000
+    page = undecoded({"things": [{"inner": {"__ref": name}}] * 100}, {name: 5})
+    records = page.records("things", OUTER)
+    assert [row[2] for row in seen(page, records)] == [None] * 100
+    assert len(page.problems) == 1 and len(page.problems[0]) < 100

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -32,7 +33,13 @@ def test_a_broken_date_and_one_to_come_are_now(header: bytes) -> None:
     assert _made_at(Response("https://www.dw.com/", headers={"Date": header})) >= before
 
 
-@pytest.mark.parametrize("header", BROKEN)
-def test_a_broken_retry_after_is_no_time_or_a_far_one(header: bytes) -> None:
-    seconds = seconds_of(header)
+@pytest.mark.parametrize("header", [*BROKEN, b"Fri, 31 Dec 9999 23:59:59"])
+def test_a_broken_retry_after_is_no_time_or_a_far_one(
+    header: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setenv("TZ", "Asia/Tokyo")  # a date without a zone is local, and there the next day
+        time.tzset()
+        seconds = seconds_of(header)
+    time.tzset()
     assert seconds is None or seconds >= 0
