@@ -92,7 +92,8 @@ def test_read_at_once_or_field_by_field(things: Any, outer: Json, inner: Any) ->
     at_once, by_field = (make({"things": things}, cache) for make in (undecoded, decoded))
     expected = seen(by_field, by_field.records("things", OUTER))
     assert seen(at_once, at_once.records("things", OUTER)) == expected
-    assert len(at_once.problems) == len(by_field.problems)  # one names the list, one the entity
+    # What is wrong behind a reference is noted once, or for each list that it stands in.
+    assert bool(at_once.problems) == bool(by_field.problems)
 
 
 def link(**fields: Any) -> Json:
