@@ -146,18 +146,28 @@ def test_another_takes_the_place_of_a_browser_that_died_or_stands_still(
     assert is_gone([browser])
 
 
+def killed(pid: int) -> bool:
+    """False where it has ended meanwhile, as renderers do after their page."""
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return False
+    return True
+
+
 def test_a_page_that_crashes_is_tried_again(crawl: Crawler) -> None:
     """The process that renders it is killed, while the browser lives on."""
     with running(*SITE, "--latency", "300") as site:
         process, _ = started(crawl, site.origin, of=renderers)
         time.sleep(1)
-        for renderer in renderers(process.pid):
-            os.kill(renderer, signal.SIGKILL)
+        while not any([killed(renderer) for renderer in renderers(process.pid)]):  # noqa: C419 (all)
+            assert process.poll() is None
         done = ended(crawl, process)
     assert done.status == 0, done.log
     assert sorted(done.ids) == IDS, done.log
     assert done.stats["retry/count"] >= 1
-    assert done.stats["playwright/browser_count"] == 1
+    # A browser that broke off before it had opened the page is not trusted further.
+    assert done.stats["playwright/browser_count"] <= 2
 
 
 def is_gone(pids: list[int]) -> bool:
