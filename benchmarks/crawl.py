@@ -101,19 +101,18 @@ def main() -> None:
         f"{'bare spider':>14}{'ratio':>7}",
         flush=True,
     )
-    speeds: list[tuple[float, ...]] = []
+    speeds: list[list[float]] = []
     with (
         running("--stories", str(options.stories)) as site,
         tempfile.TemporaryDirectory() as folder,
     ):
         race = Race(site.origin, options.concurrency, Path(folder))
         race.first()
+        runs = [race.ours, race.without_store, race.bare]
         for turn in range(1, options.rounds + 1):
-            runs = [race.ours, race.without_store, race.bare]
             # Forth and back, as a machine's clock drifts.
-            order = (0, 1, 2) if turn % 2 else (2, 1, 0)
-            found = {which: pages_a_second(runs[which]()) for which in order}
-            speeds.append(tuple(found[which] for which in range(len(runs))))
+            found = {run: pages_a_second(run()) for run in (runs if turn % 2 else runs[::-1])}
+            speeds.append([found[run] for run in runs])
             print(row(f"round {turn}", *speeds[-1]), flush=True)
     print(row("median", *map(statistics.median, zip(*speeds, strict=True))))
 

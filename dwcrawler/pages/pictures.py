@@ -71,6 +71,7 @@ _LINK_FORM: Final = Form(_PictureLink)
 
 
 def main_image_of(content: Content) -> Image | None:
+    """A story's or a teaser's own; None where neither a number nor a text says which it is."""
     link = content.record("mainContentImageLink", _LINK_FORM)
     if link is None:
         return None
