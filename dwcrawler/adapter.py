@@ -42,7 +42,10 @@ class StructAdapter(AdapterInterface):
 
     def _check(self, name: str) -> None:
         if name not in cast("Struct", self.item).__struct_fields__:
-            raise KeyError(f"{type(self.item).__name__} does not support field: {name}")
+            name_of_item = type(self.item).__name__
+            raise KeyError(
+                f"{name_of_item} has no field {name}: put keys of your own into item.extra"
+            )
 
 
 def register() -> None:

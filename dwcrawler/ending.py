@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import asyncio
 from typing import Any, Final
+from weakref import WeakSet
 
 from scrapy.crawler import Crawler
 
 # Kept until they are done, or they may be collected.
 _closing: Final[set[asyncio.Future[Any]]] = set()
+# Crawls that are ending already: the first reason is the one that counts.
+_ending: Final[WeakSet[Crawler]] = WeakSet()
 
 
-def end_crawl(crawler: Crawler, reason: str) -> None:
+def end_crawl(crawler: Crawler, reason: str) -> bool:
     """Begins to close the spider, with this finish reason; requests under way come to their end.
 
-    Nothing happens where it is not open, or not any more.
+    Whether it does: not where the spider is not open, or is being closed already.
     """
     engine = crawler.engine
-    if engine is None or engine.spider is None:
-        return
+    if engine is None or engine.spider is None or crawler in _ending:
+        return False
+    _ending.add(crawler)
     closing = asyncio.ensure_future(engine.close_spider_async(reason=reason))
     _closing.add(closing)
     closing.add_done_callback(_closing.discard)
+    return True

@@ -12,7 +12,7 @@ collector need not look for cycles in them. `ItemAdapter` takes them too (`adapt
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from msgspec import Meta, Struct, field
 
@@ -186,3 +186,7 @@ class Story(Struct, kw_only=True, gc=False):
     revision: Annotated[int, Meta(ge=1)] = 1
     content_hash: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")] = ""
     provenance: Provenance = field(default_factory=Provenance)
+    extra: Annotated[
+        dict[str, Any],
+        Meta(description="Keys that pipelines of your own added; empty otherwise"),
+    ] = field(default_factory=dict)

@@ -17,6 +17,7 @@ from typing import Final
 import msgspec
 
 from dwcrawler.feed import DurableFeed, FeedFull, free_name
+from dwcrawler.finish import DISK_FULL, STORE_FAILED
 from dwcrawler.items import FoundBy, Story
 from dwcrawler.store import (
     Heard,
@@ -35,9 +36,6 @@ from dwcrawler.store.records import record_of
 logger = logging.getLogger(__name__)
 
 STORE: Final = "store.sqlite"
-# The two ends that a disk or a store can put to a crawl.
-DISK_FULL: Final = "disk_full"
-STORE_FAILED: Final = "store_failed"
 
 
 class JournalFailed(Exception):

@@ -35,6 +35,9 @@ _RULES: Final[dict[str, tuple[Callable[[Any], bool], str]]] = {
         "pairs of days and hours, as in [[1, 3], [7, 24], [30, 168]]",
     ),
     "DW_BREAKER_WINDOW": (_whole_from_one, "a number of requests, 1 or more"),
+    "DW_LOST_SHARE": (_share, "a share, more than 0 and at most 1"),
+    "DW_DAMAGED_SHARE": (_share, "a share, more than 0 and at most 1"),
+    "DW_RENDER_GIVE_UP": (_whole_from_one, "a number of pages, 1 or more"),
     "DW_BREAKER_SHARE": (_share, "a share, more than 0 and at most 1"),
 }
 

@@ -47,8 +47,13 @@ DW_RETRY_PAUSE = 2.0
 DW_RETRY_PAUSE_MAX = 120.0
 DW_RETRY_AFTER_MAX = 600.0
 # A crawl ends when of so many answers in a row a larger share than this are failures.
+# The same holds for stories: so many in a row of which most could not be read.
 DW_BREAKER_WINDOW = 100
 DW_BREAKER_SHARE = 0.5
+# A crawl that comes to its end says so at ERROR, and by its exit status, if it lost more than this
+# share of the stories it asked for, or if more of them than this have fields that are unusable.
+DW_LOST_SHARE = 0.1
+DW_DAMAGED_SHARE = 0.25
 
 # DW's pages need neither; a session would only make answers differ.
 COOKIES_ENABLED = False
@@ -72,6 +77,7 @@ STATS_CLASS = "dwcrawler.stats.StatsCollector"
 # --- Pages that only a browser can make -------------------------------------------------------
 
 DW_RENDER_TIMEOUT = 20.0  # seconds for the content to appear
+DW_RENDER_GIVE_UP = 5  # pages in a row that a browser did not help: the crawl goes on without it
 PLAYWRIGHT_BROWSER_TYPE = "chromium"
 PLAYWRIGHT_LAUNCH_OPTIONS = launch_options()
 PLAYWRIGHT_MAX_CONTEXTS = 2  # each page has one of its own
@@ -117,12 +123,17 @@ ITEM_PIPELINES = {
     "dwcrawler.pipelines.validation.Validation": 900,
     "dwcrawler.pipelines.recording.Recording": 1000,
 }
+# Says which pipeline failed, or returned something else than the story.
+ITEM_PROCESSOR = "dwcrawler.item_processor.StoryPipelines"
 EXTENSIONS: dict[str, int | None] = {
     "scrapy.extensions.feedexport.FeedExporter": None,
     "dwcrawler.extensions.feeds.CheckedFeedExporter": 0,
     "dwcrawler.extensions.memory.GarbageCollection": 50,
     "dwcrawler.extensions.reachability.Reachability": 100,
     "dwcrawler.extensions.breaker.Breaker": 150,
+    "dwcrawler.extensions.outcomes.StoryOutcomes": 160,
+    "dwcrawler.extensions.errors.Errors": 170,
+    "dwcrawler.extensions.verdict.Verdict": 180,
     "dwcrawler.extensions.rejected.RejectedStories": 200,
     "dwcrawler.extensions.summary.Summary": 900,
 }
@@ -143,6 +154,8 @@ DW_FILES_MAXSIZE = 200 * 1024 * 1024  # of one file of -a download, which is hel
 # (days, hours): a story younger than so many days is looked at again after so many hours.
 DW_REVISIT_INTERVALS = [(1, 3), (7, 24), (30, 168)]
 FEED_URI_PARAMS = "dwcrawler.exporters.uri_params"
+# What pipelines of your own put into item.extra: whether a change of it makes a new revision.
+DW_HASH_EXTRA = False
 FEED_EXPORT_ENCODING = "utf-8"
 FEED_EXPORTERS = {
     **dict.fromkeys(("jsonlines", "jsonl", "jl"), "dwcrawler.exporters.StoryLinesExporter"),

@@ -7,50 +7,20 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from textwrap import TextWrapper
-from typing import Any, Final
+from types import FrameType
+from typing import Any
 
 from pydantic import ValidationError
 from scrapy.commands import ScrapyHelpFormatter, crawl
 from scrapy.exceptions import UsageError
 
-from dwcrawler.extensions.breaker import FINISH_REASON as TOO_MANY_FAILURES
-from dwcrawler.extensions.reachability import FINISH_REASON as UNREACHABLE
-from dwcrawler.extensions.reachability import NOTHING_READ
-from dwcrawler.journal import DISK_FULL, STORE_FAILED
-from dwcrawler.middlewares.retry import ASKED_TO_WAIT
+from dwcrawler.finish import COULD_NOT_BEGIN, REFUSED, STATUSES, exit_status
 from dwcrawler.mirror import MirrorError, checked_origin
-from dwcrawler.pipelines.recording import NO_FEED, STORE_IN_USE
 from dwcrawler.setting_values import wrong_settings
 from dwcrawler.spiders.arguments import Arguments, refusals
 from dwcrawler.spiders.dw import DwSpider
-
-REFUSED: Final = 2
-EXIT_STATUS_BY_REASON: Final = {
-    "start_error": 1,  # Scrapy's, for an exception before the first request
-    "no_recording": 1,
-    "unknown_section": REFUSED,
-    NO_FEED: REFUSED,
-    UNREACHABLE: 3,
-    NOTHING_READ: 3,
-    STORE_IN_USE: 4,
-    DISK_FULL: 5,
-    STORE_FAILED: 5,
-    TOO_MANY_FAILURES: 6,
-    ASKED_TO_WAIT: 6,
-}
-
-
-EXIT_STATUSES: Final = (
-    ("0", "done"),
-    ("1", "the crawl could not begin"),
-    ("2", "an argument, a setting or a feed was refused, or no section has the name asked for"),
-    ("3", "the site could not be reached at all, or nothing of it could be read"),
-    ("4", "another crawl is at work on the store"),
-    ("5", "nothing more could be written"),
-    ("6", "too many failures, or the site asked to wait for long"),
-)
 
 
 class HelpFormatter(argparse.RawDescriptionHelpFormatter, ScrapyHelpFormatter):
@@ -68,7 +38,7 @@ class Command(crawl.Command):
             [
                 *_listed("Arguments of the spider dw (-a NAME=VALUE)", _described_arguments()),
                 "",
-                *_listed("Exit status", EXIT_STATUSES),
+                *_listed("Exit status", STATUSES),
             ]
         )
 
@@ -84,12 +54,16 @@ class Command(crawl.Command):
         assert self.crawler_process is not None
         crawler = self._create_crawler(args[0])
         self.crawler_process.crawl(crawler, **opts.spargs)
+        ended_by = _SignalWatch()
+        ended_by.begin_with_the_reactor()
         self.crawler_process.start()
-        if self.crawler_process.bootstrap_failed:
-            self.exitcode = 1
+        if self.crawler_process.bootstrap_failed and ended_by.number is None:
+            self.exitcode = COULD_NOT_BEGIN
         else:
-            reason = crawler.stats.get_value("finish_reason", "")
-            self.exitcode = EXIT_STATUS_BY_REASON.get(str(reason), 0)
+            reason, verdict = (
+                str(crawler.stats.get_value(name) or "") for name in ("finish_reason", "dw/verdict")
+            )
+            self.exitcode = exit_status(reason, verdict, ended_by.number)
 
     def _wrong(self, arguments: dict[str, Any]) -> list[str]:
         """What is wrong with the settings, the arguments and the mirror, a line each."""
@@ -105,6 +79,33 @@ class Command(crawl.Command):
             except MirrorError as error:
                 wrong.append(str(error))
         return wrong
+
+
+class _SignalWatch:
+    """Remembers the first signal that asked the crawl to end; Scrapy's own handlers do the rest."""
+
+    def __init__(self) -> None:
+        self.number: int | None = None
+
+    def begin_with_the_reactor(self) -> None:
+        """Scrapy installs its handlers when the reactor starts; these go in front of them."""
+        import twisted.internet.reactor  # late: only now Scrapy has chosen which
+
+        reactor: Any = twisted.internet.reactor
+        reactor.callLater(0, self._begin)
+
+    def _begin(self) -> None:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            handler = signal.getsignal(number)
+            if callable(handler):
+                signal.signal(number, self._noting(handler))
+
+    def _noting(self, handler: Callable[[int, FrameType | None], Any]) -> Any:
+        def note(number: int, frame: FrameType | None) -> None:
+            self.number = self.number or number
+            handler(number, frame)
+
+        return note
 
 
 def _end_quietly_until_the_crawl_listens() -> None:

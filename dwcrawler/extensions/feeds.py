@@ -12,7 +12,7 @@ from scrapy.extensions.feedexport import FeedExporter, FeedSlot, StdoutFeedStora
 from scrapy.spiders import Spider
 
 from dwcrawler.ending import end_crawl
-from dwcrawler.journal import DISK_FULL
+from dwcrawler.finish import DISK_FULL
 
 logger = logging.getLogger(__name__)
 

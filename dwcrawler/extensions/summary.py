@@ -13,6 +13,8 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.extensions.feedexport import FeedExporter
 
+from dwcrawler.extensions.errors import Errors
+from dwcrawler.extensions.outcomes import StoryOutcomes
 from dwcrawler.items import Story
 from dwcrawler.pipelines.recording import Recording
 
@@ -64,7 +66,7 @@ class Summary:
     def engine_stopped(self) -> None:
         """By now every feed is where it belongs."""
         reason = str(self._stats.get_value("finish_reason", "at once"))
-        rows = [*self._found(), *self._cost(), *self._feeds(), ("finished", reason)]
+        rows = [*self._found(), *self._cost(), *self._lost(), *self._feeds(), ("finished", reason)]
         width = max(len(name) for name, _ in rows)
         lines = "\n".join(f"  {name:<{width}}  {value}" for name, value in rows)
         logger.info("Summary of the crawl\n%s", lines)
@@ -93,6 +95,16 @@ class Summary:
         for name, stat in _COUNTS.items():
             if self._count(stat):
                 yield name, str(self._count(stat))
+
+    def _lost(self) -> Iterable[tuple[str, str]]:
+        """What became of what the crawl should have had."""
+        outcomes = self._crawler.get_extension(StoryOutcomes)
+        errors = self._crawler.get_extension(Errors)
+        yield from outcomes.rows() if outcomes is not None else ()
+        yield from errors.rows() if errors is not None else ()
+        verdict = self._stats.get_value("dw/verdict")
+        if verdict is not None and verdict != self._stats.get_value("finish_reason"):
+            yield "but", str(verdict)
 
     def _feeds(self) -> Iterable[tuple[str, str]]:
         recording = self._crawler.get_item_pipeline(Recording)

@@ -23,13 +23,12 @@ from scrapy.http import Request, Response
 from scrapy.utils.httpobj import urlparse_cached
 
 from dwcrawler.ending import end_crawl
+from dwcrawler.finish import ASKED_TO_WAIT
 
 logger = logging.getLogger(__name__)
 
 _RETRY_AFTER_CODES: Final = frozenset({429, 503})
 _TICK: Final = 1.0
-# The finish reason where a pause is longer than a crawl should take.
-ASKED_TO_WAIT: Final = "asked_to_wait"
 
 
 class RetryMiddleware(retry.RetryMiddleware):

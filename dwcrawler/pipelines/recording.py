@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -12,17 +12,15 @@ from scrapy.utils.asyncio import create_looping_call
 
 from dwcrawler.ending import end_crawl
 from dwcrawler.extensions.feeds import CheckedFeedExporter
+from dwcrawler.finish import NO_FEED, STORE_FAILED, STORE_IN_USE
 from dwcrawler.items import Story
-from dwcrawler.journal import STORE_FAILED, Journal, JournalFailed
+from dwcrawler.journal import Journal, JournalFailed
 from dwcrawler.output import folder_of
 from dwcrawler.pipelines.validation import InvalidStory
 from dwcrawler.store import Heard, Known, Record, StoreError
 from dwcrawler.store.lock import StoreInUse
 
 logger = logging.getLogger(__name__)
-
-STORE_IN_USE: Final = "store_in_use"
-NO_FEED: Final = "feed_cannot_be_written"
 
 
 class Recording:
