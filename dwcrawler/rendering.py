@@ -71,6 +71,9 @@ class RenderingDownloadHandler(MirrorDownloadHandler):
             self._stats.inc_value("dw/render/requests")
             return await super().download_request(request)
         async with self._places:
+            if getattr(self._crawler.spider, "has_given_up_rendering", False):
+                request.meta[ANSWERED] = True  # the site did not fail
+                raise BrowserMissing("no browser is used any more: it did not help with others")
             return await self._page(request)
 
     async def close(self) -> None:

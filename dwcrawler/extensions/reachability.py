@@ -16,7 +16,9 @@ _ANSWERS: Final = "downloader/response_status_count/"
 _READ: Final = (
     "dw/listings",
     "dw/stories/not_modified",
-    "dw/stories/excluded/",
+    "dw/stories/excluded/date",
+    "dw/stories/excluded/language",
+    "dw/stories/excluded/type",
     "dw/stories/known",
     "item_scraped_count",
     "item_dropped_count",
@@ -64,7 +66,7 @@ class Reachability:
 
     def _nothing_was_read(self) -> bool:
         wrong = self._counted("dw/failures/") + self._counted("dw/problems/")
-        return bool(wrong) and not any(name.startswith(_READ) for name in self._stats.get_stats())
+        return bool(wrong) and self._stats.get_stats().keys().isdisjoint(_READ)
 
     def _counted(self, prefix: str) -> list[str]:
         return [

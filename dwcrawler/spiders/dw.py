@@ -81,8 +81,10 @@ class DwSpider(Args[Arguments], Spider):
         self._start_pages = {address.key for address in starts if address is not None}
         self._in_pipelines = 0
         self._written = 0
-        # Pages in a row that a browser was given and could not help.
+        # Pages in a row that a browser was given and could not help. Where it is given up, requests
+        # that wait for it by then are not made either (`rendering`).
         self._rendered_in_vain = 0
+        self.has_given_up_rendering = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -292,7 +294,7 @@ class DwSpider(Args[Arguments], Spider):
         if request is not None and request.meta.get(RENDER):
             self._note_rendered(helped=page.story is not None)
             return None
-        if request is None or self.args.render != "auto" or self._has_given_up_rendering():
+        if request is None or self.args.render != "auto" or self.has_given_up_rendering:
             return None
         is_missing = page.story is None and page.layout is None and not page.is_truncated
         if address is None or not address.may_be_story or not is_missing or not response.body:
@@ -302,18 +304,17 @@ class DwSpider(Args[Arguments], Spider):
 
     def _note_rendered(self, helped: bool) -> None:
         """A browser takes many times as long as a request: where it never helps, it is left out."""
+        if self.has_given_up_rendering or self.args.render != "auto":
+            return
         self._rendered_in_vain = 0 if helped else self._rendered_in_vain + 1
-        limit = self.crawler.settings.getint("DW_RENDER_GIVE_UP")
-        if self._rendered_in_vain == limit and self.args.render == "auto":
+        if self._rendered_in_vain >= self.crawler.settings.getint("DW_RENDER_GIVE_UP"):
+            self.has_given_up_rendering = True
             self._stats.inc_value("dw/render/given_up")
             self.logger.warning(
                 "A browser did not help with %d pages in a row: the crawl goes on without it "
                 "(DW_RENDER_GIVE_UP)",
-                limit,
+                self._rendered_in_vain,
             )
-
-    def _has_given_up_rendering(self) -> bool:
-        return self._rendered_in_vain >= self.crawler.settings.getint("DW_RENDER_GIVE_UP")
 
     def _again(self, page: Page, response: Response) -> Request | None:
         """The same page once more, where that may help: it may also tell more of its story."""

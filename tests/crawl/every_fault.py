@@ -20,16 +20,13 @@ _PATIENCE = ("DOWNLOAD_TIMEOUT=2", "DW_RENDER_TIMEOUT=0.5", "RETRY_TIMES=1")
 def crawl_with(fault: str, share: float, stories: int) -> Crawl:
     """One crawl of a site on which a share of the stories has this fault."""
     options = ("--stories", str(stories), "--languages", "en", "--layout", "app_state")
-    with tempfile.TemporaryDirectory() as folder:
-        with running(*options, "--fault", f"{fault}={share}") as site:
-            crawler = Crawler(Path(folder))
-            return crawler(
-                site.origin,
-                "render=never",
-                "discover=sections,rss,sitemap",
-                settings=_PATIENCE,
-                timeout=600,
-            )
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running(*options, "--fault", f"{fault}={share}") as site,
+    ):
+        crawler = Crawler(Path(folder))
+        ways = ("render=never", "discover=sections,rss,sitemap")
+        return crawler(site.origin, *ways, settings=_PATIENCE, timeout=600)
 
 
 def summary_of(done: Crawl) -> str:
