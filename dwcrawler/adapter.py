@@ -44,7 +44,8 @@ class StructAdapter(AdapterInterface):
         if name not in cast("Struct", self.item).__struct_fields__:
             name_of_item = type(self.item).__name__
             raise KeyError(
-                f"{name_of_item} has no field {name}: put keys of your own into item.extra"
+                f"{name_of_item} does not support field: {name}. Put keys of your own into its field "
+                "extra, as in item.extra[...]"
             )
 
 
