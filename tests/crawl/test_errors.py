@@ -172,7 +172,7 @@ def test_a_pipeline_that_returns_no_story(own: str, what: str, crawl_with: Crawl
 
 def test_a_pipeline_that_adds_a_field_is_told_where_to(crawl_with: CrawlWith) -> None:
     done = crawl_with(ADDS_BY_ADAPTER)
-    assert done.status == 8 and "put keys of your own into item.extra" in done.log
+    assert done.status == 8 and "Put keys of your own into its field extra" in done.log
 
 
 @pytest.mark.parametrize("at", [50, 350, 650, 950])
