@@ -110,16 +110,15 @@ def read(
     layout = _LAYOUTS[found[1]]
     try:
         entries = _entries(body, found.end(), problems)
-        if layout == "app_state":
-            root, cache = _app_content(entries, content_id), {}
-        else:
-            root, cache = _apollo_content(entries, content_id), entries
     except StateError as error:
-        cache, root = _salvaged(body, found.end(), layout, content_id)
+        entries, root = _salvaged(body, found.end(), layout, content_id)
         if root is None:
             raise
         problems.append(f"bad_state: {error}; what is whole in it is read")
-    return EmbeddedState(layout, None if root is None else Content(root, cache, problems))
+    else:
+        read_root = _app_content if layout == "app_state" else _apollo_content
+        root = read_root(entries, content_id)
+    return EmbeddedState(layout, None if root is None else Content(root, entries, problems))
 
 
 def credit_label(body: bytes) -> str | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import os
 import re
 import sys
@@ -19,7 +20,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from random import Random
-from typing import Any, NamedTuple, Unpack
+from typing import Any, NamedTuple
 
 import msgspec
 from scrapy.exceptions import DropItem
@@ -170,7 +171,7 @@ def unread(sample: Sample) -> list[Span]:
     return spans
 
 
-def _candidates(body: bytes) -> Iterator[tuple[Span, Unpack[tuple[bytes, ...]]]]:
+def _candidates(body: bytes) -> Iterator[tuple[Span, *tuple[bytes, ...]]]:
     """Each with what could stand in its place."""
     for pattern in _UNREAD:
         for match in pattern.finditer(body):
@@ -280,6 +281,7 @@ def _pipelines() -> list:  # type: ignore[type-arg]
 
 def run(sample: Sample, mutations: int, seed: int) -> Tally:
     """Half of the damage is anywhere; of a story's page, half is where nothing is read."""
+    logging.disable()  # what the pipelines cannot read
     random = Random(f"{sample.name} {seed}")
     spans = unread(sample) if sample.url else []
     story = parse(sample.body, sample.url).story if sample.url else None

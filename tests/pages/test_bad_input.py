@@ -252,7 +252,7 @@ def _seen_by_a_reader(story: Any) -> dict[str, Any]:
     row: dict[str, Any] = msgspec.to_builtins(story)
     return {
         "headline": row["headline"].strip(),
-        "body": row["body"],
+        "body": [(block["kind"], " ".join((block["text"] or "").split())) for block in row["body"]],
         "images": [image["id"] for image in row["images"]],
         "media": row["media"],
     }
