@@ -54,10 +54,12 @@ def _addresses(img: Element) -> Iterator[str]:
         if address := (img.get(name) or "").strip():
             yield address
     yield from _widest(img)
-    parent = img.getparent()
-    if parent is not None and parent.tag == "picture":
-        for source in parent.iterchildren("source"):
-            yield from _widest(source)
+    for above in img.iterancestors():
+        if above.tag == "picture":
+            for source in above.iter("source"):
+                yield from _widest(source)
+        elif above.tag != "source":  # the parser takes what follows one to be in it
+            break
 
 
 def _widest(element: Element) -> Iterator[str]:
