@@ -22,8 +22,8 @@ from w3lib.encoding import (
 
 UTF_8: Final = "utf-8"
 _UTF_8_MARK: Final = b"\xef\xbb\xbf"
-_DECLARES_UTF_8: Final = re.compile(rb"""<meta charset=["']?utf-8["'\s/>]""", re.IGNORECASE)
-_FIRST_BYTES: Final = 1024
+# As the site writes it, so that its own pages need no closer look.
+_DECLARES_UTF_8: Final = re.compile(rb"""<meta [^>]{0,200}char[sS]et=["']?[uU][tT][fF]-8["'\s/>]""")
 # w3lib looks so far for a declaration. Archives put their own scripts before it.
 _DECLARED_WITHIN: Final = 4096
 _DECLARED_LATE: Final = 64 * 1024
@@ -86,8 +86,11 @@ def _stated_in(content_type: str) -> str | None:
 
 def _declared(body: bytes) -> str | None:
     """By a `meta` element or an XML declaration."""
-    if _DECLARES_UTF_8.search(body, 0, _FIRST_BYTES) and b"<!--" not in body[:_FIRST_BYTES]:
-        return UTF_8
+    if found := _DECLARES_UTF_8.search(body, 0, _DECLARED_WITHIN):
+        before = body[: found.start()]
+        is_in_comment = before.rfind(b"<!--") > before.rfind(b"-->")
+        if not is_in_comment and b"charset" not in before.lower():
+            return UTF_8
     encoding = html_body_declared_encoding(body)
     if encoding is None:
         at = body.find(b"charset", _DECLARED_WITHIN, _DECLARED_LATE)
