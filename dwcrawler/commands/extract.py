@@ -24,8 +24,9 @@ from scrapy.utils.misc import build_from_crawler, load_object
 from dwcrawler.identity import address_of, canonical_url
 from dwcrawler.items import Story
 from dwcrawler.pages import parse
+from dwcrawler.pages.encoding import in_utf_8
 from dwcrawler.pages.metadata import stated_url
-from dwcrawler.pages.page import MAX_BYTES
+from dwcrawler.pages.page import MAX_BYTES, bad_encoding
 from dwcrawler.pipelines.deduplication import Deduplication
 from dwcrawler.pipelines.files import StoryFiles
 from dwcrawler.pipelines.recording import Recording
@@ -36,7 +37,7 @@ _NOT_FOR_FILES: Final = (Recording, StoryFiles, Deduplication)
 
 
 class Pipeline(Protocol):
-    def process_item(self, item: Story) -> Story: ...
+    def process_item(self, item: Story) -> object: ...
 
 
 class Command(ScrapyCommand):
@@ -85,13 +86,17 @@ class Command(ScrapyCommand):
         encode = msgspec.json.Encoder().encode
         for path in paths:
             try:
-                story = extract(path, opts.url, pipelines)
+                line = encode(extract(path, opts.url, pipelines)) + b"\n"
             except ExtractionError as error:
                 print(f"{path}: {error}", file=sys.stderr)
                 self.exitcode = 1
                 continue
+            except Exception as error:  # whatever it is, the other files are to be read
+                print(f"{path}: {type(error).__name__}: {error}", file=sys.stderr)
+                self.exitcode = 1
+                continue
             try:
-                write.write(encode(story) + b"\n")
+                write.write(line)
                 write.flush()
             except BrokenPipeError:  # `| head` has seen enough
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -104,11 +109,13 @@ class ExtractionError(Exception):
 
 def extract(path: Path, url: str | None, pipelines: Iterable[Pipeline]) -> Story:
     """One saved page -> its story, clean. Raises ExtractionError."""
-    body = _read(path)
+    body, lost = in_utf_8(_read(path))
     url = url or stated_url(body)
     if url is None:
         raise ExtractionError("the page states no canonical URL of DW content: give --url")
-    page = parse(body, url)
+    page = parse(body, url, "text/html; charset=utf-8")
+    if lost:
+        page.problems.append(bad_encoding(lost))
     for problem in page.problems:
         print(f"{path}: {problem}", file=sys.stderr)
     if page.story is None:
@@ -116,12 +123,23 @@ def extract(path: Path, url: str | None, pipelines: Iterable[Pipeline]) -> Story
     story = page.story
     story.provenance.source = "file"
     story.provenance.requested_url = canonical_url(url)
+    for pipeline in pipelines:
+        story = _processed(story, pipeline)
+    return story
+
+
+def _processed(story: Story, pipeline: Pipeline) -> Story:
+    """Pipelines may be the user's own: what one of them does costs this story and no other."""
+    name = type(pipeline).__name__
     try:
-        for pipeline in pipelines:
-            story = pipeline.process_item(story)
+        processed = pipeline.process_item(story)
     except DropItem as dropped:
         raise ExtractionError(str(dropped)) from None
-    return story
+    except Exception as error:
+        raise ExtractionError(f"{name} failed: {type(error).__name__}: {error}") from error
+    if not isinstance(processed, Story):
+        raise ExtractionError(f"{name} returned {type(processed).__name__} instead of a Story")
+    return processed
 
 
 def _files(args: Iterable[str]) -> Iterator[Path]:

@@ -18,6 +18,7 @@ from lxml import etree
 from dwcrawler.identity import Address, address_of, short_url
 from dwcrawler.items import Block, Image, Media, Person, Source, Story, StoryType, Teaser, Topic
 from dwcrawler.pages import richtext
+from dwcrawler.pages.lazy import picture_in
 from dwcrawler.pages.markup import (
     Element,
     all_by_class,
@@ -245,7 +246,7 @@ def _boxed_picture(box: Element) -> Image | None:
 def _picture(img: Element | None) -> Image | None:
     if img is None:
         return None
-    number, url = picture(img.get("src"))
+    number, url = picture_in(img)
     if number is None:
         return None
     return Image(id=number, url=url, alt=img.get("alt") or None)

@@ -13,6 +13,7 @@ import msgspec
 
 from dwcrawler.identity import canonical_url, content_at
 from dwcrawler.items import Image, Person
+from dwcrawler.pages.mending import decode
 from dwcrawler.pages.pictures import picture
 
 _JSON_LD: Final = re.compile(
@@ -29,7 +30,6 @@ _OG_URL: Final = re.compile(
     rb"""<meta\s[^>]{0,300}?property=["']og:url["'][^>]{0,40}?content=["']([^"']{1,2000})["']"""
 )
 _NEWS_TYPES: Final = frozenset({"NewsArticle", "Article", "LiveBlogPosting", "VideoObject"})
-_decoder: Final = msgspec.json.Decoder()
 Fields = dict[str, Any]
 
 
@@ -64,7 +64,7 @@ def data_layer(body: bytes) -> Fields:
     end = body.find(b"</script", match.end())
     lines = body[match.start(1) : end if end >= 0 else match.end() + 20000]
     try:
-        layers = _decoder.decode(lines[: lines.rindex(b"]") + 1])
+        layers = decode(lines[: lines.rindex(b"]") + 1])
         page = layers[0]["pageData"]
         items = list(page.items())
     except (ValueError, RecursionError, LookupError, TypeError, AttributeError):
@@ -86,7 +86,7 @@ def data_layer(body: bytes) -> Fields:
 
 def _news_article(raw: bytes) -> Fields | None:
     try:
-        described = _decoder.decode(raw.strip())
+        described = decode(raw.strip())
     except (msgspec.DecodeError, RecursionError):
         return None
     entries = described if isinstance(described, list) else [described]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import traceback
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 from dwcrawler.identity import Address, address_of, is_index, short_url
 from dwcrawler.items import Image, Layout, Link, Story, Teaser
 from dwcrawler.pages import classic, dom, listing, metadata, state, story
 from dwcrawler.pages.content import Content
+from dwcrawler.pages.encoding import in_utf_8, repaired
 from dwcrawler.pages.markup import Element, document
 from dwcrawler.pages.pictures import with_lead
 
@@ -29,7 +32,7 @@ class Page:
     layout:   which generation the story or listing was read from; None where none fits
     problems: what was wrong, each `code: detail` in words for a log; empty for a sound page.
               Codes: empty, too_large, not_html, truncated, no_content, unknown_type, bad_state,
-              bad_field, other_short_url
+              bad_field, bad_encoding, other_short_url, internal_error
     """
 
     story: Story | None = None
@@ -44,23 +47,68 @@ class Page:
         return any(problem.startswith("truncated") for problem in self.problems)
 
 
-def parse(body: bytes, url: str) -> Page:
+def parse(body: bytes | str, url: str, content_type: str | bytes | None = None) -> Page:
     """Never raises, whatever the bytes; never gives a part of a story as the whole.
+
+    body:         as it came or was saved, in the encoding that it declares, or decoded already
+    content_type: the HTTP header, for its charset, where there is one
 
     Sources in the order in which they are trusted: the embedded state, JSON-LD, the rendered page,
     Open Graph. The tree of the whole page is built only where the first two do not tell it all.
     """
-    page = Page()
+    if isinstance(body, str):
+        body, content_type = _encoded(body), "text/html; charset=utf-8"
+    if not isinstance(body, bytes):
+        raise TypeError(f"a page's body is bytes or str, not {type(body).__name__}")
+    try:
+        return _parse(body, url, content_type)
+    except Exception as error:  # a fault of ours, which is to cost one page and not a crawl
+        return Page(problems=[f"internal_error: {_with_place(error)}"])
+
+
+def _parse(body: bytes, url: str, content_type: str | bytes | None) -> Page:
     if not body or body.isspace():
-        page.problems.append("empty: the page has no content")
-    elif len(body) > MAX_BYTES:
-        page.problems.append(f"too_large: {len(body)} bytes, at most {MAX_BYTES} are read")
-    else:
-        reader = _Reader(body, address_of(url), page)
-        reader.read_index() if is_index(url) else reader.read()
+        return Page(problems=["empty: the page has no content"])
+    if len(body) > MAX_BYTES:
+        return Page(problems=[f"too_large: {len(body)} bytes, at most {MAX_BYTES} are read"])
+    body, lost = in_utf_8(body, content_type)
+    try:
+        page = _read(body, url)
+    except UnicodeDecodeError:  # found where it is read: to look for it before costs too much
+        body, also_lost = repaired(body)
+        page = _read(body, url)
+        lost += also_lost
+    if lost:
+        page.problems.append(
+            f"bad_encoding: U+FFFD stands for bytes that are no text, {lost} times"
+        )
+    return page
+
+
+def bad_encoding(lost: int) -> str:
+    return f"bad_encoding: {lost} characters cannot be decoded; U+FFFD stands for each"
+
+
+def _read(body: bytes, url: str) -> Page:
+    """Raises UnicodeDecodeError where what is read is no UTF-8."""
+    page = Page()
+    reader = _Reader(body, address_of(url), page)
+    reader.read_index() if is_index(url) else reader.read()
     if page.story is not None:
         page.story.provenance.layout = page.layout
     return page
+
+
+def _encoded(text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError:  # half a surrogate pair, which the decoder of UTF-16 replaces
+        return text.encode("utf-16", "surrogatepass")
+
+
+def _with_place(error: Exception) -> str:
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}: {error} ({Path(place.filename).name}, line {place.lineno})"
 
 
 class _Reader:
@@ -150,6 +198,7 @@ class _Reader:
 
     def _fill(self, told: Story, missing: set[str]) -> None:
         """Fields that the state does not tell, from the next source that does."""
+        self._body.decode()  # raises for what the state has not shown: these sources do not
         described = metadata.json_ld(self._body)
         described.pop("lead_image", None)  # without its caption: the rendered page tells more
         _take(told, missing, described)
@@ -167,7 +216,9 @@ class _Reader:
         return self._found.start() if self._found else None
 
     def _parsed(self) -> Element | None:
+        """Raises UnicodeDecodeError where the parser would replace bytes without a word."""
         if not self._is_parsed:
+            self._body.decode()
             self._tree = document(self._body)
             self._is_parsed = True
         return self._tree

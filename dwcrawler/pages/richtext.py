@@ -15,6 +15,7 @@ from lxml import etree
 
 from dwcrawler.identity import address_of, short_url
 from dwcrawler.items import Block, Image, Link, Media, Source
+from dwcrawler.pages.lazy import picture_in
 from dwcrawler.pages.markup import (
     BLOCKS,
     HEADINGS,
@@ -245,10 +246,7 @@ def image_of(figure: Element) -> Image | None:
     img = figure if figure.tag == "img" else figure.find(".//img")
     if img is None:
         return None
-    source = img.get("data-url") or img.get("src") or _widest_of(img.get("srcset"))
-    if source is None or source.startswith("data:"):
-        source = _widest_of(img.get("srcset"))
-    number, url = picture(source)
+    number, url = picture_in(img)
     caption = first_by_class(figure, "img-caption")
     if caption is None:
         caption = figure.find(".//figcaption")
@@ -333,11 +331,6 @@ def _embedded_url(element: Element) -> str | None:
         return web_url(frame.get("src") or frame.get("data-src"))
     anchors = [link.url for anchor in element.iter("a") if (link := link_of(anchor))]
     return anchors[-1] if anchors else None
-
-
-def _widest_of(srcset: str | None) -> str | None:
-    candidates = [entry.split() for entry in (srcset or "").split(",") if entry.strip()]
-    return candidates[-1][0] if candidates else None
 
 
 def number_of(text: str | None) -> int | None:

@@ -24,6 +24,9 @@ from msgspec import Raw
 
 from dwcrawler.identity import address_of
 from dwcrawler.pages.content import Content, Json
+from dwcrawler.pages.kinds import KIND_BY_TYPENAME
+from dwcrawler.pages.mending import mended
+from dwcrawler.pages.salvage import entries_of
 
 _ASSIGNMENT: Final = re.compile(rb"__(APP|APOLLO)_STATE__[\"'\]]*\s*=\s*(?=\{)")
 _MAX_TAG: Final = 200
@@ -34,6 +37,12 @@ _FIRST_QUERY: Final = re.compile(
     rb'\{"__ref":"([^"\\]{1,100})"\}'
 )
 _AFTER_STATE: Final = b"; \t\r\n"
+# What follows a state that a brace too many has ended; no JavaScript goes on so.
+_GOES_ON: Final = re.compile(r'\s*(?:,\s*"|[]}:"])')
+_TOO_DEEP: Final = "state nested too deep"
+_MENDED: Final = (
+    "bad_encoding: characters in the state that JSON cannot have; U+FFFD stands for those lost"
+)
 _LABEL: Final = b"copyright_prefix"
 _LABEL_VALUE: Final = re.compile(rb'[\\"]{1,3}\s*:\s*[\\"]{1,3}([^"\\]{1,60})')
 _LAYOUTS: Final[dict[bytes, Literal["app_state", "apollo"]]] = {
@@ -94,15 +103,22 @@ def read(
 ) -> EmbeddedState:
     """Decodes the state that `find` found; `content_id` is the id that the page's URL names.
 
-    Fields of a wrong type are noted in `problems` when they are read. Raises StateError if the
-    state is cut off, no JSON, too deep or of neither shape.
+    What is mended or left out, and, when they are read, fields of a wrong type, are noted in
+    `problems`. Raises StateError if the state is cut off, too deep, of neither shape, or damaged
+    where the page's content is; UnicodeDecodeError if what is looked at is no UTF-8.
     """
-    entries = _entries(body, found.end())
-    if _LAYOUTS[found[1]] == "app_state":
-        root = _app_content(entries, content_id)
-        return EmbeddedState("app_state", _content(root, {}, problems))
-    root = _apollo_content(entries, content_id)
-    return EmbeddedState("apollo", _content(root, entries, problems))
+    layout = _LAYOUTS[found[1]]
+    try:
+        entries = _entries(body, found.end(), problems)
+    except StateError as error:
+        entries, root = _salvaged(body, found.end(), layout, content_id)
+        if root is None:
+            raise
+        problems.append(f"bad_state: {error}; what is whole in it is read")
+    else:
+        read_root = _app_content if layout == "app_state" else _apollo_content
+        root = read_root(entries, content_id)
+    return EmbeddedState(layout, None if root is None else Content(root, entries, problems))
 
 
 def credit_label(body: bytes) -> str | None:
@@ -115,11 +131,7 @@ def credit_label(body: bytes) -> str | None:
     return match[1].decode("utf-8", "replace").strip(": ：") or None if match else None
 
 
-def _content(root: Json | None, cache: Json, problems: list[str]) -> Content | None:
-    return None if root is None else Content(root, cache, problems)
-
-
-def _entries(body: bytes, start: int) -> Json:
+def _entries(body: bytes, start: int, problems: list[str]) -> Json:
     """The state's outermost object, its values still in JSON."""
     end = body.rfind(b"</script", start)
     end = end if end >= 0 else len(body)
@@ -128,40 +140,78 @@ def _entries(body: bytes, start: int) -> Json:
     try:
         return _decode_entries(memoryview(body)[start:end])  # a view: states are large
     except RecursionError:
-        raise StateError("state nested too deep") from None
-    except msgspec.DecodeError as error:
-        if "trailing" not in str(error):
-            raise StateError(f"state is no JSON ({error})") from None
-    return _first_value(body[start : body.find(b"</script", start)])
+        raise StateError(_TOO_DEEP) from None
+    except msgspec.DecodeError:
+        script = _script(body, start)
+    sound = mended(script)
+    for raw in dict.fromkeys((script, sound)):
+        with suppress(msgspec.DecodeError, RecursionError):
+            entries = _decode_entries(raw.rstrip(_AFTER_STATE))
+            if raw != script:
+                problems.append(_MENDED)
+            return entries
+    return _first_value(sound, script, problems)
 
 
-def _first_value(raw: bytes) -> Json:
-    """For a state that more JavaScript follows, in its script or in another."""
+def _script(body: bytes, start: int) -> bytes:
+    """The rest of the script in which the state begins."""
+    end = body.find(b"</script", start)
+    return body[start : end if end >= 0 else len(body)]
+
+
+def _first_value(sound: bytes, script: bytes, problems: list[str]) -> Json:
+    """For a state that more JavaScript follows; `sound` is the mended `script`."""
+    text = sound.decode()
     try:
-        return _decode_entries(raw.rstrip(_AFTER_STATE))
-    except (msgspec.DecodeError, RecursionError):
-        pass
-    try:
-        value = json.JSONDecoder().raw_decode(raw.decode("utf-8"))[0]
-    except (ValueError, RecursionError) as error:
+        value, end = json.JSONDecoder(strict=False).raw_decode(text)
+    except RecursionError:
+        raise StateError(_TOO_DEEP) from None
+    except ValueError as error:
         raise StateError(f"state is no JSON ({error})") from None
+    if _GOES_ON.match(text, end):
+        raise StateError(f"state is no JSON (it ends too early, at {end})")
+    if not script.startswith(text[:end].encode()):
+        problems.append(_MENDED)
     return value if isinstance(value, dict) else {}
+
+
+def _salvaged(
+    body: bytes, start: int, layout: Literal["app_state", "apollo"], content_id: int | None
+) -> tuple[Json, Json | None]:
+    """What is whole in a damaged state, and the page's content if that is.
+
+    Not of a page that breaks off: what the content refers to might be behind.
+    """
+    end = body.rfind(b"</script", start)
+    if content_id is None or end < 0:
+        return {}, None
+    entries = entries_of(mended(body[start:end]).decode())
+    if layout == "apollo":
+        named = [entries.get(f"{typename}:{content_id}") for typename in KIND_BY_TYPENAME]
+    else:
+        named = [_content_of(entries[path]) for path in entries if _id_of(path) == content_id]
+    return entries, next((content for content in named if content is not None), None)
 
 
 def _app_content(entries: Json, content_id: int | None) -> Json | None:
     """`/graph-api/en/content/article/67132206` -> {"data": {"content": {...}}}."""
     found = None
     for path, answer in entries.items():
-        address = (
-            address_of(f"https://www.dw.com{path}") if path.startswith("/graph-api/") else None
-        )
-        if address is None:
+        number = _id_of(path)
+        if number is None:
             continue
         content = _content_of(answer)
         found = found or content
-        if content is not None and address.id == content_id:
+        if content is not None and number == content_id:
             return content
     return found
+
+
+def _id_of(path: str) -> int | None:
+    if not path.startswith("/graph-api/"):
+        return None
+    address = address_of(f"https://www.dw.com{path}")
+    return address.id if address else None
 
 
 def _content_of(answer: Raw | Json) -> Json | None:

@@ -209,7 +209,7 @@ class DwSpider(Args[Arguments], Spider):
         if response.status == _NOT_MODIFIED:
             self._on_not_modified(response, found, listed)
         else:
-            page = parse(response.body, response.url)
+            page = parse(response.body, response.url, response.headers.get("Content-Type"))
             other = self._rendered(page, response) or self._again(page, response)
             if other is not None:
                 yield other

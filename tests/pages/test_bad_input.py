@@ -249,10 +249,11 @@ def _captured(folder: Path) -> list[tuple[str, str]]:
 
 
 def _seen_by_a_reader(story: Any) -> dict[str, Any]:
+    """Without blanks: one page was indented by who saved it, within its texts too."""
     row: dict[str, Any] = msgspec.to_builtins(story)
     return {
         "headline": row["headline"].strip(),
-        "body": row["body"],
+        "body": [(block["kind"], "".join((block["text"] or "").split())) for block in row["body"]],
         "images": [image["id"] for image in row["images"]],
         "media": row["media"],
     }
