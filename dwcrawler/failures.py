@@ -7,7 +7,12 @@ from typing import Final, NamedTuple
 from scrapy import exceptions
 from scrapy.spidermiddlewares.httperror import HttpError
 
+from dwcrawler.connections import HeaderTooLong
+from dwcrawler.encodings import EncodingError
+
 _WORDS: Final[tuple[tuple[type[BaseException], str, str], ...]] = (
+    (EncodingError, "encoding", "the answer cannot be read"),
+    (HeaderTooLong, "headers", "the answer cannot be read"),
     (exceptions.CannotResolveHostError, "dns", "its host name cannot be resolved"),
     (exceptions.DownloadConnectionRefusedError, "refused", "the connection was refused"),
     (exceptions.DownloadTimeoutError, "timeout", "no answer in time"),

@@ -20,6 +20,7 @@ from scrapy.http import HtmlResponse, Request, Response
 from scrapy.http.request import NO_CALLBACK
 
 from dwcrawler.browser import SLOT
+from dwcrawler.encodings import unpacked
 from dwcrawler.extensions.breaker import ANSWERED
 from dwcrawler.mirror import MirrorDownloadHandler
 
@@ -90,6 +91,7 @@ class RenderingDownloadHandler(MirrorDownloadHandler):
         request.headers["Accept-Encoding"] = "identity"  # the browser takes nothing packed
         document = await super().download_request(request)
         request.meta[ANSWERED] = True  # whatever becomes of it here
+        document = unpacked(document, self._most_bytes)  # some servers pack it all the same
         if not _is_page(document):
             return document
         try:
@@ -206,9 +208,4 @@ async def _end(browser: ScrapyPlaywrightDownloadHandler) -> None:
 
 
 def _is_page(document: Response) -> TypeGuard[HtmlResponse]:
-    return (
-        document.status == 200
-        and isinstance(document, HtmlResponse)
-        and bool(document.body)
-        and "Content-Encoding" not in document.headers
-    )
+    return document.status == 200 and isinstance(document, HtmlResponse) and bool(document.body)

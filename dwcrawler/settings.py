@@ -89,6 +89,8 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "dwcrawler.middlewares.retry.RetryMiddleware": 550,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "dwcrawler.middlewares.redirect.RedirectMiddleware": 600,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "dwcrawler.middlewares.compression.HttpCompressionMiddleware": 620,
     # Nothing here needs a password.
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
 }
