@@ -2,7 +2,8 @@
 
 The rewriting is the download handler's, below everything else in Scrapy. So spider, robots.txt,
 redirects, download slots and items work with dw.com's own URLs, and a crawl of a mirror runs the
-very code of a crawl of the site. The mirror learns the wanted host from the `Host` header.
+very code of a crawl of the site. The mirror learns the wanted host from the `Host` header; behind a
+proxy, which sets that anew, from `X-Forwarded-Host`.
 """
 
 from __future__ import annotations
@@ -62,6 +63,8 @@ class MirrorDownloadHandler(HTTP11DownloadHandler):
         url = f"{self._origin}{path}{f'?{parts.query}' if parts.query else ''}"
         # Headers are shared, not copied: for each copy Scrapy looks at every name and value anew.
         request.headers["Host"] = parts.netloc
+        if request.meta.get("proxy"):
+            request.headers["X-Forwarded-Host"] = parts.netloc  # a proxy sets `Host` anew
         mirrored = Request(url, method=request.method, body=request.body, meta=request.meta)
         mirrored.headers = request.headers
         response = await self._download(mirrored)

@@ -54,6 +54,9 @@ DW_BREAKER_SHARE = 0.5
 COOKIES_ENABLED = False
 REFERER_ENABLED = False
 
+# Scrapy's usual resolver finds no host that has an IPv6 address alone.
+TWISTED_DNS_RESOLVER = "scrapy.resolver.CachingHostnameResolver"
+
 # --- What may come back -----------------------------------------------------------------------
 
 DOWNLOAD_MAXSIZE = 8 * 1024 * 1024  # real pages have 70 to 400 KB
@@ -91,6 +94,8 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "dwcrawler.middlewares.redirect.RedirectMiddleware": 600,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "dwcrawler.middlewares.compression.HttpCompressionMiddleware": 620,
+    "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
+    "dwcrawler.middlewares.proxy.HttpProxyMiddleware": 750,
     # Nothing here needs a password.
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
 }

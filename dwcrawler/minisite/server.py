@@ -54,7 +54,8 @@ class MiniSite(Resource):
         self._askers = _Askers()
 
     def render_GET(self, request: Request) -> bytes | int:
-        host = (request.getHeader("host") or "").partition(":")[0].lower()
+        asked = request.getHeader("x-forwarded-host") or request.getHeader("host") or ""
+        host = asked.partition(":")[0].lower()
         path = request.uri.decode("latin-1")
         if host == CONTROL_HOST:
             return self._tell(request, path)
@@ -225,15 +226,16 @@ def _send_later(request: Request, answer: Answer, fault: str | None) -> None:
         request.finish()
 
 
-def serve(world: World, manners: Manners, port: int) -> int:
+def serve(world: World, manners: Manners, port: int, host: str) -> int:
     """Serves until SIGINT or SIGTERM; port 0 takes any free one. Returns the exit status."""
     http = HttpSite(MiniSite(world, manners), timeout=600)
     http.displayTracebacks = False
     try:
-        listening = reactor.listenTCP(port, http, interface="127.0.0.1", backlog=256)
+        listening = reactor.listenTCP(port, http, interface=host, backlog=256)
     except CannotListenError as error:
         print(f"minisite: port {port} cannot be used: {error.socketError}", file=sys.stderr)
         return 1
-    print(f"http://127.0.0.1:{listening.getHost().port}", flush=True)
+    shown = f"[{host}]" if ":" in host else host
+    print(f"http://{shown}:{listening.getHost().port}", flush=True)
     reactor.run()
     return 0
