@@ -66,6 +66,9 @@ DOWNLOAD_VERIFY_CERTIFICATES = True
 REDIRECT_MAX_TIMES = 5
 METAREFRESH_ENABLED = False  # no page of DW sends one, a consent page might
 
+# Scrapy's cache is for those who try things out (HTTPCACHE_ENABLED=1): it keeps sound answers only.
+HTTPCACHE_POLICY = "dwcrawler.middlewares.cache.SoundAnswers"
+
 # Scrapy starts so many tasks for every page that gives something; pipelines here never wait.
 CONCURRENT_ITEMS = 1
 # Reads the source of a callback anew for every page; linters do that once.
@@ -93,7 +96,10 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "dwcrawler.middlewares.redirect.RedirectMiddleware": 600,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    # Where answers have come from the network, before the cache and all that judges them.
     "dwcrawler.middlewares.compression.HttpCompressionMiddleware": 620,
+    "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,
+    "dwcrawler.middlewares.cache.HttpCacheMiddleware": 610,
     "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
     "dwcrawler.middlewares.proxy.HttpProxyMiddleware": 750,
     # Nothing here needs a password.
