@@ -32,6 +32,8 @@ DW_CONTACT = os.environ.get("DW_CONTACT", "https://github.com/dwcrawler/dwcrawle
 USER_AGENT = f"dwcrawler/{__version__} (+{DW_CONTACT})"
 ROBOTSTXT_USER_AGENT = "dwcrawler"
 ROBOTSTXT_OBEY = True
+# Where robots.txt asks for a pause between requests (Crawl-delay), so many seconds are kept at most.
+DW_CRAWL_DELAY_MAX = 30.0
 
 # At most two requests at a time, to all of DW's hosts together, and fewer when the site is slow.
 CONCURRENT_REQUESTS = 2
