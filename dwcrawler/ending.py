@@ -6,9 +6,14 @@ import asyncio
 from typing import Any, Final
 
 from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
 
 # Kept until they are done, or they may be collected.
 _closing: Final[set[asyncio.Future[Any]]] = set()
+
+
+class CrawlEnded(IgnoreRequest):
+    """A request was given up because the crawl ends; the next crawl makes it."""
 
 
 def end_crawl(crawler: Crawler, reason: str) -> None:

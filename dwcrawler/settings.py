@@ -52,6 +52,9 @@ DW_RETRY_AFTER_MAX = 600.0
 DW_BREAKER_WINDOW = 100
 DW_BREAKER_SHARE = 0.5
 
+# After Ctrl-C or SIGTERM, what was asked for may take so many seconds more.
+DW_SHUTDOWN_GRACE = 3.0
+
 # DW's pages need neither; a session would only make answers differ.
 COOKIES_ENABLED = False
 REFERER_ENABLED = False
@@ -138,6 +141,7 @@ EXTENSIONS: dict[str, int | None] = {
     "dwcrawler.extensions.memory.GarbageCollection": 50,
     "dwcrawler.extensions.reachability.Reachability": 100,
     "dwcrawler.extensions.breaker.Breaker": 150,
+    "dwcrawler.extensions.shutdown.Shutdown": 160,
     "dwcrawler.extensions.rejected.RejectedStories": 200,
     "dwcrawler.extensions.summary.Summary": 900,
 }

@@ -18,12 +18,11 @@ from typing import Final, Self
 
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares import retry
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 from scrapy.utils.httpobj import urlparse_cached
 
 from dwcrawler import http_dates
-from dwcrawler.ending import end_crawl
+from dwcrawler.ending import CrawlEnded, end_crawl
 from dwcrawler.failures import describe
 
 logger = logging.getLogger(__name__)
@@ -128,12 +127,12 @@ class RetryMiddleware(retry.RetryMiddleware):
     async def _sleep(self, seconds: float) -> None:
         """In short steps, so that Ctrl-C does not have to wait for a long pause.
 
-        Raises IgnoreRequest if the crawl ends meanwhile: what waited is not sent in haste.
+        Raises CrawlEnded if the crawl ends meanwhile: what waited is not sent in haste.
         """
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
             if not self.crawler.crawling or self._is_ending:
-                raise IgnoreRequest("the crawl ended while it waited")
+                raise CrawlEnded("the crawl ended while it waited")
             await asyncio.sleep(min(left, _TICK))
 
 

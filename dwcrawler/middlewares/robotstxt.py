@@ -25,6 +25,7 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
 from dwcrawler.browser import SLOT
+from dwcrawler.ending import CrawlEnded
 from dwcrawler.failures import describe
 from dwcrawler.robots import MOST_BYTES, is_markup, parser_of, product_token
 
@@ -108,7 +109,7 @@ class RobotsTxtMiddleware:
         rules.next_turn = turn + rules.delay
         while (left := turn - time.monotonic()) > 0:
             if not self._crawler.crawling:
-                raise IgnoreRequest(_ENDED)
+                raise CrawlEnded(_ENDED)
             await asyncio.sleep(min(left, _TICK))
 
     async def _fetch(self, rules: _Rules, request: Request) -> None:
@@ -125,13 +126,13 @@ class RobotsTxtMiddleware:
         self._stats.inc_value("robotstxt/request_count")
         engine = self._crawler.engine
         if engine is None:
-            raise IgnoreRequest("the crawl has ended")
+            raise CrawlEnded(_ENDED)
         try:
             response = await engine.download_async(robots)
         except Exception as error:
             if not self._crawler.crawling:
                 rules.unreachable = _ENDED  # for those who wait for it
-                raise IgnoreRequest(_ENDED) from None
+                raise CrawlEnded(_ENDED) from None
             rules.unreachable = describe(error).text
         else:
             self._stats.inc_value(f"robotstxt/response_status_count/{response.status}")
