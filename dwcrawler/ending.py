@@ -7,11 +7,16 @@ from typing import Any, Final
 from weakref import WeakSet
 
 from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
 
 # Kept until they are done, or they may be collected.
 _closing: Final[set[asyncio.Future[Any]]] = set()
 # Crawls that are ending already: the first reason is the one that counts.
 _ending: Final[WeakSet[Crawler]] = WeakSet()
+
+
+class CrawlEnded(IgnoreRequest):
+    """A request was given up because the crawl ends; the next crawl makes it."""
 
 
 def end_crawl(crawler: Crawler, reason: str) -> bool:

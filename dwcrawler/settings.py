@@ -32,6 +32,8 @@ DW_CONTACT = os.environ.get("DW_CONTACT", "https://github.com/dwcrawler/dwcrawle
 USER_AGENT = f"dwcrawler/{__version__} (+{DW_CONTACT})"
 ROBOTSTXT_USER_AGENT = "dwcrawler"
 ROBOTSTXT_OBEY = True
+# Where robots.txt asks for a pause between requests (Crawl-delay), so many seconds are kept at most.
+DW_CRAWL_DELAY_MAX = 30.0
 
 # At most two requests at a time, to all of DW's hosts together, and fewer when the site is slow.
 CONCURRENT_REQUESTS = 2
@@ -55,9 +57,15 @@ DW_BREAKER_SHARE = 0.5
 DW_LOST_SHARE = 0.1
 DW_DAMAGED_SHARE = 0.25
 
+# After Ctrl-C or SIGTERM, what was asked for may take so many seconds more.
+DW_SHUTDOWN_GRACE = 3.0
+
 # DW's pages need neither; a session would only make answers differ.
 COOKIES_ENABLED = False
 REFERER_ENABLED = False
+
+# Scrapy's usual resolver finds no host that has an IPv6 address alone.
+TWISTED_DNS_RESOLVER = "scrapy.resolver.CachingHostnameResolver"
 
 # --- What may come back -----------------------------------------------------------------------
 
@@ -67,6 +75,9 @@ DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_VERIFY_CERTIFICATES = True
 REDIRECT_MAX_TIMES = 5
 METAREFRESH_ENABLED = False  # no page of DW sends one, a consent page might
+
+# Scrapy's cache is for those who try things out (HTTPCACHE_ENABLED=1): it keeps sound answers only.
+HTTPCACHE_POLICY = "dwcrawler.middlewares.cache.SoundAnswers"
 
 # Scrapy starts so many tasks for every page that gives something; pipelines here never wait.
 CONCURRENT_ITEMS = 1
@@ -95,6 +106,13 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "dwcrawler.middlewares.retry.RetryMiddleware": 550,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "dwcrawler.middlewares.redirect.RedirectMiddleware": 600,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    # Where answers have come from the network, before the cache and all that judges them.
+    "dwcrawler.middlewares.compression.HttpCompressionMiddleware": 620,
+    "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,
+    "dwcrawler.middlewares.cache.HttpCacheMiddleware": 610,
+    "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
+    "dwcrawler.middlewares.proxy.HttpProxyMiddleware": 750,
     # Nothing here needs a password.
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
 }
@@ -134,6 +152,7 @@ EXTENSIONS: dict[str, int | None] = {
     "dwcrawler.extensions.outcomes.StoryOutcomes": 160,
     "dwcrawler.extensions.errors.Errors": 170,
     "dwcrawler.extensions.verdict.Verdict": 180,
+    "dwcrawler.extensions.shutdown.Shutdown": 160,
     "dwcrawler.extensions.rejected.RejectedStories": 200,
     "dwcrawler.extensions.summary.Summary": 900,
 }

@@ -25,7 +25,7 @@ def run(chosen: argparse.Namespace) -> int:
     manners = Manners(
         chosen.latency / 1000, chosen.robots, not chosen.no_files, options.faults_of(chosen)
     )
-    return serve(world, manners, chosen.port)
+    return serve(world, manners, chosen.port, chosen.host)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import argparse
 import json
 import os
 import sys
-from typing import get_args
+from typing import Final, get_args
 
 from dwcrawler.items import StoryType
 from dwcrawler.minisite.faults import KINDS, Faults, UnknownFault, share_of
@@ -15,10 +15,14 @@ from dwcrawler.minisite.truth import Truths
 from dwcrawler.minisite.words import LANGUAGES
 from dwcrawler.minisite.world import TYPES, LayoutChoice, World
 
+# Nobody but this machine is served.
+HOSTS: Final = ("127.0.0.1", "::1")
+
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("--port", type=int, default=8080, help="port on 127.0.0.1, 0 for any free (8080)")
+    add("--port", type=int, default=8080, help="port, 0 for any free (8080)")
+    add("--host", choices=HOSTS, default=HOSTS[0], help=f"address to listen on ({HOSTS[0]})")
     add("--stories", type=int, default=300, help="how many stories there are (300)")
     add("--seed", type=int, default=1, help="another seed, another site (1)")
     add(

@@ -8,8 +8,6 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
-from functools import lru_cache
 from typing import Any, Final, Self, cast
 
 from scrapy import Spider, signals
@@ -21,6 +19,7 @@ from scrapy.statscollectors import StatsCollector
 from scrapy_spider_metadata import Args  # type: ignore[attr-defined]
 from twisted.python.failure import Failure
 
+from dwcrawler import http_dates
 from dwcrawler.editions import editions
 from dwcrawler.ending import end_crawl
 from dwcrawler.extensions.outcomes import StoryOutcomes
@@ -555,17 +554,8 @@ def _unwanted(story: Story, heard: Heard, made_at: datetime) -> Record:
 def _made_at(response: Response) -> datetime:
     """When the page was made: the server's `Date`, else now."""
     now = datetime.now(UTC).replace(microsecond=0)
-    made_at = _date_of(response.headers.get("Date") or b"")
+    made_at = http_dates.read(response.headers.get("Date") or b"")
     return made_at if made_at is not None and made_at <= now else now
-
-
-@lru_cache(maxsize=16)  # pages of the same second have the same
-def _date_of(header: bytes) -> datetime | None:
-    try:
-        moment = parsedate_to_datetime(header.decode("latin-1"))
-        return moment.astimezone(UTC) if moment.tzinfo else None
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
 
 
 def _requested_url(response: Response) -> str:

@@ -21,8 +21,10 @@ COUNTED = {
     "forbidden": "dw/failures/http_403",
     "hang-up": "dw/failures/",
     "slow": "dw/failures/timeout",
-    "bad-gzip": "dw/failures/",
-    "cut-gzip": "dw/",
+    "bad-gzip": "dw/failures/encoding",
+    "cut-gzip": "dw/failures/encoding",
+    "bad-encoding": "dw/failures/encoding",
+    "cut-encoding": "dw/failures/encoding",
     "brotli-bomb": "dw/failures/too_large",
     "cut": "dw/problems/truncated",
     "empty": "dw/problems/empty",
@@ -35,6 +37,7 @@ COUNTED = {
     "huge": "dw/failures/too_large",
     "redirect-offsite": "dw/failures/offsite",
     "redirect-loop": "dw/failures/redirects",
+    "big-header": "dw/failures/headers",
 }
 # What is no fault of the page: stories come all the same.
 HARMLESS = {"bad-state"}
@@ -76,7 +79,20 @@ def test_the_crawl_goes_on(fault: str, crawl: Crawler) -> None:
 
 
 @pytest.mark.parametrize(
-    "fault", ["error-503", "rate-limit", "reset", "cut", "empty", "consent", "not-html"]
+    "fault",
+    [
+        "error-503",
+        "rate-limit",
+        "reset",
+        "bad-gzip",
+        "cut-gzip",
+        "bad-encoding",
+        "cut-encoding",
+        "cut",
+        "empty",
+        "consent",
+        "not-html",
+    ],
 )
 def test_what_heals_is_not_lost(fault: str, crawl: Crawler) -> None:
     with running(
