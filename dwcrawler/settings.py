@@ -82,6 +82,9 @@ DOWNLOAD_SLOTS = {SLOT: {"concurrency": PLAYWRIGHT_MAX_CONTEXTS, "delay": 0}}
 
 # --- Components -------------------------------------------------------------------------------
 
+# Those below serve the spider `dw` alone: other spiders in the project get Scrapy's own.
+ADDONS = {"dwcrawler.addon.ForDwAlone": 0}
+
 DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "dwcrawler.middlewares.robotstxt.RobotsTxtMiddleware": 100,

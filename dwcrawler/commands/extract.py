@@ -17,7 +17,6 @@ from scrapy.commands import ScrapyCommand
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem, UsageError
 from scrapy.settings import BaseSettings
-from scrapy.spiders import Spider
 from scrapy.utils.conf import build_component_list
 from scrapy.utils.misc import build_from_crawler, load_object
 
@@ -29,6 +28,7 @@ from dwcrawler.pages.page import MAX_BYTES
 from dwcrawler.pipelines.deduplication import Deduplication
 from dwcrawler.pipelines.files import StoryFiles
 from dwcrawler.pipelines.recording import Recording
+from dwcrawler.spiders.dw import DwSpider
 
 _PAGES: Final = (".html", ".htm", ".html.gz", ".htm.gz")
 # Of saved pages nothing is recorded or fetched, and two of one story are two captures of it.
@@ -143,7 +143,7 @@ def _read(path: Path) -> bytes:
 
 def build_pipelines(settings: BaseSettings) -> list[Pipeline]:
     """The pipelines of a crawl, in their order, without a crawl around them."""
-    crawler = Crawler(Spider, settings.copy_to_dict())
+    crawler = Crawler(DwSpider, settings.copy_to_dict())
     crawler.stats = load_object(settings["STATS_CLASS"])(crawler)
     logging.getLogger("dwcrawler").setLevel(logging.WARNING)
     paths = build_component_list(settings.getwithbase("ITEM_PIPELINES"))

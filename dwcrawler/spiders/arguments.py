@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, time, timedelta
 from typing import Annotated, Any, Final, Literal, get_args
 
@@ -210,6 +210,22 @@ class Arguments(BaseModel):
                 f"sections cannot be told apart in {', '.join(whole)}: leave out one or the other"
             )
         return self
+
+
+class WrongArguments(ValueError):
+    """`lines` has one for each wrong argument: its name, what is wrong, what it may be."""
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__("; ".join(lines))
+        self.lines = lines
+
+
+def checked(given: Mapping[str, Any]) -> Arguments:
+    """The arguments as `-a`, a script or scrapyd gives them. Raises WrongArguments."""
+    try:
+        return Arguments(**given)
+    except ValidationError as error:
+        raise WrongArguments(refusals(error)) from None
 
 
 def refusals(error: ValidationError) -> list[str]:

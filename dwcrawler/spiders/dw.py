@@ -6,6 +6,7 @@ What is followed is `following`'s to decide; pages are read by `pages`, cleaned 
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -21,17 +22,19 @@ from scrapy.statscollectors import StatsCollector
 from scrapy_spider_metadata import Args  # type: ignore[attr-defined]
 from twisted.python.failure import Failure
 
+from dwcrawler.addon import is_a_crawl
 from dwcrawler.editions import editions
 from dwcrawler.ending import end_crawl
 from dwcrawler.failures import describe
 from dwcrawler.identity import address_of, language_of
 from dwcrawler.items import Story
 from dwcrawler.journal import Journal
+from dwcrawler.looking import NoJournal
 from dwcrawler.normalize import dates
 from dwcrawler.pages import Page, feeds, parse, parse_feed
 from dwcrawler.pipelines.recording import Recording
 from dwcrawler.rendering import FLAG, RENDER
-from dwcrawler.spiders.arguments import Arguments
+from dwcrawler.spiders.arguments import Arguments, checked
 from dwcrawler.spiders.following import Follower
 from dwcrawler.spiders.frontier import Frontier, Waiting
 from dwcrawler.spiders.revisit import Revisit, intervals_of
@@ -67,6 +70,8 @@ class DwSpider(Args[Arguments], Spider):
     _frontier: Frontier
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Raises WrongArguments, which says of each what is wrong with it."""
+        checked(kwargs)
         super().__init__(*args, **kwargs)
         self.started = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%SZ")
         self._sections = WantedSections(self.args.sections, self.args.languages)
@@ -86,6 +91,8 @@ class DwSpider(Args[Arguments], Spider):
         connect(spider._on_dropped, signals.request_dropped)
         connect(spider._on_idle, signals.spider_idle)
         spider._frontier = Frontier(_AHEAD * crawler.settings.getint("CONCURRENT_REQUESTS"))
+        if not is_a_crawl(crawler):
+            connect(spider._on_opened_to_look, signals.spider_opened)
         return spider
 
     @property
@@ -99,20 +106,28 @@ class DwSpider(Args[Arguments], Spider):
         if recording is None or recording.journal is None:
             self.logger.error("ITEM_PIPELINES lacks %s: nothing would be kept", Recording.__name__)
             raise CloseSpider("no_recording")
-        self._recording, self._journal = recording, recording.journal
-        own_feed = self._journal.feed is not None
-        settings = self.crawler.settings
-        revisit = Revisit(
-            self.args.revisit or ("changed" if own_feed else "always"),
-            intervals_of(settings["DW_REVISIT_INTERVALS"]),
-        )
-        self._is_conditional = own_feed
-        self._follower = Follower(
-            self.args, self._sections, self._frontier, self._journal, revisit, self._stats
-        )
+        self._work_with(recording, recording.journal)
         self._follower.begin()
         for request in self._requests():
             yield request
+
+    def _on_opened_to_look(self) -> None:
+        """`scrapy parse` and the like ask for one page in place of a start: nothing is recorded, and
+        all that the page leads to is handed on at once."""
+        self._frontier = Frontier(sys.maxsize)
+        self._work_with(Recording(self.crawler), NoJournal())
+
+    def _work_with(self, recording: Recording, journal: Journal) -> None:
+        self._recording, self._journal = recording, journal
+        own_feed = journal.feed is not None
+        revisit = Revisit(
+            self.args.revisit or ("changed" if own_feed else "always"),
+            intervals_of(self.crawler.settings["DW_REVISIT_INTERVALS"]),
+        )
+        self._is_conditional = own_feed
+        self._follower = Follower(
+            self.args, self._sections, self._frontier, journal, revisit, self._stats
+        )
 
     def _requests(self) -> Iterator[Request]:
         """As many of those that wait as there is room for."""
