@@ -6,6 +6,9 @@ import os
 
 from dwcrawler import __version__
 from dwcrawler.browser import SLOT, launch_options
+from dwcrawler.system import require_file_locks
+
+require_file_locks()
 
 BOT_NAME = "dwcrawler"
 SPIDER_MODULES = ["dwcrawler.spiders"]

@@ -28,7 +28,9 @@ from dwcrawler.pages.page import MAX_BYTES
 from dwcrawler.pipelines.deduplication import Deduplication
 from dwcrawler.pipelines.files import StoryFiles
 from dwcrawler.pipelines.recording import Recording
+from dwcrawler.setting_values import wrong_settings
 from dwcrawler.spiders.dw import DwSpider
+from dwcrawler.telling import tell_refusals
 
 _PAGES: Final = (".html", ".htm", ".html.gz", ".htm.gz")
 # Of saved pages nothing is recorded or fetched, and two of one story are two captures of it.
@@ -64,6 +66,13 @@ class Command(ScrapyCommand):
             metavar="URL",
             help="the page's URL, for a single file (default: the canonical one it states)",
         )
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        super().process_options(args, opts)
+        assert self.settings is not None  # set by the command line before it runs a command
+        if wrong := wrong_settings(self.settings):
+            tell_refusals(wrong, "scrapy extract", self.settings)
+            sys.exit(2)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if not args:

@@ -18,10 +18,12 @@ from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import CloseSpider, DontCloseSpider
 from scrapy.http import Request, Response
+from scrapy.settings import BaseSettings
 from scrapy.statscollectors import StatsCollector
 from scrapy_spider_metadata import Args  # type: ignore[attr-defined]
 from twisted.python.failure import Failure
 
+from dwcrawler import beginning
 from dwcrawler.addon import is_a_crawl
 from dwcrawler.editions import editions
 from dwcrawler.ending import end_crawl
@@ -79,6 +81,12 @@ class DwSpider(Args[Arguments], Spider):
         self._start_pages = {address.key for address in starts if address is not None}
         self._in_pipelines = 0
         self._written = 0
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """What Scrapy calls first, before it makes anything. Raises ValueError, RuntimeError."""
+        super().update_settings(settings)
+        beginning.check(settings)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -284,6 +292,7 @@ class DwSpider(Args[Arguments], Spider):
     def _on_listing(self, page: Page, response: Response, found: Found) -> None:
         self._stats.inc_value("dw/listings")
         address = address_of(response.url)
+        self._follower.wanted.redirected(address_of(_requested_url(response)), address)
         is_start = address is not None and address.key in self._start_pages
         if is_start and self._sections.names:
             for link in self._sections.choose(page.links):
@@ -305,7 +314,7 @@ class DwSpider(Args[Arguments], Spider):
         heard = _heard(response, listed)
         provenance = story.provenance
         provenance.crawled_at = dates.in_utc(made_at)
-        if not found.is_asked_for and not self._follower.wanted.of_language(story.language):
+        if not found.is_asked_for and not self._follower.wanted.of_language(story.language, found):
             self._on_unwanted(story, heard, made_at)
             return
         provenance.source = "crawl"
