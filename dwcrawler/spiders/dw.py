@@ -75,12 +75,17 @@ class DwSpider(Args[Arguments], Spider):
         """Raises WrongArguments, which says of each what is wrong with it."""
         checked(kwargs)
         super().__init__(*args, **kwargs)
-        self.started = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%SZ")
+        self.begin_now()
         self._sections = WantedSections(self.args.sections, self.args.languages)
         starts = (address_of(editions()[code].start_url) for code in self.args.languages)
         self._start_pages = {address.key for address in starts if address is not None}
         self._in_pipelines = 0
         self._written = 0
+
+    def begin_now(self) -> str:
+        """When the crawl began, as it stands in the names of files: anew after it has waited."""
+        self.started = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%SZ")
+        return self.started
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
