@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any, Final
 
+from scrapy.core.engine import ExecutionEngine
 from scrapy.crawler import Crawler
 
 # Kept until they are done, or they may be collected.
@@ -19,6 +20,12 @@ def end_crawl(crawler: Crawler, reason: str) -> None:
     engine = crawler.engine
     if engine is None or engine.spider is None:
         return
-    closing = asyncio.ensure_future(engine.close_spider_async(reason=reason))
+    closing = asyncio.ensure_future(_close(engine, reason))
     _closing.add(closing)
     closing.add_done_callback(_closing.discard)
+
+
+async def _close(engine: ExecutionEngine, reason: str) -> None:
+    """Others may have closed it since: Scrapy raises for a spider that is not open."""
+    if engine.spider is not None:
+        await engine.close_spider_async(reason=reason)

@@ -61,7 +61,8 @@ _AHEAD: Final = 4
 
 class DwSpider(Args[Arguments], Spider):
     """Stats: `dw/listings`, `dw/stories/missing`, `dw/stories/not_modified`, `dw/stories/gone`,
-    `dw/problems/<code>`, `dw/failures/<code>`; see also `following` and `wanted`."""
+    `dw/problems/<code>`, `dw/failures/<code>`, `dw/stories/waiting` (not asked for before an early
+    end); see also `following` and `wanted`."""
 
     name = "dw"
     allowed_domains = ["dw.com"]  # noqa: RUF012 (Scrapy reads it from the class)
@@ -103,6 +104,7 @@ class DwSpider(Args[Arguments], Spider):
             connect(spider._on_item_lost, signals.item_error)
         connect(spider._on_dropped, signals.request_dropped)
         connect(spider._on_idle, signals.spider_idle)
+        connect(spider._on_closed, signals.spider_closed)
         spider._frontier = Frontier(_AHEAD * crawler.settings.getint("CONCURRENT_REQUESTS"))
         if not is_a_crawl(crawler):
             connect(spider._on_opened_to_look, signals.spider_opened)
@@ -406,6 +408,11 @@ class DwSpider(Args[Arguments], Spider):
         self._journal.note(Record(known, None))
 
     # When to end
+
+    def _on_closed(self) -> None:
+        """An early end leaves something to a later crawl: how much, the summary tells."""
+        if self._frontier.not_arrived:
+            self._stats.set_value("dw/stories/waiting", self._frontier.not_arrived)
 
     def _has_room(self) -> bool:
         limit = self.args.max_stories

@@ -120,7 +120,7 @@ class Follower:
         count = len(self._frontier) - before
         if count:
             self._stats.inc_value("dw/stories/left_over", count)
-            logger.info("Going on with %d stories that an earlier crawl did not come to", count)
+            logger.info("Resuming %d stories left over from earlier crawls", count)
 
     # From listings
 
