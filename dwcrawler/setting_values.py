@@ -130,7 +130,7 @@ _OUR_RULES: Final[dict[str, Rule]] = {
     ),
     "DW_STATS_FILE": _WRITABLE,
 }
-# Scrapy's, where the kind of the default does not say all.
+# Scrapy's and scrapy-playwright's, where the kind of the default does not say all.
 _SCRAPY_RULES: Final[dict[str, Rule]] = {
     **dict.fromkeys(
         (
@@ -139,6 +139,7 @@ _SCRAPY_RULES: Final[dict[str, Rule]] = {
             "CONCURRENT_REQUESTS_PER_DOMAIN",
             "REACTOR_THREADPOOL_MAXSIZE",
             "SCRAPER_SLOT_MAX_ACTIVE_SIZE",
+            "PLAYWRIGHT_MAX_CONTEXTS",
         ),
         _AT_LEAST_ONE,
     ),
@@ -150,6 +151,7 @@ _SCRAPY_RULES: Final[dict[str, Rule]] = {
     **dict.fromkeys(("CLOSESPIDER_TIMEOUT", "LOGSTATS_INTERVAL"), _SECONDS),
     "AUTOTHROTTLE_TARGET_CONCURRENCY": _ABOVE_ZERO,
     "MEMUSAGE_CHECK_INTERVAL_SECONDS": _SOME_SECONDS,
+    "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT": Rule(_NOT_BELOW_ZERO.test, "milliseconds, 0 or more"),
     **dict.fromkeys(
         ("RETRY_HTTP_CODES", "HTTPERROR_ALLOWED_CODES", "HTTPCACHE_IGNORE_HTTP_CODES"), _STATUSES
     ),

@@ -23,13 +23,13 @@ class Quiet(SimpleHTTPRequestHandler):
 def scrapy(
     *arguments: str | Path, cwd: Path = ROOT, timeout: float = 60, **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """`scrapy ARGUMENTS…` in the project; its output as text, whatever its encoding."""
+    """`scrapy ARGUMENTS…` in the project; its output as text, of which UTF-8 is expected."""
     return subprocess.run(
         [sys.executable, "-m", "scrapy", *map(str, arguments)],
         cwd=cwd,
         env={**os.environ, **environment},
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         errors="replace",
         timeout=timeout,
         check=False,
