@@ -6,6 +6,7 @@ import asyncio
 from typing import Any, Final
 from weakref import WeakSet
 
+from scrapy.core.engine import ExecutionEngine
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 
@@ -28,7 +29,13 @@ def end_crawl(crawler: Crawler, reason: str) -> bool:
     if engine is None or engine.spider is None or crawler in _ending:
         return False
     _ending.add(crawler)
-    closing = asyncio.ensure_future(engine.close_spider_async(reason=reason))
+    closing = asyncio.ensure_future(_close(engine, reason))
     _closing.add(closing)
     closing.add_done_callback(_closing.discard)
     return True
+
+
+async def _close(engine: ExecutionEngine, reason: str) -> None:
+    """Others may have closed it since: Scrapy raises for a spider that is not open."""
+    if engine.spider is not None:
+        await engine.close_spider_async(reason=reason)

@@ -42,6 +42,7 @@ STATUS_BY_REASON: Final = {
     STORE_IN_USE: IN_USE,
     DISK_FULL: NOT_WRITTEN,
     STORE_FAILED: NOT_WRITTEN,
+    "memusage_exceeded": NOT_WRITTEN,  # Scrapy's
     TOO_MANY_FAILURES: ENDED_EARLY,
     TOO_MANY_LOST: ENDED_EARLY,
     ASKED_TO_WAIT: ENDED_EARLY,
@@ -59,7 +60,7 @@ STATUSES: Final = (
     ),
     (str(NOTHING), "the site could not be reached at all, or nothing of it could be read"),
     (str(IN_USE), "another crawl is at work on the store"),
-    (str(NOT_WRITTEN), "nothing more could be written"),
+    (str(NOT_WRITTEN), "nothing more could be written, or the crawl reached MEMUSAGE_LIMIT_MB"),
     (
         str(ENDED_EARLY),
         "ended early: too many requests failed, too many stories could not be read, or the site "

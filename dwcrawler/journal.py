@@ -68,6 +68,7 @@ class Journal:
         self._group = group
         self._on_failure = on_failure
         self._failure: JournalFailed | None = None
+        self._is_closed = False
         # What waits for the next sync.
         self._written: list[Record] = []
         self._noted: list[Record] = []
@@ -175,7 +176,8 @@ class Journal:
     # What goes wrong
 
     def _lost(self, error: StoreError) -> None:
-        if self._failure is None:
+        """A spider that is closed while it begins may still ask: that is no failure."""
+        if self._failure is None and not self._is_closed:
             self._on_failure(self._store_failed(error))
 
     def _store_failed(self, error: StoreError) -> JournalFailed:
@@ -195,6 +197,7 @@ class Journal:
         `are_feeds_stored` is whether feeds of Scrapy's own arrived where they should.
         """
         had_failed = self._failure is not None
+        self._is_closed = True
         with contextlib.suppress(JournalFailed):  # it is kept
             self.sync()
         try:

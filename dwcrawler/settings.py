@@ -6,6 +6,9 @@ import os
 
 from dwcrawler import __version__
 from dwcrawler.browser import SLOT, launch_options
+from dwcrawler.system import require_file_locks
+
+require_file_locks()
 
 BOT_NAME = "dwcrawler"
 SPIDER_MODULES = ["dwcrawler.spiders"]
@@ -98,6 +101,9 @@ PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT = 30_000  # milliseconds
 DOWNLOAD_SLOTS = {SLOT: {"concurrency": PLAYWRIGHT_MAX_CONTEXTS, "delay": 0}}
 
 # --- Components -------------------------------------------------------------------------------
+
+# Those below serve the spider `dw` alone: other spiders in the project get Scrapy's own.
+ADDONS = {"dwcrawler.addon.ForDwAlone": 0}
 
 DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,

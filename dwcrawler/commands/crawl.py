@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
+import difflib
+import logging
 import os
 import shutil
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from textwrap import TextWrapper
 from types import FrameType
 from typing import Any
 
-from pydantic import ValidationError
 from scrapy.commands import ScrapyHelpFormatter, crawl
 from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
+from scrapy.spiderloader import get_spider_loader
+from scrapy.utils.conf import arglist_to_dict
 
 from dwcrawler.finish import COULD_NOT_BEGIN, REFUSED, STATUSES, exit_status
-from dwcrawler.mirror import MirrorError, checked_origin
-from dwcrawler.setting_values import wrong_settings
-from dwcrawler.spiders.arguments import Arguments, refusals
+from dwcrawler.setting_values import (
+    likely_misspelt,
+    wrong_settings,
+    wrong_settings_of_scrapy,
+)
+from dwcrawler.spiders.arguments import Arguments, WrongArguments, checked
 from dwcrawler.spiders.dw import DwSpider
+from dwcrawler.telling import LastError, tell_end, tell_refusals
+
+logger = logging.getLogger(__name__)
 
 
 class HelpFormatter(argparse.RawDescriptionHelpFormatter, ScrapyHelpFormatter):
@@ -42,42 +53,57 @@ class Command(crawl.Command):
             ]
         )
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Checks all that was given while nothing has been made of it: not even the log is open."""
         _end_quietly_until_the_crawl_listens()
-        if args == [DwSpider.name] and (wrong := self._wrong(opts.spargs)):
-            for line in wrong:
-                print(f"scrapy crawl dw: {line}", file=sys.stderr)
-            self.exitcode = REFUSED
-            return
-        if len(args) != 1:
-            raise UsageError("name one spider, as in: scrapy crawl dw")
-        assert self.crawler_process is not None
+        assert self.settings is not None  # set by the command line, as in all that follows
+        try:
+            super().process_options(args, opts)
+            wrong = self._wrong(args, opts.spargs)
+        except UsageError as error:
+            wrong = [str(error)]
+        except OSError as error:  # of --pidfile
+            wrong = [str(error)]
+        if wrong:
+            if opts.logfile:  # what was wrong may have come before it
+                self.settings.set("LOG_FILE", opts.logfile, priority="cmdline")
+            tell_refusals(wrong, _who(args), self.settings)
+            sys.exit(REFUSED)
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.crawler_process is not None and self.settings is not None
+        for line in likely_misspelt(arglist_to_dict(opts.set)):
+            logger.warning("%s", line)
+        logging.getLogger().addHandler(last_error := LastError())
         crawler = self._create_crawler(args[0])
-        self.crawler_process.crawl(crawler, **opts.spargs)
+        crawling = self.crawler_process.crawl(crawler, **opts.spargs)
         ended_by = _SignalWatch()
         ended_by.begin_with_the_reactor()
         self.crawler_process.start()
         if self.crawler_process.bootstrap_failed and ended_by.number is None:
-            self.exitcode = COULD_NOT_BEGIN
+            self.exitcode, reason = COULD_NOT_BEGIN, "the crawl could not begin"
+            _tell_failure(crawling)
         else:
             reason, verdict = (
                 str(crawler.stats.get_value(name) or "") for name in ("finish_reason", "dw/verdict")
             )
             self.exitcode = exit_status(reason, verdict, ended_by.number)
+        if self.exitcode:
+            tell_end(self.exitcode, reason, last_error.text, _who(args), self.settings)
 
-    def _wrong(self, arguments: dict[str, Any]) -> list[str]:
-        """What is wrong with the settings, the arguments and the mirror, a line each."""
+    def _wrong(self, args: list[str], arguments: dict[str, Any]) -> list[str]:
+        """What is wrong with the spider's name, the settings and the arguments, a line each."""
         assert self.settings is not None
+        if wrong_name := _wrong_name(args, self.settings):
+            return [wrong_name]
+        spider = get_spider_loader(self.settings).load(args[0])
+        if not issubclass(spider, DwSpider):
+            return wrong_settings_of_scrapy(self.settings)
         wrong = wrong_settings(self.settings)
         try:
-            Arguments(**arguments)
-        except ValidationError as error:
-            wrong += refusals(error)
-        if mirror := self.settings["DW_MIRROR"]:
-            try:
-                checked_origin(mirror)
-            except MirrorError as error:
-                wrong.append(str(error))
+            checked(arguments)
+        except WrongArguments as error:
+            wrong += error.lines
         return wrong
 
 
@@ -106,6 +132,34 @@ class _SignalWatch:
             handler(number, frame)
 
         return note
+
+
+def _who(args: list[str]) -> str:
+    """How lines on standard error begin."""
+    return " ".join(["scrapy crawl", *args[:1]])
+
+
+def _wrong_name(args: list[str], settings: BaseSettings) -> str | None:
+    if not args:
+        return "name one spider, as in: scrapy crawl dw"
+    if len(args) > 1:
+        return (
+            f"{' '.join(args[1:])}: not understood. One spider is crawled at a time, and its "
+            "arguments are given as -a NAME=VALUE: scrapy crawl dw -a languages=de"
+        )
+    known = get_spider_loader(settings).list()
+    if args[0] in known:
+        return None
+    near = difflib.get_close_matches(args[0].lower(), known, n=1)
+    hint = f"; did you mean {near[0]}?" if near else ""
+    return f"there is no spider {args[0]}{hint} (known: {', '.join(sorted(known))})"
+
+
+def _tell_failure(crawling: Awaitable[None]) -> None:
+    """In the log; asyncio would tell it as an exception that nobody asked for."""
+    if isinstance(crawling, asyncio.Future) and crawling.done() and not crawling.cancelled():
+        if error := crawling.exception():
+            logger.error("The crawl could not begin: %s", error, exc_info=error)
 
 
 def _end_quietly_until_the_crawl_listens() -> None:

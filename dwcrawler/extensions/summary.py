@@ -29,7 +29,8 @@ _COUNTS_UNDER: Final = {
 }
 _COUNTS: Final = {
     "known already": "dw/stories/known",
-    "left over": "dw/stories/left_over",
+    "resumed": "dw/stories/left_over",
+    "not fetched": "dw/stories/waiting",
     "changed": "dw/stories/changed",
     "unchanged": "dw/stories/unchanged",
     "not modified": "dw/stories/not_modified",
@@ -72,7 +73,10 @@ class Summary:
         logger.info("Summary of the crawl\n%s", lines)
         if self._stats_file:
             stats = json.dumps(self._stats.get_stats(), default=str, indent=2)
-            Path(self._stats_file).write_text(stats, encoding="utf-8")
+            try:
+                Path(self._stats_file).write_text(stats, encoding="utf-8")
+            except OSError as error:  # it could be written when the crawl began
+                logger.error("DW_STATS_FILE: %s", error)
 
     def _found(self) -> Iterable[tuple[str, str]]:
         yield "stories", str(self._by_type.total())

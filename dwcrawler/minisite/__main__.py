@@ -6,9 +6,11 @@ import argparse
 import sys
 
 from dwcrawler.minisite import options
+from dwcrawler.streams import write_any_text
 
 
 def main() -> int:
+    write_any_text()
     parser = argparse.ArgumentParser(prog="minisite", description="Serve a miniature dw.com.")
     options.add_options(parser)
     return run(parser.parse_args())

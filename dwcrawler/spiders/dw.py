@@ -6,6 +6,7 @@ What is followed is `following`'s to decide; pages are read by `pages`, cleaned 
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from typing import Any, Final, Self, cast
@@ -15,11 +16,13 @@ from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import CloseSpider, DontCloseSpider
 from scrapy.http import Request, Response
+from scrapy.settings import BaseSettings
 from scrapy.statscollectors import StatsCollector
 from scrapy_spider_metadata import Args  # type: ignore[attr-defined]
 from twisted.python.failure import Failure
 
-from dwcrawler import http_dates
+from dwcrawler import beginning, http_dates
+from dwcrawler.addon import is_a_crawl
 from dwcrawler.editions import editions
 from dwcrawler.ending import end_crawl
 from dwcrawler.extensions.outcomes import StoryOutcomes
@@ -28,11 +31,12 @@ from dwcrawler.finish import NO_RECORDING, UNKNOWN_SECTION
 from dwcrawler.identity import STORY_KINDS, address_of, language_of
 from dwcrawler.items import Story
 from dwcrawler.journal import Journal
+from dwcrawler.looking import NoJournal
 from dwcrawler.normalize import dates
 from dwcrawler.pages import Page, feeds, parse, parse_feed
 from dwcrawler.pipelines.recording import Recording
 from dwcrawler.rendering import FLAG, RENDER
-from dwcrawler.spiders.arguments import Arguments
+from dwcrawler.spiders.arguments import Arguments, checked
 from dwcrawler.spiders.following import Follower
 from dwcrawler.spiders.frontier import Frontier, Waiting
 from dwcrawler.spiders.revisit import Revisit, intervals_of
@@ -61,7 +65,8 @@ _AHEAD: Final = 4
 
 class DwSpider(Args[Arguments], Spider):
     """Stats: `dw/listings`, `dw/stories/missing`, `dw/stories/not_modified`, `dw/stories/gone`,
-    `dw/problems/<code>`, `dw/failures/<code>`; see also `following` and `wanted`."""
+    `dw/problems/<code>`, `dw/failures/<code>`, `dw/stories/waiting` (not asked for before an early
+    end); see also `following` and `wanted`."""
 
     name = "dw"
     allowed_domains = ["dw.com"]  # noqa: RUF012 (Scrapy reads it from the class)
@@ -73,8 +78,10 @@ class DwSpider(Args[Arguments], Spider):
     _outcomes: StoryOutcomes
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Raises WrongArguments, which says of each what is wrong with it."""
+        checked(kwargs)
         super().__init__(*args, **kwargs)
-        self.started = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%SZ")
+        self.begin_now()
         self._sections = WantedSections(self.args.sections, self.args.languages)
         starts = (address_of(editions()[code].start_url) for code in self.args.languages)
         self._start_pages = {address.key for address in starts if address is not None}
@@ -84,6 +91,17 @@ class DwSpider(Args[Arguments], Spider):
         # that wait for it by then are not made either (`rendering`).
         self._rendered_in_vain = 0
         self.has_given_up_rendering = False
+
+    def begin_now(self) -> str:
+        """When the crawl began, as it stands in the names of files: anew after it has waited."""
+        self.started = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%SZ")
+        return self.started
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """What Scrapy calls first, before it makes anything. Raises ValueError, RuntimeError."""
+        super().update_settings(settings)
+        beginning.check(settings)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -96,7 +114,10 @@ class DwSpider(Args[Arguments], Spider):
         connect(spider._on_dropped, signals.request_dropped)
         connect(spider._on_idle, signals.spider_idle)
         connect(spider._on_callback_error, signals.spider_error)
+        connect(spider._on_closed, signals.spider_closed)
         spider._frontier = Frontier(_AHEAD * crawler.settings.getint("CONCURRENT_REQUESTS"))
+        if not is_a_crawl(crawler):
+            connect(spider._on_opened_to_look, signals.spider_opened)
         return spider
 
     @property
@@ -110,22 +131,30 @@ class DwSpider(Args[Arguments], Spider):
         if recording is None or recording.journal is None:
             self.logger.error("ITEM_PIPELINES lacks %s: nothing would be kept", Recording.__name__)
             raise CloseSpider(NO_RECORDING)
-        self._recording, self._journal = recording, recording.journal
-        outcomes = self.crawler.get_extension(StoryOutcomes)
-        self._outcomes = outcomes or StoryOutcomes(self.crawler)
-        own_feed = self._journal.feed is not None
-        settings = self.crawler.settings
-        revisit = Revisit(
-            self.args.revisit or ("changed" if own_feed else "always"),
-            intervals_of(settings["DW_REVISIT_INTERVALS"]),
-        )
-        self._is_conditional = own_feed
-        self._follower = Follower(
-            self.args, self._sections, self._frontier, self._journal, revisit, self._stats
-        )
+        self._work_with(recording, recording.journal)
         self._follower.begin()
         for request in self._requests():
             yield request
+
+    def _on_opened_to_look(self) -> None:
+        """`scrapy parse` and the like ask for one page in place of a start: nothing is recorded, and
+        all that the page leads to is handed on at once."""
+        self._frontier = Frontier(sys.maxsize)
+        self._work_with(Recording(self.crawler), NoJournal())
+
+    def _work_with(self, recording: Recording, journal: Journal) -> None:
+        self._recording, self._journal = recording, journal
+        outcomes = self.crawler.get_extension(StoryOutcomes)
+        self._outcomes = outcomes or StoryOutcomes(self.crawler)
+        own_feed = journal.feed is not None
+        revisit = Revisit(
+            self.args.revisit or ("changed" if own_feed else "always"),
+            intervals_of(self.crawler.settings["DW_REVISIT_INTERVALS"]),
+        )
+        self._is_conditional = own_feed
+        self._follower = Follower(
+            self.args, self._sections, self._frontier, journal, revisit, self._stats
+        )
 
     def _requests(self) -> Iterator[Request]:
         """As many of those that wait as there is room for."""
@@ -341,6 +370,7 @@ class DwSpider(Args[Arguments], Spider):
     def _on_listing(self, page: Page, response: Response, found: Found) -> None:
         self._stats.inc_value("dw/listings")
         address = address_of(response.url)
+        self._follower.wanted.redirected(address_of(_requested_url(response)), address)
         is_start = address is not None and address.key in self._start_pages
         self._outcomes.listing(response.url, None, is_start)
         if is_start and self._sections.names:
@@ -392,7 +422,7 @@ class DwSpider(Args[Arguments], Spider):
         heard = _heard(response, listed)
         provenance = story.provenance
         provenance.crawled_at = dates.in_utc(made_at)
-        if not found.is_asked_for and not self._follower.wanted.of_language(story.language):
+        if not found.is_asked_for and not self._follower.wanted.of_language(story.language, found):
             self._outcomes.read()
             self._on_unwanted(story, heard, made_at)
             return
@@ -483,6 +513,11 @@ class DwSpider(Args[Arguments], Spider):
         self._journal.note(Record(known, None))
 
     # When to end
+
+    def _on_closed(self) -> None:
+        """An early end leaves something to a later crawl: how much, the summary tells."""
+        if self._frontier.not_arrived:
+            self._stats.set_value("dw/stories/waiting", self._frontier.not_arrived)
 
     def _has_room(self) -> bool:
         limit = self.args.max_stories
