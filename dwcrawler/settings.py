@@ -144,10 +144,14 @@ DW_FILES_MAXSIZE = 200 * 1024 * 1024  # of one file of -a download, which is hel
 DW_REVISIT_INTERVALS = [(1, 3), (7, 24), (30, 168)]
 FEED_URI_PARAMS = "dwcrawler.exporters.uri_params"
 FEED_EXPORT_ENCODING = "utf-8"
-FEED_EXPORTERS = {
+# A file is replaced when all that takes its place is written.
+FEED_STORAGES = dict.fromkeys(("", "file"), "dwcrawler.feed_file.FeedFile")
+FEED_EXPORTERS: dict[str, str | None] = {
     **dict.fromkeys(("jsonlines", "jsonl", "jl"), "dwcrawler.exporters.StoryLinesExporter"),
     "csv": "dwcrawler.exporters.StoryCsvExporter",
+    "json": "dwcrawler.exporters.StoryJsonExporter",
     "xml": "dwcrawler.exporters.StoryXmlExporter",
+    **dict.fromkeys(("marshal", "pickle")),  # they cannot hold a story's parts
 }
 
 # --- The log ----------------------------------------------------------------------------------

@@ -16,12 +16,18 @@ from scrapy.commands import ScrapyHelpFormatter, crawl
 from scrapy.exceptions import UsageError
 
 from dwcrawler.extensions.breaker import FINISH_REASON as TOO_MANY_FAILURES
+from dwcrawler.extensions.feeds import FEED_FAILED, NO_FEED
 from dwcrawler.extensions.reachability import FINISH_REASON as UNREACHABLE
 from dwcrawler.extensions.reachability import NOTHING_READ
+from dwcrawler.feed_targets import (
+    with_standard_output,
+    without_overwriting_standard_output,
+    wrong_feeds,
+)
 from dwcrawler.journal import DISK_FULL, STORE_FAILED
 from dwcrawler.middlewares.retry import ASKED_TO_WAIT
 from dwcrawler.mirror import MirrorError, checked_origin
-from dwcrawler.pipelines.recording import NO_FEED, STORE_IN_USE
+from dwcrawler.pipelines.recording import STORE_IN_USE
 from dwcrawler.setting_values import wrong_settings
 from dwcrawler.spiders.arguments import Arguments, refusals
 from dwcrawler.spiders.dw import DwSpider
@@ -37,6 +43,7 @@ EXIT_STATUS_BY_REASON: Final = {
     STORE_IN_USE: 4,
     DISK_FULL: 5,
     STORE_FAILED: 5,
+    FEED_FAILED: 5,
     TOO_MANY_FAILURES: 6,
     ASKED_TO_WAIT: 6,
 }
@@ -48,7 +55,7 @@ EXIT_STATUSES: Final = (
     ("2", "an argument, a setting or a feed was refused, or no section has the name asked for"),
     ("3", "the site could not be reached at all, or nothing of it could be read"),
     ("4", "another crawl is at work on the store"),
-    ("5", "nothing more could be written"),
+    ("5", "nothing more could be written, or a feed could not be stored"),
     ("6", "too many failures, or the site asked to wait for long"),
 )
 
@@ -71,6 +78,15 @@ class Command(crawl.Command):
                 *_listed("Exit status", EXIT_STATUSES),
             ]
         )
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        opts.output = with_standard_output(opts.output)
+        opts.overwrite_output = with_standard_output(opts.overwrite_output)
+        super().process_options(args, opts)
+        if opts.overwrite_output:
+            assert self.settings is not None
+            feeds = without_overwriting_standard_output(self.settings.getdict("FEEDS"))
+            self.settings.set("FEEDS", feeds, priority="cmdline")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         _end_quietly_until_the_crawl_listens()
@@ -95,6 +111,7 @@ class Command(crawl.Command):
         """What is wrong with the settings, the arguments and the mirror, a line each."""
         assert self.settings is not None
         wrong = wrong_settings(self.settings)
+        wrong += wrong_feeds(self.settings)
         try:
             Arguments(**arguments)
         except ValidationError as error:

@@ -11,7 +11,7 @@ from scrapy.exceptions import CloseSpider, DropItem
 from scrapy.utils.asyncio import create_looping_call
 
 from dwcrawler.ending import end_crawl
-from dwcrawler.extensions.feeds import CheckedFeedExporter
+from dwcrawler.extensions.feeds import NO_FEED, CheckedFeedExporter
 from dwcrawler.items import Story
 from dwcrawler.journal import STORE_FAILED, Journal, JournalFailed
 from dwcrawler.output import folder_of
@@ -22,7 +22,6 @@ from dwcrawler.store.lock import StoreInUse
 logger = logging.getLogger(__name__)
 
 STORE_IN_USE: Final = "store_in_use"
-NO_FEED: Final = "feed_cannot_be_written"
 
 
 class Recording:
