@@ -15,7 +15,7 @@ from scrapy.crawler import Crawler
 from scrapy.extensions.feedexport import FileFeedStorage
 
 from dwcrawler.feed import PART, make_folder, sync_folder
-from dwcrawler.feed_options import exporters_of
+from dwcrawler.feed_options import exporter_of
 
 logger = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ class FeedFile(FileFeedStorage):
         cls, crawler: Crawler, uri: str, *, feed_options: dict[str, Any] | None = None
     ) -> Self:
         options = feed_options or {}
-        exporter = exporters_of(crawler.settings).get(options.get("format", ""))
+        exporter = exporter_of(crawler.settings, options.get("format", ""))
         is_lines = getattr(exporter, "is_lines", False) and not options.get("postprocessing")
         return cls(uri, feed_options=feed_options, is_lines=is_lines)
 

@@ -21,16 +21,18 @@ _OF_OWN_FEEDS: Final = {
     "FEED_EXPORT_INDENT": "has a line a story",
     "FEED_EXPORT_BATCH_ITEM_COUNT": "is one file",
 }
+# What Scrapy's `load_object` raises.
+_NOT_LOADED: Final = (ImportError, NameError, ValueError, TypeError)
 _WHOLE_NUMBERS: Final = ("FEED_EXPORT_INDENT", "FEED_EXPORT_BATCH_ITEM_COUNT")
 
 
-def exporters_of(settings: BaseSettings) -> dict[str, type[BaseItemExporter]]:
-    """By format, without those that are switched off."""
-    return {
-        name: load_object(exporter)
-        for name, exporter in settings.getwithbase("FEED_EXPORTERS").items()
-        if exporter is not None
-    }
+def exporter_of(settings: BaseSettings, name: str) -> type[BaseItemExporter] | None:
+    """Of a format; None where there is none, or where it cannot be loaded."""
+    exporter = settings.getwithbase("FEED_EXPORTERS").get(name)
+    try:
+        return load_object(exporter) if exporter is not None else None
+    except _NOT_LOADED:
+        return None
 
 
 def wrong_values(settings: BaseSettings) -> Iterator[str]:
@@ -39,6 +41,11 @@ def wrong_values(settings: BaseSettings) -> Iterator[str]:
         value = settings[name]
         if value is not None and not _is_count(value):
             yield f"{name}: {value!r} is no value for this setting; it is a whole number, 0 or more"
+    try:
+        settings.getdictorlist("FEED_EXPORT_FIELDS")
+    except (ValueError, TypeError):
+        value = settings["FEED_EXPORT_FIELDS"]
+        yield f"FEED_EXPORT_FIELDS: {value!r} is no list of fields, as in id,url,headline"
     try:
         settings.getbool("FEED_STORE_EMPTY")
     except ValueError:
@@ -67,10 +74,10 @@ def wrong_options(
     options: Mapping[str, Any], settings: BaseSettings, are_stories: bool
 ) -> Iterator[str]:
     """What is wrong with one feed. `options` are complete; `are_stories`: its fields are known."""
-    exporters = exporters_of(settings)
-    exporter = exporters.get(options["format"])
+    exporter = exporter_of(settings, options["format"])
     if exporter is None:
-        known = ", ".join(exporters)
+        exporters = settings.getwithbase("FEED_EXPORTERS")
+        known = ", ".join(name for name in exporters if exporter_of(settings, name))
         yield f"{options['format']!r} is no format of a feed; known are {known}"
         return
     encodings = getattr(exporter, "encodings", None)
@@ -105,7 +112,7 @@ def _wrong_fields(chosen: Mapping[str, str] | list[str]) -> Iterator[str]:
 def _wrong_path(name: str, path: Any) -> Iterator[str]:
     try:
         load_object(path)
-    except (ImportError, NameError, ValueError, TypeError) as error:
+    except _NOT_LOADED as error:
         yield f"{name}: {path!r} cannot be loaded ({error})"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from importlib import import_module
@@ -24,7 +25,7 @@ from scrapy.utils.misc import load_object
 from dwcrawler.exporters import COLUMNS
 from dwcrawler.feed_file import FeedFile, ends_with_line_end, is_special
 from dwcrawler.feed_options import (
-    exporters_of,
+    exporter_of,
     wrong_for_the_default_feed,
     wrong_options,
     wrong_values,
@@ -37,6 +38,7 @@ _LIBRARIES: Final = (
     (S3FeedStorage, "boto3.session", "boto3"),
     (GCSFeedStorage, "google.cloud.storage", "google-cloud-storage"),
 )
+_PASSWORD: Final = re.compile(r"(?<=:)//[^/@]*@")
 _PLACEHOLDER: Final = "%("
 
 
@@ -57,14 +59,16 @@ def without_overwriting_standard_output(feeds: Mapping[str, Any]) -> dict[str, A
     }
 
 
+def without_password(uri: str) -> str:
+    """As it may stand in a log."""
+    return _PASSWORD.sub("//", uri)
+
+
 def wrong_feeds(settings: BaseSettings, are_stories: bool = True) -> list[str]:
     """A line for each thing that is wrong. `are_stories`: the spider's items have known fields."""
     if wrong := list(wrong_values(settings)):
         return wrong
-    try:
-        feeds = dict(settings.getdict("FEEDS"))
-    except (ValueError, TypeError):
-        return [f"FEEDS: {settings['FEEDS']!r} is no object of feeds and their options"]
+    feeds = settings.getdict("FEEDS")
     if not feeds and not settings["FEED_URI"]:
         return list(wrong_for_the_default_feed(settings)) if are_stories else []
     files: set[Path] = set()
@@ -78,7 +82,7 @@ def wrong_feeds(settings: BaseSettings, are_stories: bool = True) -> list[str]:
             *wrong_options(complete, settings, are_stories),
             *_wrong_target(uri, complete, settings, files),
         ]
-        wrong += [line if line.startswith("FEED_") else f"{uri}: {line}" for line in found]
+        wrong += [f"{without_password(uri)}: {line}. Nothing was crawled" for line in found]
     return wrong
 
 
@@ -194,7 +198,7 @@ def _without_placeholders(path: Path) -> Path:
 def _wrong_to_continue(
     path: Path, options: Mapping[str, Any], settings: BaseSettings
 ) -> Iterator[str]:
-    exporter = exporters_of(settings).get(options["format"])
+    exporter = exporter_of(settings, options["format"])
     if getattr(exporter, "is_one_document", False):
         yield (
             f"nothing can be appended to {options['format']}. Replace the file with -O, or append "

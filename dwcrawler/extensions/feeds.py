@@ -5,11 +5,10 @@ from __future__ import annotations
 import errno
 import logging
 import os
-import re
 import shutil
 import sys
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Any, Final, Self
 from urllib.parse import urlsplit
 
 from scrapy import signals
@@ -28,7 +27,7 @@ from scrapy.utils.defer import ensure_awaitable
 from dwcrawler.ending import end_crawl
 from dwcrawler.feed import free_name, make_folder
 from dwcrawler.feed_file import FeedFile
-from dwcrawler.feed_targets import wrong_feeds
+from dwcrawler.feed_targets import without_password, wrong_feeds
 from dwcrawler.journal import DISK_FULL
 from dwcrawler.output import folder_of
 
@@ -48,7 +47,6 @@ _IN_ORDER: Final = frozenset(
     }
 )
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT)
-_PASSWORD: Final = re.compile(r"(?<=:)//[^/@]*@")
 _DW: Final = "dw"  # the spider whose items are stories
 
 
@@ -84,6 +82,17 @@ class CheckedFeedExporter(FeedExporter):
         except Exception as error:
             logger.error("A feed cannot be written: %s", _text(error))
             raise NotConfigured from None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        exporter = super().from_crawler(crawler)
+        crawler.signals.connect(exporter.engine_stopped, signals.engine_stopped)
+        return exporter
+
+    def engine_stopped(self) -> None:
+        """Whatever ended the crawl, nobody may take it for done."""
+        if self.failure is not None:
+            self.crawler.stats.set_value("finish_reason", self.failure)
 
     def _refuse_wrong_feeds(self, crawler: Crawler) -> None:
         """The command has done so already; not a script, which begins a crawl without it."""
@@ -172,14 +181,15 @@ class CheckedFeedExporter(FeedExporter):
         held = None if is_file else _held(file)  # what sends a feed closes it, also when it fails
         try:
             await ensure_awaitable(slot.storage.store(file))
-        except Exception:
+        except Exception as error:
+            self._fail(slot, error)
             if held is not None:
                 self._keep_what_was_not_sent(slot, held)
-            raise
+            return
         finally:
             if held is not None:
                 os.close(held)
-        shown = _without_password(slot.uri)
+        shown = without_password(slot.uri)
         logger.info("Stored %s feed (%d items) in: %s", slot.format, slot.itemcount, shown)
         self._count("success_count", slot)
         if slot.itemcount:
@@ -199,7 +209,7 @@ class CheckedFeedExporter(FeedExporter):
         if slot in self._failed:
             return
         self._failed.append(slot)
-        shown = _without_password(slot.uri)
+        shown = without_password(slot.uri)
         if isinstance(error, BrokenPipeError):
             reason = OUTPUT_CLOSED
             logger.info("The crawl ends, because nobody reads its output any more")
@@ -209,9 +219,12 @@ class CheckedFeedExporter(FeedExporter):
         else:
             is_full = isinstance(error, OSError) and error.errno in _FULL
             reason = DISK_FULL if is_full else FEED_FAILED
-            said = "could not be stored" if self._is_over else "cannot be written"
-            begin = "" if self._is_over else "The crawl ends, because "
-            logger.error("%sits feed %s %s: %s", begin, shown, said, _text(error))
+            said = (
+                "A feed could not be stored"
+                if self._is_over
+                else "The crawl ends, because its feed cannot be written"
+            )
+            logger.error("%s: %s (%s)", said, shown, _text(error))
         self.failure = self.failure or reason
         if not self._is_over:
             end_crawl(self.crawler, reason)
@@ -247,7 +260,7 @@ class CheckedFeedExporter(FeedExporter):
 def _tell_that_it_stays(slot: FeedSlot) -> None:
     storage = slot.storage
     if isinstance(storage, BlockingFeedStorage):
-        shown = _without_password(slot.uri)
+        shown = without_password(slot.uri)
         logger.warning("Nothing was sent to %s: the crawl found no story", shown)
     elif isinstance(storage, FeedFile) and storage.target.exists():
         logger.warning("%s was left as it was: the crawl found no story", slot.uri)
@@ -275,10 +288,6 @@ def _held(file: IO[bytes]) -> int | None:
         return os.dup(file.fileno())
     except (OSError, AttributeError):  # no file of the system's
         return None
-
-
-def _without_password(uri: str) -> str:
-    return _PASSWORD.sub("//", uri)
 
 
 def _text(error: Exception) -> str:
