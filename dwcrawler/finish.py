@@ -26,6 +26,8 @@ NOTHING_READ: Final = "nothing_read"
 STORE_IN_USE: Final = "store_in_use"
 DISK_FULL: Final = "disk_full"
 STORE_FAILED: Final = "store_failed"
+FEED_FAILED: Final = "feed_failed"
+OUTPUT_CLOSED: Final = "output_closed"  # the reader of a pipe has gone: no fault of the crawl's
 TOO_MANY_FAILURES: Final = "too_many_failures"
 TOO_MANY_LOST: Final = "too_many_stories_lost"
 ASKED_TO_WAIT: Final = "asked_to_wait"
@@ -42,6 +44,7 @@ STATUS_BY_REASON: Final = {
     STORE_IN_USE: IN_USE,
     DISK_FULL: NOT_WRITTEN,
     STORE_FAILED: NOT_WRITTEN,
+    FEED_FAILED: NOT_WRITTEN,
     "memusage_exceeded": NOT_WRITTEN,  # Scrapy's
     TOO_MANY_FAILURES: ENDED_EARLY,
     TOO_MANY_LOST: ENDED_EARLY,
@@ -60,7 +63,10 @@ STATUSES: Final = (
     ),
     (str(NOTHING), "the site could not be reached at all, or nothing of it could be read"),
     (str(IN_USE), "another crawl is at work on the store"),
-    (str(NOT_WRITTEN), "nothing more could be written, or the crawl reached MEMUSAGE_LIMIT_MB"),
+    (
+        str(NOT_WRITTEN),
+        "nothing more could be written, a feed could not be stored, or MEMUSAGE_LIMIT_MB was reached",
+    ),
     (
         str(ENDED_EARLY),
         "ended early: too many requests failed, too many stories could not be read, or the site "

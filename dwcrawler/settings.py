@@ -182,10 +182,14 @@ FEED_URI_PARAMS = "dwcrawler.exporters.uri_params"
 # What pipelines of your own put into item.extra: whether a change of it makes a new revision.
 DW_HASH_EXTRA = False
 FEED_EXPORT_ENCODING = "utf-8"
-FEED_EXPORTERS = {
+# A file is replaced when all that takes its place is written.
+FEED_STORAGES = dict.fromkeys(("", "file"), "dwcrawler.feed_file.FeedFile")
+FEED_EXPORTERS: dict[str, str | None] = {
     **dict.fromkeys(("jsonlines", "jsonl", "jl"), "dwcrawler.exporters.StoryLinesExporter"),
     "csv": "dwcrawler.exporters.StoryCsvExporter",
+    "json": "dwcrawler.exporters.StoryJsonExporter",
     "xml": "dwcrawler.exporters.StoryXmlExporter",
+    **dict.fromkeys(("marshal", "pickle")),  # they cannot hold a story's parts
 }
 
 # --- The log ----------------------------------------------------------------------------------

@@ -21,6 +21,11 @@ from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import arglist_to_dict
 
+from dwcrawler.feed_targets import (
+    with_standard_output,
+    without_overwriting_standard_output,
+    wrong_feeds,
+)
 from dwcrawler.finish import COULD_NOT_BEGIN, REFUSED, STATUSES, exit_status
 from dwcrawler.setting_values import (
     likely_misspelt,
@@ -57,8 +62,13 @@ class Command(crawl.Command):
         """Checks all that was given while nothing has been made of it: not even the log is open."""
         _end_quietly_until_the_crawl_listens()
         assert self.settings is not None  # set by the command line, as in all that follows
+        opts.output = with_standard_output(opts.output)
+        opts.overwrite_output = with_standard_output(opts.overwrite_output)
         try:
             super().process_options(args, opts)
+            if opts.overwrite_output:
+                feeds = without_overwriting_standard_output(self.settings.getdict("FEEDS"))
+                self.settings.set("FEEDS", feeds, priority="cmdline")
             wrong = self._wrong(args, opts.spargs)
         except UsageError as error:
             wrong = [str(error)]
@@ -100,6 +110,7 @@ class Command(crawl.Command):
         if not issubclass(spider, DwSpider):
             return wrong_settings_of_scrapy(self.settings)
         wrong = wrong_settings(self.settings)
+        wrong += wrong_feeds(self.settings)
         try:
             checked(arguments)
         except WrongArguments as error:

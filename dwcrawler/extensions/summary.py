@@ -11,9 +11,9 @@ from typing import Any, Final, Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.extensions.feedexport import FeedExporter
 
 from dwcrawler.extensions.errors import Errors
+from dwcrawler.extensions.feeds import CheckedFeedExporter
 from dwcrawler.extensions.outcomes import StoryOutcomes
 from dwcrawler.items import Story
 from dwcrawler.pipelines.recording import Recording
@@ -115,10 +115,10 @@ class Summary:
         if recording is not None and recording.journal is not None:
             if recording.journal.feed_path is not None:
                 yield "feed", str(recording.journal.feed_path)
-        exporter = self._crawler.get_extension(FeedExporter)
-        for slot in exporter.slots if exporter is not None else []:
-            if slot.itemcount:
-                yield "feed", slot.uri
+        exporter = self._crawler.get_extension(CheckedFeedExporter)
+        if exporter is not None:
+            yield from (("feed", uri) for uri in exporter.stored)
+            yield from (("kept aside", str(path)) for path in exporter.kept_aside)
 
     def _count(self, stat: str) -> int:
         value: Any = self._stats.get_value(stat, 0)
