@@ -28,15 +28,17 @@ from dwcrawler.ending import end_crawl
 from dwcrawler.feed import free_name, make_folder
 from dwcrawler.feed_file import FeedFile
 from dwcrawler.feed_targets import without_password, wrong_feeds
-from dwcrawler.finish import DISK_FULL, FEED_FAILED, NO_FEED, OUTPUT_CLOSED
+from dwcrawler.finish import DISK_FULL, FEED_FAILED, NO_FEED, OUTPUT_CLOSED, STORIES_LOST
 from dwcrawler.output import folder_of
 
 logger = logging.getLogger(__name__)
 
-# Ends that were asked for. After any other a crawl has not found all that it was to find.
+# A crawl that came to its end, or to the one that was asked for. After any other it has not been
+# everywhere.
 _IN_ORDER: Final = frozenset(
     {
         "finished",
+        STORIES_LOST,
         "max_stories",
         "closespider_itemcount",
         "closespider_pagecount",
