@@ -16,7 +16,14 @@ from collections.abc import Iterator
 from html.entities import html5
 from typing import Final, NamedTuple
 
-from dwcrawler.pages.feed_events import CONTAINERS, ENTRY_OF, FeedEvents, own_element, split
+from dwcrawler.pages.feed_events import (
+    CONTAINERS,
+    ENTRY_OF,
+    PAGE_ELEMENTS,
+    FeedEvents,
+    own_element,
+    split,
+)
 
 # Bytes decoded at a time, and characters in which a token may not end: all of most feeds.
 _STEP: Final = 1024 * 1024
@@ -24,6 +31,10 @@ _STEP: Final = 1024 * 1024
 # Elements within an entry; HTML has many tags without an end.
 _MAX_DEPTH: Final = 64
 _MAX_NAMESPACES: Final = 100
+# Elements before the root, such as those of a server's warning.
+_MAX_BEFORE: Final = 100
+# The root of a feed in which it is damaged, by the first element that is not.
+_ROOT_ABOVE: Final = {"channel": "rss", **{entry: root for root, entry in ENTRY_OF.items()}}
 
 _NAME: Final = r"[^\W\d][\w.-]*+(?::[^\W\d][\w.-]*+)?+"
 # A value ends at its quote, or at the tag's end where the quote is missing. It may hold one "<".
@@ -127,10 +138,13 @@ class _Reading:
         self._open: list[_Open] = []
         self._entry_name = ""
         self._entry_depth = 0  # 0: in no entry
+        self._before: list[str] = []  # elements before the root
+        self._is_root_made = False
 
     @property
     def is_open(self) -> bool:
-        return bool(self._open) and self._open[0].name in ENTRY_OF
+        """Whether the root lacks its end; one that had to be made has none."""
+        return len(self._open) > self._is_root_made and self._open[0].name in ENTRY_OF
 
     def read(self, window: str) -> None:
         window = _CONTROLS.sub("", _BLANK_CONTROLS.sub(" ", window))
@@ -166,14 +180,36 @@ class _Reading:
             attributes = {_tag(name, namespaces, ""): text for name, text in attributes.items()}
         tag = _tag(written, namespaces, namespaces.get("", ""))
         name = split(tag)[1]
+        if not self._entry_name and not self._begins(name):
+            return
+        if self._is_root_made and name in ENTRY_OF:
+            self._close(0)  # what seemed to be the first entry was none
+            self._is_root_made = False
+            self._entry_name = ENTRY_OF[name]
         self._end_what_lacks_its_end(tag, name)
         if self._entry_depth and len(self._open) - self._entry_depth >= _MAX_DEPTH:
             return
         self._open.append(_Open(written.lower(), tag, name, namespaces))
         self._events.start(tag, attributes)
-        self._entry_name = self._entry_name or ENTRY_OF[name]
         if name == self._entry_name and not self._entry_depth:
             self._entry_depth = len(self._open)
+
+    def _begins(self, name: str) -> bool:
+        """Whether the feed begins here; its root may be damaged, and something may precede it."""
+        root = name if name in ENTRY_OF else _ROOT_ABOVE.get(name)
+        if root is None:
+            self._before.append(name)
+            if name.lower() in PAGE_ELEMENTS:
+                self._events.start(name, {})  # refuses it
+            if len(self._before) > _MAX_BEFORE:
+                self._events.start(self._before[0], {})
+            return False
+        if root != name:
+            self._is_root_made = True
+            self._open.append(_Open(root.lower(), root, root, {}))
+            self._events.start(root, {})
+        self._entry_name = ENTRY_OF[root]
+        return True
 
     def _end_what_lacks_its_end(self, tag: str, name: str) -> None:
         """Before an entry begins, the one before it ends; and an own element before the next."""

@@ -35,7 +35,7 @@ ENTRY_OF: Final = {
     "sitemapindex": "sitemap",
 }
 CONTAINERS: Final = ENTRY_OF.keys() | {"channel"}
-_OF_PAGES: Final = frozenset({"html", "head", "body"})
+PAGE_ELEMENTS: Final = frozenset({"html", "head", "body"})
 
 _OWN: Final = frozenset(
     {"link", "loc", "guid", "id", "title", "description", "summary", "category"}
@@ -53,6 +53,10 @@ _PAGE_TYPES: Final = frozenset({"text/html", "application/xhtml+xml"})
 
 class NoFeed(ValueError):
     """XML, but not of a feed; the message says what instead."""
+
+
+class OtherRoot(NoFeed):
+    """Begins with an element that no feed has as its root."""
 
 
 class TooDeep(NoFeed):
@@ -113,7 +117,7 @@ class FeedEvents:
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self._count()
         namespace, name = split(tag)
-        if not self._entry_name:
+        if not self._entry_name or (not self._open and name in ENTRY_OF):
             self._begin(name)
         if len(self._open) >= _MAX_DEPTH:
             raise TooDeep(f"more than {_MAX_DEPTH} elements deep")
@@ -148,10 +152,10 @@ class FeedEvents:
         """What a parser's target must have."""
 
     def _begin(self, root: str) -> None:
-        if root.lower() in _OF_PAGES:
+        if root.lower() in PAGE_ELEMENTS:
             raise NoFeed("an HTML page, not a feed")
         if root not in ENTRY_OF:
-            raise NoFeed(f"{root} is neither a feed nor a sitemap")
+            raise OtherRoot(f"{root} is neither a feed nor a sitemap")
         self._entry_name = ENTRY_OF[root]
 
     def _count(self) -> None:

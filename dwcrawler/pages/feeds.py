@@ -19,7 +19,7 @@ from lxml import etree
 
 from dwcrawler.pages import damaged_xml
 from dwcrawler.pages.feed_entries import Entry, Part
-from dwcrawler.pages.feed_events import ENTRY_OF, FeedEvents, NoFeed, TooDeep, TooLarge
+from dwcrawler.pages.feed_events import ENTRY_OF, FeedEvents, NoFeed, OtherRoot, TooDeep, TooLarge
 
 __all__ = ["MAX_BYTES", "Entry", "Feed", "Part", "parse_feed"]
 
@@ -156,7 +156,7 @@ def _read_strictly(body: bytes, events: FeedEvents, encoding: str | None) -> _Fa
         # libxml2 goes on then, and takes `media:title` for a title.
         undeclared = parser.feed_error_log.filter_types(_UNDECLARED_PREFIX)
         return _Fault(undeclared[0].message, at_end=False) if undeclared else None
-    except TooDeep as error:  # as tags of HTML without their ends make it
+    except (OtherRoot, TooDeep) as error:  # as a damaged root, and tags without their ends, do
         return _Fault(str(error), at_end=False)
     except etree.XMLSyntaxError as error:
         return _Fault(error.msg or "no XML", at_end=start == len(body))

@@ -260,6 +260,31 @@ def test_damage_outside_of_entries() -> None:
         assert [problem.partition(":")[0] for problem in feed.problems] == ["damaged"]
 
 
+@pytest.mark.parametrize("form", FEEDS)
+def test_a_damaged_root(form: str) -> None:
+    body, sound = FEEDS[form], [entry.teaser.id for entry in parse_feed(FEEDS[form]).entries]
+    for damage in (b"<\xff\\1", b"\\1", b'<\\1&="', b"<\\1 a='1' a='2'", b"<<\\1"):
+        feed = parse_feed(re.sub(rb"<(rdf:RDF|rss|feed|urlset)\b", damage, body))
+        assert [entry.teaser.id for entry in feed.entries] == sound
+        assert feed.problems[0].startswith("damaged")
+
+
+@pytest.mark.parametrize("form", FEEDS)
+def test_a_damaged_declaration(form: str) -> None:
+    sound = [entry.teaser.id for entry in parse_feed(FEEDS[form]).entries]
+    body = FEEDS[form].partition(b"?>")[2] or FEEDS[form]
+    for start in (
+        b"<?xml version=>",
+        b"<?xml v<item>",
+        b"<?xml v<url><loc>",
+        b"<br>",
+        b"<?xml \xff",
+    ):
+        feed = parse_feed(start + body)
+        assert [entry.teaser.id for entry in feed.entries] == sound
+        assert feed.problems[0].startswith("damaged")
+
+
 def test_a_damaged_index_of_sitemaps() -> None:
     listed = [(f"https://www.dw.com/en/part-{number}.xml", "2025-01-01") for number in range(10)]
     body = made.sitemap_index(listed).replace(b"part-3", b"part-3?a&b", 1)
