@@ -298,8 +298,7 @@ class DwSpider(Args[Arguments], Spider):
         found = request.cb_kwargs["found"]
         redirected = cast("list[str]", request.meta.get("redirect_urls") or [])
         asked = redirected[0] if redirected else request.url
-        if found.is_asked_for:
-            self._outcomes.named_in_vain(asked, code)
+        self._on_named_in_vain(request, code)
         if code in _NOT_LOST:
             return
         if not _is_of_story(asked):
@@ -403,8 +402,9 @@ class DwSpider(Args[Arguments], Spider):
             self._outcomes.lost(asked, "moved")
 
     def _on_named_in_vain(self, request: Request, why: str) -> None:
+        """Start pages are asked for by the crawl itself; they are judged as listings."""
         found = request.cb_kwargs.get("found")
-        if found is not None and found.is_asked_for:
+        if found is not None and found.is_asked_for and not self._is_start_page(request.url):
             redirected = cast("list[str]", request.meta.get("redirect_urls") or [])
             self._outcomes.named_in_vain(redirected[0] if redirected else request.url, why)
 
