@@ -88,7 +88,7 @@ _LAST_SEGMENT: Final = re.compile(
 _ORDINARY: Final = re.compile(
     r"(?P<site>https://www\.dw\.com)?"
     rf"(?P<path>/(?P<language>{EDITION_CODE})"
-    r"/(?!\.{1,2}/)[^/?#;\\\x00-\x20\x7f\ud800-\udfff]+"
+    r"/(?!\.{1,2}/|[hH][tT]{2}[pP][sS]?(?::|%3[aA]))[^/?#;\\\x00-\x20\x7f\ud800-\udfff]+"
     rf"/(?P<segment>{'|'.join(_KIND_BY_SEGMENT)})-(?P<id>[0-9]{{1,13}}))\Z",
     re.ASCII,
 )

@@ -113,10 +113,11 @@ def read(body: bytes) -> Head:
 
 def _read_comment(head: Head, body: bytes, found: re.Match[bytes]) -> int:
     end = _COMMENT_END.search(body, found.start() + 2)
-    after = end.end() if end else len(body)
     if len(head.comments) < _MAX_COMMENTS:
-        head.comments.append(_decoded(body[found.end() : min(after, found.end() + _MAX_COMMENT)]))
-    return after
+        most = found.end() + _MAX_COMMENT
+        text = body[found.end() : min(end.start(), most) if end else most]
+        head.comments.append(_decoded(text))
+    return end.end() if end else len(body)
 
 
 def _attributes(rest: bytes) -> Attributes:

@@ -25,7 +25,7 @@ _WRAPPING: Final = re.compile(r"(?:\s|\ufeff|<!--|-->|<!\[CDATA\[|//|/\*|\*/|;)*
 # A string; or else what JSON has not: a comment, a comma before the end. What never ends goes on
 # to the text's end, so that nothing is looked at twice.
 _STRING_OR_NOT: Final = re.compile(
-    r""""(?:[^"\\]|\\.)*+(?:"|\Z)|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)|,(?=\s*+[\]}])""",
+    r""""(?:[^"\\]|\\(?:.|\Z))*+(?:"|\Z)|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)|,(?=\s*+[\]}])""",
     re.DOTALL,
 )
 _BAD_ESCAPE: Final = re.compile(r'\\(?:(["\\/bfnrt]|u[0-9a-fA-F]{4})|(.|\Z))', re.DOTALL)

@@ -91,9 +91,13 @@ def with_player(story: Story, player: Media) -> None:
     if own is None:
         story.media.insert(0, own_media(player, story))
         return
-    own.sources = own.sources or player.sources
-    own.duration = own.duration or player.duration
-    own.poster_url = own.poster_url or player.poster_url
+    fill_media(own, player)
+
+
+def fill_media(media: Media, other: Media) -> None:
+    media.sources = media.sources or other.sources
+    media.duration = media.duration or other.duration
+    media.poster_url = media.poster_url or other.poster_url
 
 
 def own_media(media: Media, story: Story) -> Media:

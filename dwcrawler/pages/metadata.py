@@ -16,7 +16,7 @@ from dwcrawler.items import Image, Media, Person, Source, Story
 from dwcrawler.pages import archived, checks, head, loose_json
 from dwcrawler.pages.durations import iso_duration
 from dwcrawler.pages.markup import duration_of
-from dwcrawler.pages.media import mp4_of, with_player
+from dwcrawler.pages.media import fill_media, mp4_of, with_player
 from dwcrawler.pages.pictures import picture, web_url, with_lead
 
 Fields = dict[str, Any]
@@ -97,13 +97,12 @@ class Metadata:
         """The file of the video or audio that the story is."""
         if story.type not in ("video", "audio"):
             return None
+        own = Media(kind=story.type)
         for entry in self._entries_of(story):
             inner = [entry, *(other for name in _EMBEDDED for other in _objects(entry.get(name)))]
             for candidate in inner:
-                media = _media(candidate, story.type, self.problems)
-                if media is not None:
-                    return media
-        return None
+                fill_media(own, _media(candidate, story.type, self.problems))
+        return own if own.sources or own.duration is not None else None
 
     def dates(self, language: str) -> Fields:
         """Of `meta name=date` (seen in 2026) and its like on other sites."""
@@ -349,10 +348,10 @@ def _urls(value: Any) -> list[str]:
     return urls
 
 
-def _media(entry: Fields, kind: Any, problems: list[str]) -> Media | None:
+def _media(entry: Fields, kind: Any, problems: list[str]) -> Media:
     sources = []
     for url in _urls(entry.get("contentUrl")):
-        file = web_url(url)
+        file = web_url(url) if "://" in url else None
         if file is None:
             checks.note(problems, checks.refusal("sources", "JSON-LD's contentUrl", url))
             continue
@@ -363,8 +362,6 @@ def _media(entry: Fields, kind: Any, problems: list[str]) -> Media | None:
     addresses = (picture(url)[1] for url in posters)
     poster = next((address for address in addresses if address), None)
     duration = _seconds(entry.get("duration"), problems)
-    if not sources and duration is None:
-        return None
     return Media(kind=kind, duration=duration, poster_url=poster, sources=sources)
 
 

@@ -127,7 +127,7 @@ class _Reader:
             return True
         told, missing = story.story_of(content, self._address)
         if told is not None and missing:
-            self._fill(told, missing)
+            self._fill(told, missing, content)
         if told is not None and any(image is not told.lead_image for image in told.images):
             _without_label(told.images, self._body)
         if told is not None and not checks.is_text(told.headline):
@@ -153,13 +153,14 @@ class _Reader:
         elif content_id is not None and self._address and self._address.id != content_id:
             self._problem(f"other_short_url: asked for {self._address.id}, got {content_id}")
 
-    def _fill(self, told: Story, missing: set[str]) -> None:
+    def _fill(self, told: Story, missing: set[str], content: Content) -> None:
         """Fields that the state does not tell, from the next source that does."""
         page = self._metadata
         described = page.json_ld(told)
         described.pop("lead_image", None)  # without its caption: the rendered page tells more
         self._take(told, missing, described)
         self._take(told, missing, page.dates(told.language))
+        self._take(told, missing, story.localized_dates(content, told.language))
         self._take(told, missing, {"url": page.url_of(told.id)})
         if "player" in missing and (player := page.player(told)) is not None:
             with_player(told, player)

@@ -41,6 +41,11 @@ _TOLD_BY: Final[dict[str, tuple[str, ...]]] = {
 }
 _BODY_FIELDS: Final = ("body", "images", "media", "links")
 # Without these a story is none: they are sought elsewhere also when the state says "nothing".
+# Spelled out for screen readers (`…Sr`, seen in 2024), then in numbers.
+_LOCALIZED_DATES: Final = (
+    *("localizedFirstPublicationDateSr", "localizedFirstPublicationDate"),
+    *("localizedContentDateSr", "localizedContentDate"),
+)
 _ESSENTIAL: Final = ("headline", "date_published")
 # The file of a story that is a video or an audio, and how long it is.
 _PLAYER_FIELDS: Final[dict[str, tuple[str, ...]]] = {
@@ -107,6 +112,12 @@ def story_of(content: Content, address: Address | None) -> tuple[Story | None, s
     missing = _missing(content, story)
     story.url = story.url or short_url(number)
     return story, missing
+
+
+def localized_dates(content: Content, language: str) -> dict[str, str]:
+    """The publication as readers see it, to the day: for when nothing tells it exactly."""
+    date = content.date(language, *_LOCALIZED_DATES)
+    return {"date_published": date} if date else {}
 
 
 def kind_of(content: Content, address: Address | None) -> Kind | None:
