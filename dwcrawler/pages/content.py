@@ -67,6 +67,10 @@ class Content:
         """What these fields hold fails its check and counts as none: other sources are asked."""
         if problem not in self.problems:
             self.problems.append(problem)
+        self.drop(*names)
+
+    def drop(self, *names: str) -> None:
+        """These fields count as not told."""
         for name in names:
             for variant in (name, *self._variants_by_name().pop(name, ())):
                 self._fields.pop(variant, None)

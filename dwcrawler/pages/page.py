@@ -121,7 +121,7 @@ class _Reader:
             self._problem(f"unknown_type: {content.text('__typename')}")
             return True
         self._page.layout = embedded.layout
-        self._report_other_short_url(content.text("permaLinkUrl"), content.number("id"))
+        self._report_other_short_url(content.text("permaLinkUrl"), story.number_of(content))
         if kind not in story.STORY_TYPES:
             self._read_listing(content)
             return True

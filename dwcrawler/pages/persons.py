@@ -15,6 +15,8 @@ def persons_of(content: Content) -> list[Person]:
         if checks.is_text(legacy):
             return [Person(name=legacy)]
         content.refuse("bad_field: legacyAuthor has nothing visible in it", "legacyAuthor")
+    if not persons and not content.has("persons"):  # refused: then a blank is no answer either
+        content.drop("legacyAuthor")
     return persons
 
 

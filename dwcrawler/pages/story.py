@@ -79,7 +79,7 @@ def story_of(content: Content, address: Address | None) -> tuple[Story | None, s
     None where the content is no story (a listing, or a type that is not known).
     """
     kind = kind_of(content, address)
-    number = _number(content) or (address.id if address else None)
+    number = number_of(content) or (address.id if address else None)
     if kind not in STORY_TYPES or number is None:
         return None, set()
     language = language_of(content, address)
@@ -154,7 +154,7 @@ def _missing(content: Content, story: Story) -> set[str]:
     return missing
 
 
-def _number(content: Content) -> int | None:
+def number_of(content: Content) -> int | None:
     number = content.number("id")
     if number is not None and number > MAX_ID:
         content.refuse(f"bad_field: id is {number}, at most {MAX_ID} can be one", "id")
@@ -257,7 +257,8 @@ def _related(content: Content) -> list[Teaser]:
 
 def _read_body(content: Content, story: Story) -> None:
     story.lead_image = main_image_of(content)
-    if story.lead_image is not None and not checks.is_picture(story.lead_image):
+    is_told = checks.is_picture(story.lead_image)
+    if not is_told and content.object("mainContentImageLink") is not None:
         content.refuse(
             "bad_field: mainContentImageLink is a picture without id and address",
             "mainContentImageLink",
