@@ -31,7 +31,7 @@ IN_JSON = {
     "a NUL": (b"\x00", " "),
     "a line break": (b"\n", " "),
     "an escape of JavaScript": (rb"\x41\'", "A'"),
-    "a cut escape": (rb"!\u00", "!\ufffd"),
+    "a cut escape": (rb"!\u00!", "!\ufffd!"),
 }
 SOUND = {
     "a pair": (rb"\ud83d\ude00", "\U0001f600"),
