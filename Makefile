@@ -9,7 +9,7 @@ INSTALL = -m pip install --disable-pip-version-check --no-input --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test fuzz torture bench bench-memory lint format clean
+.PHONY: help demo test fuzz torture faults bench bench-memory lint format clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 15
@@ -25,6 +25,9 @@ fuzz: $(VENV)/.installed-dev ## damage pages and feeds at random, and see that a
 
 torture: $(VENV)/.installed-dev ## kill a crawl 25 times, and count what its feeds hold
 	@$(BIN)/python -m tests.durability.killing $(ARGS)
+
+faults: $(VENV)/.installed-dev ## crawl a site with every fault alone, and show how each crawl ends
+	@$(BIN)/python -m tests.crawl.every_fault $(ARGS)
 
 bench-memory: $(VENV)/.installed ## measure a crawl's memory at 5,000 and 50,000 stories (minutes)
 	@$(BIN)/python -m benchmarks.memory

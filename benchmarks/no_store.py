@@ -51,7 +51,7 @@ class _Nothing:
 
 
 class Forgetful(Recording):
-    def open_spider(self) -> None:
+    async def open_spider(self) -> None:
         self.journal = _Nothing(folder_of(self._crawler.settings) / "lines.jsonl")  # type: ignore[assignment]
 
     def spider_closed(self, reason: str) -> None:

@@ -42,7 +42,11 @@ class StructAdapter(AdapterInterface):
 
     def _check(self, name: str) -> None:
         if name not in cast("Struct", self.item).__struct_fields__:
-            raise KeyError(f"{type(self.item).__name__} does not support field: {name}")
+            name_of_item = type(self.item).__name__
+            raise KeyError(
+                f"{name_of_item} does not support field: {name}. Put keys of your own into its field "
+                "extra, as in item.extra[...]"
+            )
 
 
 def register() -> None:

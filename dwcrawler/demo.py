@@ -20,8 +20,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from dwcrawler.minisite.options import whole
 from dwcrawler.minisite.process import running
 from dwcrawler.minisite.words import LANGUAGES
+from dwcrawler.streams import write_any_text
 
 _PROJECT: Final = Path(__file__).parents[1]
 _OUTPUT: Final = Path("output/demo")  # each demo has a folder in it, with nothing known before
@@ -37,8 +39,9 @@ _SECTIONS_SHOWN: Final = 5
 
 
 def main() -> int:
+    write_any_text()
     parser = argparse.ArgumentParser(prog="dwcrawler.demo", description=__doc__.splitlines()[0])
-    parser.add_argument("--stories", type=int, default=300, help="stories of the site (300)")
+    parser.add_argument("--stories", type=whole(1), default=300, help="stories of the site (300)")
     parser.add_argument("--seed", type=int, default=1, help="another seed, another site (1)")
     options = parser.parse_args()
     os.chdir(_PROJECT)

@@ -4,21 +4,38 @@ from __future__ import annotations
 
 import asyncio
 from typing import Any, Final
+from weakref import WeakSet
 
+from scrapy.core.engine import ExecutionEngine
 from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
 
 # Kept until they are done, or they may be collected.
 _closing: Final[set[asyncio.Future[Any]]] = set()
+# Crawls that are ending already: the first reason is the one that counts.
+_ending: Final[WeakSet[Crawler]] = WeakSet()
 
 
-def end_crawl(crawler: Crawler, reason: str) -> None:
+class CrawlEnded(IgnoreRequest):
+    """A request was given up because the crawl ends; the next crawl makes it."""
+
+
+def end_crawl(crawler: Crawler, reason: str) -> bool:
     """Begins to close the spider, with this finish reason; requests under way come to their end.
 
-    Nothing happens where it is not open, or not any more.
+    Whether it does: not where the spider is not open, or is being closed already.
     """
     engine = crawler.engine
-    if engine is None or engine.spider is None:
-        return
-    closing = asyncio.ensure_future(engine.close_spider_async(reason=reason))
+    if engine is None or engine.spider is None or crawler in _ending:
+        return False
+    _ending.add(crawler)
+    closing = asyncio.ensure_future(_close(engine, reason))
     _closing.add(closing)
     closing.add_done_callback(_closing.discard)
+    return True
+
+
+async def _close(engine: ExecutionEngine, reason: str) -> None:
+    """Others may have closed it since: Scrapy raises for a spider that is not open."""
+    if engine.spider is not None:
+        await engine.close_spider_async(reason=reason)

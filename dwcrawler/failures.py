@@ -7,7 +7,14 @@ from typing import Final, NamedTuple
 from scrapy import exceptions
 from scrapy.spidermiddlewares.httperror import HttpError
 
+from dwcrawler.connections import HeaderTooLong
+from dwcrawler.encodings import EncodingError
+from dwcrawler.ending import CrawlEnded
+
 _WORDS: Final[tuple[tuple[type[BaseException], str, str], ...]] = (
+    (CrawlEnded, "ended", "not requested to the end"),
+    (EncodingError, "encoding", "the answer cannot be read"),
+    (HeaderTooLong, "headers", "the answer cannot be read"),
     (exceptions.CannotResolveHostError, "dns", "its host name cannot be resolved"),
     (exceptions.DownloadConnectionRefusedError, "refused", "the connection was refused"),
     (exceptions.DownloadTimeoutError, "timeout", "no answer in time"),
@@ -23,7 +30,6 @@ _DROPPED: Final = (
     ("redirect", "redirects"),
     ("DOWNLOAD_MAXSIZE", "too_large"),
     ("no browser", "no_browser"),
-    ("the crawl ended", "ended"),
 )
 
 
@@ -37,12 +43,12 @@ def describe(error: BaseException) -> Failure:
     if isinstance(error, HttpError):
         status = error.response.status
         return Failure(f"http_{status}", f"HTTP status {status}")
-    if isinstance(error, exceptions.IgnoreRequest):
-        return _not_requested(str(error))
     for kind, code, text in _WORDS:
         if isinstance(error, kind):
             detail = " ".join(str(error).split())[:200]
             return Failure(code, f"{text} ({detail})" if detail else text)
+    if isinstance(error, exceptions.IgnoreRequest):
+        return _not_requested(str(error))
     detail = " ".join(str(error).split())[:200]
     return Failure(type(error).__name__, f"{type(error).__name__}: {detail}")
 

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from dwcrawler.packed import ENDINGS
+
 PART: Final = ".part"
 
 
@@ -118,13 +120,13 @@ def sync_folder(folder: Path) -> None:
 
 
 def free_name(path: Path) -> Path:
-    """The name itself, or one with a number where there is such a feed or a part of it.
+    """The name itself, or one with a number where there is such a feed, a part of it, or one packed.
 
     (Two runs in one second, a clock that was put back.)
     """
     count = 1
     free = path
-    while free.exists() or free.with_name(free.name + PART).exists():
+    while any(free.with_name(free.name + ending).exists() for ending in ("", PART, *ENDINGS)):
         count += 1
         free = path.with_name(f"{path.stem}-{count}{path.suffix}")
     return free

@@ -12,7 +12,7 @@ collector need not look for cycles in them. `ItemAdapter` takes them too (`adapt
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from msgspec import Meta, Struct, field
 
@@ -25,7 +25,7 @@ BlockKind = Literal[
 FoundBy = Literal[
     "start", "section", "topic", "explore_more", "link", "rss", "sitemap", "headlines"
 ]
-Layout = Literal["app_state", "apollo", "dom", "classic"]
+Layout = Literal["app_state", "apollo", "dom", "classic", "api"]
 
 ContentId = Annotated[int, Meta(ge=0, description="DW's number for a piece of content")]
 ShortUrl = Annotated[str, Meta(pattern=r"^https://p\.dw\.com/p/[0-9A-Za-z]{1,7}$")]
@@ -63,6 +63,13 @@ class Source(Struct, kw_only=True, gc=False):
     type: str | None = None
 
 
+class Subtitles(Struct, kw_only=True, gc=False):
+    """One file of subtitles (WebVTT); `language` as the site writes it."""
+
+    url: WebUrl
+    language: str | None = None
+
+
 class Media(Struct, kw_only=True, gc=False):
     """`file` as an image's."""
 
@@ -74,16 +81,20 @@ class Media(Struct, kw_only=True, gc=False):
     poster_url: WebUrl | None = None
     sources: list[Source] = field(default_factory=list)
     file: str | None = None
+    subtitles: list[Subtitles] = field(default_factory=list)
 
 
 class Block(Struct, kw_only=True, gc=False):
-    """A piece of the body. `ref` is the id of the image, media or content that it stands for."""
+    """A piece of the body. `ref` is the id of the image, media or content that it stands for; an
+    `embed` has the `url` of what is embedded and its `provider` (`x`, `youtube`, `datawrapper`)."""
 
     kind: BlockKind
     text: str | None = None
     level: Annotated[int, Meta(ge=1, le=6)] | None = None
     items: list[str] = field(default_factory=list)
     ref: ContentId | None = None
+    url: WebUrl | None = None
+    provider: str | None = None
 
 
 class Person(Struct, kw_only=True, gc=False):
@@ -105,6 +116,14 @@ class Topic(Struct, kw_only=True, gc=False):
     url: WebUrl
 
 
+class Program(Struct, kw_only=True, gc=False):
+    """The programme that an episode belongs to."""
+
+    id: ContentId
+    name: str
+    url: WebUrl
+
+
 class Link(Struct, kw_only=True, gc=False):
     """A link in the body (or a menu); `id` where it leads to DW content."""
 
@@ -114,7 +133,11 @@ class Link(Struct, kw_only=True, gc=False):
 
 
 class Teaser(Struct, kw_only=True, gc=False):
-    """What a listing or "Explore more" tells of a story. `type` None: the teaser does not say."""
+    """What a listing or "Explore more" tells of a story. `type` None: the teaser does not say.
+
+    Below a story, `relation` says which block showed it: `explore_more` for what editors chose, else
+    a word made from the block's name (`thematic_focus_region`); `heading` is what stands above it.
+    """
 
     id: ContentId
     short_url: ShortUrl
@@ -126,6 +149,8 @@ class Teaser(Struct, kw_only=True, gc=False):
     date_published: DateTime | None = None
     duration: Seconds | None = None
     image: Image | None = None
+    relation: str | None = None
+    heading: str | None = None
 
 
 class Post(Struct, kw_only=True, gc=False):
@@ -186,3 +211,11 @@ class Story(Struct, kw_only=True, gc=False):
     revision: Annotated[int, Meta(ge=1)] = 1
     content_hash: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")] = ""
     provenance: Provenance = field(default_factory=Provenance)
+    # Closing notes, out of `text`: translations, corrections, pitches, "More to follow".
+    notes: list[str] = field(default_factory=list)
+    program: Program | None = None
+    is_advertorial: bool = False
+    extra: Annotated[
+        dict[str, Any],
+        Meta(description="Keys that pipelines of your own added; empty otherwise"),
+    ] = field(default_factory=dict)

@@ -17,6 +17,7 @@ from typing import Final
 import msgspec
 
 from dwcrawler.feed import DurableFeed, FeedFull, free_name
+from dwcrawler.finish import DISK_FULL, STORE_FAILED
 from dwcrawler.items import FoundBy, Story
 from dwcrawler.store import (
     Heard,
@@ -35,9 +36,6 @@ from dwcrawler.store.records import record_of
 logger = logging.getLogger(__name__)
 
 STORE: Final = "store.sqlite"
-# The two ends that a disk or a store can put to a crawl.
-DISK_FULL: Final = "disk_full"
-STORE_FAILED: Final = "store_failed"
 
 
 class JournalFailed(Exception):
@@ -70,6 +68,7 @@ class Journal:
         self._group = group
         self._on_failure = on_failure
         self._failure: JournalFailed | None = None
+        self._is_closed = False
         # What waits for the next sync.
         self._written: list[Record] = []
         self._noted: list[Record] = []
@@ -177,7 +176,8 @@ class Journal:
     # What goes wrong
 
     def _lost(self, error: StoreError) -> None:
-        if self._failure is None:
+        """A spider that is closed while it begins may still ask: that is no failure."""
+        if self._failure is None and not self._is_closed:
             self._on_failure(self._store_failed(error))
 
     def _store_failed(self, error: StoreError) -> JournalFailed:
@@ -197,6 +197,7 @@ class Journal:
         `are_feeds_stored` is whether feeds of Scrapy's own arrived where they should.
         """
         had_failed = self._failure is not None
+        self._is_closed = True
         with contextlib.suppress(JournalFailed):  # it is kept
             self.sync()
         try:

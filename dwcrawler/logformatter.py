@@ -18,8 +18,9 @@ class LogFormatter(logformatter.LogFormatter):
     (Scrapy's loggers let everything pass, and only the handler knows the level.)
     """
 
-    def __init__(self, level: str) -> None:
-        self._tells_pages = logging.getLevelName(level) <= logging.DEBUG
+    def __init__(self, level: str | int) -> None:
+        number = level if isinstance(level, int) else logging.getLevelNamesMapping()[level]
+        self._tells_pages = number <= logging.DEBUG
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from typing import TYPE_CHECKING, Final, TypeGuard
 
 from scrapy.crawler import Crawler
@@ -20,7 +20,10 @@ from scrapy.http import HtmlResponse, Request, Response
 from scrapy.http.request import NO_CALLBACK
 
 from dwcrawler.browser import SLOT
+from dwcrawler.encodings import unpacked
+from dwcrawler.ending import CrawlEnded
 from dwcrawler.extensions.breaker import ANSWERED
+from dwcrawler.extensions.shutdown import Shutdown
 from dwcrawler.mirror import MirrorDownloadHandler
 
 if TYPE_CHECKING:
@@ -64,6 +67,11 @@ class RenderingDownloadHandler(MirrorDownloadHandler):
         self._ending: set[asyncio.Task[None]] = set()
 
     async def download_request(self, request: Request) -> Response:
+        shutdown = self._crawler.get_extension(Shutdown)
+        with shutdown.under_way() if shutdown is not None else nullcontext():
+            return await self._answer(request)
+
+    async def _answer(self, request: Request) -> Response:
         render = request.meta.get(RENDER)
         if not render:
             return await super().download_request(request)
@@ -71,6 +79,9 @@ class RenderingDownloadHandler(MirrorDownloadHandler):
             self._stats.inc_value("dw/render/requests")
             return await super().download_request(request)
         async with self._places:
+            if getattr(self._crawler.spider, "has_given_up_rendering", False):
+                request.meta[ANSWERED] = True  # the site did not fail
+                raise BrowserMissing("no browser is used any more: it did not help with others")
             return await self._page(request)
 
     async def close(self) -> None:
@@ -90,6 +101,7 @@ class RenderingDownloadHandler(MirrorDownloadHandler):
         request.headers["Accept-Encoding"] = "identity"  # the browser takes nothing packed
         document = await super().download_request(request)
         request.meta[ANSWERED] = True  # whatever becomes of it here
+        document = unpacked(document, self._most_bytes)  # some servers pack it all the same
         if not _is_page(document):
             return document
         try:
@@ -140,7 +152,7 @@ class RenderingDownloadHandler(MirrorDownloadHandler):
     async def _fetch(self, request: Request) -> Response:
         """What a page wants to load, as the crawl's middlewares allow it and get it."""
         if self._crawler.engine is None:
-            raise IgnoreRequest("the crawl has ended")
+            raise CrawlEnded("the crawl has ended")
         meta = {
             RENDER: _PART,
             "download_slot": SLOT,
@@ -206,9 +218,4 @@ async def _end(browser: ScrapyPlaywrightDownloadHandler) -> None:
 
 
 def _is_page(document: Response) -> TypeGuard[HtmlResponse]:
-    return (
-        document.status == 200
-        and isinstance(document, HtmlResponse)
-        and bool(document.body)
-        and "Content-Encoding" not in document.headers
-    )
+    return document.status == 200 and isinstance(document, HtmlResponse) and bool(document.body)

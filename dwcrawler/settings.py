@@ -6,6 +6,9 @@ import os
 
 from dwcrawler import __version__
 from dwcrawler.browser import SLOT, launch_options
+from dwcrawler.system import require_file_locks
+
+require_file_locks()
 
 BOT_NAME = "dwcrawler"
 SPIDER_MODULES = ["dwcrawler.spiders"]
@@ -32,6 +35,8 @@ DW_CONTACT = os.environ.get("DW_CONTACT", "https://github.com/dwcrawler/dwcrawle
 USER_AGENT = f"dwcrawler/{__version__} (+{DW_CONTACT})"
 ROBOTSTXT_USER_AGENT = "dwcrawler"
 ROBOTSTXT_OBEY = True
+# Where robots.txt asks for a pause between requests (Crawl-delay), so many seconds are kept at most.
+DW_CRAWL_DELAY_MAX = 30.0
 
 # At most two requests at a time, to all of DW's hosts together, and fewer when the site is slow.
 CONCURRENT_REQUESTS = 2
@@ -47,12 +52,23 @@ DW_RETRY_PAUSE = 2.0
 DW_RETRY_PAUSE_MAX = 120.0
 DW_RETRY_AFTER_MAX = 600.0
 # A crawl ends when of so many answers in a row a larger share than this are failures.
+# The same holds for stories: so many in a row of which most could not be read.
 DW_BREAKER_WINDOW = 100
 DW_BREAKER_SHARE = 0.5
+# A crawl that comes to its end says so at ERROR, and by its exit status, if it lost more than this
+# share of the stories it asked for, or if more of them than this have fields that are unusable.
+DW_LOST_SHARE = 0.1
+DW_DAMAGED_SHARE = 0.25
+
+# After Ctrl-C or SIGTERM, what was asked for may take so many seconds more.
+DW_SHUTDOWN_GRACE = 3.0
 
 # DW's pages need neither; a session would only make answers differ.
 COOKIES_ENABLED = False
 REFERER_ENABLED = False
+
+# Scrapy's usual resolver finds no host that has an IPv6 address alone.
+TWISTED_DNS_RESOLVER = "scrapy.resolver.CachingHostnameResolver"
 
 # --- What may come back -----------------------------------------------------------------------
 
@@ -63,6 +79,9 @@ DOWNLOAD_VERIFY_CERTIFICATES = True
 REDIRECT_MAX_TIMES = 5
 METAREFRESH_ENABLED = False  # no page of DW sends one, a consent page might
 
+# Scrapy's cache is for those who try things out (HTTPCACHE_ENABLED=1): it keeps sound answers only.
+HTTPCACHE_POLICY = "dwcrawler.middlewares.cache.SoundAnswers"
+
 # Scrapy starts so many tasks for every page that gives something; pipelines here never wait.
 CONCURRENT_ITEMS = 1
 # Reads the source of a callback anew for every page; linters do that once.
@@ -72,6 +91,7 @@ STATS_CLASS = "dwcrawler.stats.StatsCollector"
 # --- Pages that only a browser can make -------------------------------------------------------
 
 DW_RENDER_TIMEOUT = 20.0  # seconds for the content to appear
+DW_RENDER_GIVE_UP = 5  # pages in a row that a browser did not help: the crawl goes on without it
 PLAYWRIGHT_BROWSER_TYPE = "chromium"
 PLAYWRIGHT_LAUNCH_OPTIONS = launch_options()
 PLAYWRIGHT_MAX_CONTEXTS = 2  # each page has one of its own
@@ -82,6 +102,9 @@ DOWNLOAD_SLOTS = {SLOT: {"concurrency": PLAYWRIGHT_MAX_CONTEXTS, "delay": 0}}
 
 # --- Components -------------------------------------------------------------------------------
 
+# Those below serve the spider `dw` alone: other spiders in the project get Scrapy's own.
+ADDONS = {"dwcrawler.addon.ForDwAlone": 0}
+
 DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "dwcrawler.middlewares.robotstxt.RobotsTxtMiddleware": 100,
@@ -89,6 +112,13 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "dwcrawler.middlewares.retry.RetryMiddleware": 550,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "dwcrawler.middlewares.redirect.RedirectMiddleware": 600,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    # Where answers have come from the network, before the cache and all that judges them.
+    "dwcrawler.middlewares.compression.HttpCompressionMiddleware": 620,
+    "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,
+    "dwcrawler.middlewares.cache.HttpCacheMiddleware": 610,
+    "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
+    "dwcrawler.middlewares.proxy.HttpProxyMiddleware": 750,
     # Nothing here needs a password.
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
 }
@@ -117,12 +147,18 @@ ITEM_PIPELINES = {
     "dwcrawler.pipelines.validation.Validation": 900,
     "dwcrawler.pipelines.recording.Recording": 1000,
 }
+# Says which pipeline failed, or returned something else than the story.
+ITEM_PROCESSOR = "dwcrawler.item_processor.StoryPipelines"
 EXTENSIONS: dict[str, int | None] = {
     "scrapy.extensions.feedexport.FeedExporter": None,
     "dwcrawler.extensions.feeds.CheckedFeedExporter": 0,
     "dwcrawler.extensions.memory.GarbageCollection": 50,
     "dwcrawler.extensions.reachability.Reachability": 100,
     "dwcrawler.extensions.breaker.Breaker": 150,
+    "dwcrawler.extensions.outcomes.StoryOutcomes": 160,
+    "dwcrawler.extensions.errors.Errors": 170,
+    "dwcrawler.extensions.verdict.Verdict": 180,
+    "dwcrawler.extensions.shutdown.Shutdown": 160,
     "dwcrawler.extensions.rejected.RejectedStories": 200,
     "dwcrawler.extensions.summary.Summary": 900,
 }
@@ -143,11 +179,17 @@ DW_FILES_MAXSIZE = 200 * 1024 * 1024  # of one file of -a download, which is hel
 # (days, hours): a story younger than so many days is looked at again after so many hours.
 DW_REVISIT_INTERVALS = [(1, 3), (7, 24), (30, 168)]
 FEED_URI_PARAMS = "dwcrawler.exporters.uri_params"
+# What pipelines of your own put into item.extra: whether a change of it makes a new revision.
+DW_HASH_EXTRA = False
 FEED_EXPORT_ENCODING = "utf-8"
-FEED_EXPORTERS = {
+# A file is replaced when all that takes its place is written.
+FEED_STORAGES = dict.fromkeys(("", "file"), "dwcrawler.feed_file.FeedFile")
+FEED_EXPORTERS: dict[str, str | None] = {
     **dict.fromkeys(("jsonlines", "jsonl", "jl"), "dwcrawler.exporters.StoryLinesExporter"),
     "csv": "dwcrawler.exporters.StoryCsvExporter",
+    "json": "dwcrawler.exporters.StoryJsonExporter",
     "xml": "dwcrawler.exporters.StoryXmlExporter",
+    **dict.fromkeys(("marshal", "pickle")),  # they cannot hold a story's parts
 }
 
 # --- The log ----------------------------------------------------------------------------------

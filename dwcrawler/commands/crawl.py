@@ -3,54 +3,40 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
+import difflib
+import logging
 import os
 import shutil
 import signal
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from textwrap import TextWrapper
-from typing import Any, Final
+from types import FrameType
+from typing import Any
 
-from pydantic import ValidationError
 from scrapy.commands import ScrapyHelpFormatter, crawl
 from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
+from scrapy.spiderloader import get_spider_loader
+from scrapy.utils.conf import arglist_to_dict
 
-from dwcrawler.extensions.breaker import FINISH_REASON as TOO_MANY_FAILURES
-from dwcrawler.extensions.reachability import FINISH_REASON as UNREACHABLE
-from dwcrawler.extensions.reachability import NOTHING_READ
-from dwcrawler.journal import DISK_FULL, STORE_FAILED
-from dwcrawler.middlewares.retry import ASKED_TO_WAIT
-from dwcrawler.mirror import MirrorError, checked_origin
-from dwcrawler.pipelines.recording import NO_FEED, STORE_IN_USE
-from dwcrawler.setting_values import wrong_settings
-from dwcrawler.spiders.arguments import Arguments, refusals
-from dwcrawler.spiders.dw import DwSpider
-
-REFUSED: Final = 2
-EXIT_STATUS_BY_REASON: Final = {
-    "start_error": 1,  # Scrapy's, for an exception before the first request
-    "no_recording": 1,
-    "unknown_section": REFUSED,
-    NO_FEED: REFUSED,
-    UNREACHABLE: 3,
-    NOTHING_READ: 3,
-    STORE_IN_USE: 4,
-    DISK_FULL: 5,
-    STORE_FAILED: 5,
-    TOO_MANY_FAILURES: 6,
-    ASKED_TO_WAIT: 6,
-}
-
-
-EXIT_STATUSES: Final = (
-    ("0", "done"),
-    ("1", "the crawl could not begin"),
-    ("2", "an argument, a setting or a feed was refused, or no section has the name asked for"),
-    ("3", "the site could not be reached at all, or nothing of it could be read"),
-    ("4", "another crawl is at work on the store"),
-    ("5", "nothing more could be written"),
-    ("6", "too many failures, or the site asked to wait for long"),
+from dwcrawler.feed_targets import (
+    with_standard_output,
+    without_overwriting_standard_output,
+    wrong_feeds,
 )
+from dwcrawler.finish import COULD_NOT_BEGIN, REFUSED, STATUSES, exit_status
+from dwcrawler.setting_values import (
+    likely_misspelt,
+    wrong_settings,
+    wrong_settings_of_scrapy,
+)
+from dwcrawler.spiders.arguments import Arguments, WrongArguments, checked
+from dwcrawler.spiders.dw import DwSpider
+from dwcrawler.telling import LastError, tell_end, tell_refusals
+
+logger = logging.getLogger(__name__)
 
 
 class HelpFormatter(argparse.RawDescriptionHelpFormatter, ScrapyHelpFormatter):
@@ -68,43 +54,123 @@ class Command(crawl.Command):
             [
                 *_listed("Arguments of the spider dw (-a NAME=VALUE)", _described_arguments()),
                 "",
-                *_listed("Exit status", EXIT_STATUSES),
+                *_listed("Exit status", STATUSES),
             ]
         )
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Checks all that was given while nothing has been made of it: not even the log is open."""
         _end_quietly_until_the_crawl_listens()
-        if args == [DwSpider.name] and (wrong := self._wrong(opts.spargs)):
-            for line in wrong:
-                print(f"scrapy crawl dw: {line}", file=sys.stderr)
-            self.exitcode = REFUSED
-            return
-        if len(args) != 1:
-            raise UsageError("name one spider, as in: scrapy crawl dw")
-        assert self.crawler_process is not None
-        crawler = self._create_crawler(args[0])
-        self.crawler_process.crawl(crawler, **opts.spargs)
-        self.crawler_process.start()
-        if self.crawler_process.bootstrap_failed:
-            self.exitcode = 1
-        else:
-            reason = crawler.stats.get_value("finish_reason", "")
-            self.exitcode = EXIT_STATUS_BY_REASON.get(str(reason), 0)
-
-    def _wrong(self, arguments: dict[str, Any]) -> list[str]:
-        """What is wrong with the settings, the arguments and the mirror, a line each."""
-        assert self.settings is not None
-        wrong = wrong_settings(self.settings)
+        assert self.settings is not None  # set by the command line, as in all that follows
+        opts.output = with_standard_output(opts.output)
+        opts.overwrite_output = with_standard_output(opts.overwrite_output)
         try:
-            Arguments(**arguments)
-        except ValidationError as error:
-            wrong += refusals(error)
-        if mirror := self.settings["DW_MIRROR"]:
-            try:
-                checked_origin(mirror)
-            except MirrorError as error:
-                wrong.append(str(error))
+            super().process_options(args, opts)
+            if opts.overwrite_output:
+                feeds = without_overwriting_standard_output(self.settings.getdict("FEEDS"))
+                self.settings.set("FEEDS", feeds, priority="cmdline")
+            wrong = self._wrong(args, opts.spargs)
+        except UsageError as error:
+            wrong = [str(error)]
+        except OSError as error:  # of --pidfile
+            wrong = [str(error)]
+        if wrong:
+            if opts.logfile:  # what was wrong may have come before it
+                self.settings.set("LOG_FILE", opts.logfile, priority="cmdline")
+            tell_refusals(wrong, _who(args), self.settings)
+            sys.exit(REFUSED)
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.crawler_process is not None and self.settings is not None
+        for line in likely_misspelt(arglist_to_dict(opts.set)):
+            logger.warning("%s", line)
+        logging.getLogger().addHandler(last_error := LastError())
+        crawler = self._create_crawler(args[0])
+        crawling = self.crawler_process.crawl(crawler, **opts.spargs)
+        ended_by = _SignalWatch()
+        ended_by.begin_with_the_reactor()
+        self.crawler_process.start()
+        if self.crawler_process.bootstrap_failed and ended_by.number is None:
+            self.exitcode, reason = COULD_NOT_BEGIN, "the crawl could not begin"
+            _tell_failure(crawling)
+        else:
+            reason, verdict = (
+                str(crawler.stats.get_value(name) or "") for name in ("finish_reason", "dw/verdict")
+            )
+            self.exitcode = exit_status(reason, verdict, ended_by.number)
+        if self.exitcode:
+            tell_end(self.exitcode, reason, last_error.text, _who(args), self.settings)
+
+    def _wrong(self, args: list[str], arguments: dict[str, Any]) -> list[str]:
+        """What is wrong with the spider's name, the settings and the arguments, a line each."""
+        assert self.settings is not None
+        if wrong_name := _wrong_name(args, self.settings):
+            return [wrong_name]
+        spider = get_spider_loader(self.settings).load(args[0])
+        if not issubclass(spider, DwSpider):
+            return wrong_settings_of_scrapy(self.settings)
+        wrong = wrong_settings(self.settings)
+        wrong += wrong_feeds(self.settings)
+        try:
+            checked(arguments)
+        except WrongArguments as error:
+            wrong += error.lines
         return wrong
+
+
+class _SignalWatch:
+    """Remembers the first signal that asked the crawl to end; Scrapy's own handlers do the rest."""
+
+    def __init__(self) -> None:
+        self.number: int | None = None
+
+    def begin_with_the_reactor(self) -> None:
+        """Scrapy installs its handlers when the reactor starts; these go in front of them."""
+        import twisted.internet.reactor  # late: only now Scrapy has chosen which
+
+        reactor: Any = twisted.internet.reactor
+        reactor.callLater(0, self._begin)
+
+    def _begin(self) -> None:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            handler = signal.getsignal(number)
+            if callable(handler):
+                signal.signal(number, self._noting(handler))
+
+    def _noting(self, handler: Callable[[int, FrameType | None], Any]) -> Any:
+        def note(number: int, frame: FrameType | None) -> None:
+            self.number = self.number or number
+            handler(number, frame)
+
+        return note
+
+
+def _who(args: list[str]) -> str:
+    """How lines on standard error begin."""
+    return " ".join(["scrapy crawl", *args[:1]])
+
+
+def _wrong_name(args: list[str], settings: BaseSettings) -> str | None:
+    if not args:
+        return "name one spider, as in: scrapy crawl dw"
+    if len(args) > 1:
+        return (
+            f"{' '.join(args[1:])}: not understood. One spider is crawled at a time, and its "
+            "arguments are given as -a NAME=VALUE: scrapy crawl dw -a languages=de"
+        )
+    known = get_spider_loader(settings).list()
+    if args[0] in known:
+        return None
+    near = difflib.get_close_matches(args[0].lower(), known, n=1)
+    hint = f"; did you mean {near[0]}?" if near else ""
+    return f"there is no spider {args[0]}{hint} (known: {', '.join(sorted(known))})"
+
+
+def _tell_failure(crawling: Awaitable[None]) -> None:
+    """In the log; asyncio would tell it as an exception that nobody asked for."""
+    if isinstance(crawling, asyncio.Future) and crawling.done() and not crawling.cancelled():
+        if error := crawling.exception():
+            logger.error("The crawl could not begin: %s", error, exc_info=error)
 
 
 def _end_quietly_until_the_crawl_listens() -> None:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import io
 import logging
 import os
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, ClassVar, Final, Protocol
+from typing import Final, Protocol
 
 import msgspec
 from scrapy.commands import ScrapyCommand
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem, UsageError
-from scrapy.settings import BaseSettings
-from scrapy.spiders import Spider
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 from scrapy.utils.conf import build_component_list
 from scrapy.utils.misc import build_from_crawler, load_object
 
@@ -30,8 +30,15 @@ from dwcrawler.pages.page import MAX_BYTES, bad_encoding
 from dwcrawler.pipelines.deduplication import Deduplication
 from dwcrawler.pipelines.files import StoryFiles
 from dwcrawler.pipelines.recording import Recording
+from dwcrawler.setting_values import wrong_settings
+from dwcrawler.spiders.dw import DwSpider
+from dwcrawler.telling import tell_refusals
 
 _PAGES: Final = (".html", ".htm", ".html.gz", ".htm.gz")
+_PROJECT: Final = SETTINGS_PRIORITIES["project"]
+_PACKED: Final = ".gz"
+_GZIP: Final = b"\x1f\x8b"
+_STANDARD_INPUT: Final = Path("-")
 # Of saved pages nothing is recorded or fetched, and two of one story are two captures of it.
 _NOT_FOR_FILES: Final = (Recording, StoryFiles, Deduplication)
 
@@ -42,8 +49,6 @@ class Pipeline(Protocol):
 
 class Command(ScrapyCommand):
     requires_project = True
-    # Standard output is for stories; the closing line of the log would be noise on the other.
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
 
     def syntax(self) -> str:
         return "[options] PATH…"
@@ -54,8 +59,8 @@ class Command(ScrapyCommand):
     def long_desc(self) -> str:
         return (
             "Reads saved pages of dw.com (HTML, also gzipped; of a folder, all .html, .htm and "
-            ".gz of these) and prints one JSON line a story on standard output, messages on "
-            "standard error. Exit status 1 if a file gave no story; the others are still printed."
+            ".gz of these; - is standard input) and prints one JSON line a story on standard "
+            "output, messages on standard error. Exit status 1 if a file gave no story; the others are still printed."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -65,6 +70,16 @@ class Command(ScrapyCommand):
             metavar="URL",
             help="the page's URL, for a single file (default: the canonical one it states)",
         )
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        super().process_options(args, opts)
+        assert self.settings is not None  # set by the command line before it runs a command
+        if not opts.loglevel and self.settings.getpriority("LOG_LEVEL") == _PROJECT:
+            # A first line of the log would be noise among the messages.
+            self.settings.set("LOG_LEVEL", "WARNING", "project")
+        if wrong := wrong_settings(self.settings):
+            tell_refusals(wrong, "scrapy extract", self.settings)
+            sys.exit(2)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if not args:
@@ -143,6 +158,15 @@ def _processed(story: Story, pipeline: Pipeline) -> Story:
 
 
 def _files(args: Iterable[str]) -> Iterator[Path]:
+    """Each file once, however often it is named; a page that stands beside its packed self, too."""
+    paths = {path.absolute(): path for path in _named(args)}
+    for absolute, path in paths.items():
+        unpacked = paths.get(absolute.with_suffix("")) if path.suffix == _PACKED else None
+        if unpacked is None or not _hold_the_same(path, unpacked):
+            yield path
+
+
+def _named(args: Iterable[str]) -> Iterator[Path]:
     for arg in args:
         path = Path(arg)
         if path.is_dir():
@@ -151,9 +175,27 @@ def _files(args: Iterable[str]) -> Iterator[Path]:
             yield path
 
 
+def _hold_the_same(path: Path, other: Path) -> bool:
+    """If not, they are two captures of a page."""
+    try:
+        return _read(path) == _read(other)
+    except ExtractionError:  # told when its turn comes
+        return False
+
+
+def _read_standard_input() -> bytes:
+    body = sys.stdin.buffer.read(MAX_BYTES + 1)
+    if not body.startswith(_GZIP):
+        return body
+    with gzip.open(io.BytesIO(body)) as file:
+        return file.read(MAX_BYTES + 1)
+
+
 def _read(path: Path) -> bytes:
     try:
-        with (gzip.open if path.suffix == ".gz" else open)(path, "rb") as file:
+        if path == _STANDARD_INPUT:
+            return _read_standard_input()
+        with (gzip.open if path.suffix == _PACKED else open)(path, "rb") as file:
             return file.read(MAX_BYTES + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise ExtractionError(f"cannot be read: {error}") from None
@@ -161,7 +203,7 @@ def _read(path: Path) -> bytes:
 
 def build_pipelines(settings: BaseSettings) -> list[Pipeline]:
     """The pipelines of a crawl, in their order, without a crawl around them."""
-    crawler = Crawler(Spider, settings.copy_to_dict())
+    crawler = Crawler(DwSpider, settings.copy_to_dict())
     crawler.stats = load_object(settings["STATS_CLASS"])(crawler)
     logging.getLogger("dwcrawler").setLevel(logging.WARNING)
     paths = build_component_list(settings.getwithbase("ITEM_PIPELINES"))

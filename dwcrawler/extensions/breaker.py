@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections import deque
 from typing import Final, Self
 
 from scrapy import signals
@@ -11,10 +10,11 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
 from dwcrawler.ending import end_crawl
+from dwcrawler.extensions.sliding import SlidingShare
+from dwcrawler.finish import TOO_MANY_FAILURES
 
 logger = logging.getLogger(__name__)
 
-FINISH_REASON: Final = "too_many_failures"
 # In the meta of a request that the site answered, or that was never made.
 ANSWERED: Final = "dw_answered"
 # What says that the site is in trouble, or that it does not want to be asked.
@@ -33,14 +33,11 @@ class Breaker:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         settings = crawler.settings
-        self._share = settings.getfloat("DW_BREAKER_SHARE")
         self._window = settings.getint("DW_BREAKER_WINDOW")
         self._tries = settings.getint("RETRY_TIMES") if settings.getbool("RETRY_ENABLED") else 0
         self._tried_again = {int(status) for status in settings.getlist("RETRY_HTTP_CODES")}
-        self._latest: deque[bool] = deque(maxlen=self._window)
-        self._failures = 0
+        self._latest = SlidingShare(self._window, settings.getfloat("DW_BREAKER_SHARE"))
         self._in_a_row = 0
-        self._is_open = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -71,22 +68,14 @@ class Breaker:
             self._break(self._in_a_row, self._in_a_row)
 
     def _note(self, failed: bool) -> None:
-        latest = self._latest
-        if len(latest) == latest.maxlen:
-            self._failures -= latest[0]
-        latest.append(failed)
-        self._failures += failed
-        if len(latest) == latest.maxlen and self._failures > self._share * len(latest):
-            self._break(len(latest), self._failures)
+        if self._latest.add(failed):
+            self._break(len(self._latest), self._latest.failures)
 
     def _break(self, asked: int, failed: int) -> None:
-        if self._is_open:
-            return
-        self._is_open = True
-        logger.error(
-            "Of the last %d requests %d failed: the crawl ends. What was found is in the feed; a "
-            "later crawl goes on from there",
-            asked,
-            failed,
-        )
-        end_crawl(self._crawler, FINISH_REASON)
+        if end_crawl(self._crawler, TOO_MANY_FAILURES):
+            logger.error(
+                "Of the last %d requests %d failed: the crawl ends. What was found is in the feed; "
+                "a later crawl resumes from there",
+                asked,
+                failed,
+            )

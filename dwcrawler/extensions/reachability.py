@@ -5,23 +5,20 @@ A crawl that found nothing new ends well; one that read nothing must not look li
 
 from __future__ import annotations
 
-import logging
 from typing import Final, Self
 
-from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider
 
-logger = logging.getLogger(__name__)
+from dwcrawler.finish import NOTHING_READ, UNREACHABLE
 
-FINISH_REASON: Final = "unreachable"
-NOTHING_READ: Final = "nothing_read"
-# Any of these says that something was read; a story that is gone was asked for, and answered.
+_ANSWERS: Final = "downloader/response_status_count/"
+# Any of these says that something was read.
 _READ: Final = (
     "dw/listings",
     "dw/stories/not_modified",
-    "dw/stories/gone",
-    "dw/stories/excluded/",
+    "dw/stories/excluded/date",
+    "dw/stories/excluded/language",
+    "dw/stories/excluded/type",
     "dw/stories/known",
     "item_scraped_count",
     "item_dropped_count",
@@ -30,8 +27,8 @@ _ERRORS: Final = tuple(f"/{status}" for status in range(500, 600))
 
 
 class Reachability:
-    """Closes an idle crawl as `unreachable` if no answer of the site came back, but failures did; as
-    `nothing_read` if answers came and no listing and no story was among them.
+    """`finding` is `unreachable` if no answer of the site came back, but failures did; `nothing_read`
+    if answers came and no listing and no story was among them.
 
     A server error (5xx) is no answer: it is what stands in front of the site that speaks.
     """
@@ -42,37 +39,34 @@ class Reachability:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        extension = cls(crawler)
-        crawler.signals.connect(extension.spider_idle, signals.spider_idle)
-        return extension
+        return cls(crawler)
 
-    def spider_idle(self) -> None:
+    def finding(self) -> tuple[str, str] | None:
+        """A finish reason and a sentence, or None where something was read."""
         if self._nothing_came_back():
-            logger.error(
-                "%s cannot be reached: not one answer came back. Is this machine online? "
-                "To see a crawl without a network, run: make demo",
-                self._origin,
+            return UNREACHABLE, (
+                f"{self._origin} cannot be reached: not one answer came back. Is this machine "
+                "online? To see a crawl without a network, run: make demo"
             )
-            raise CloseSpider(FINISH_REASON)
         if self._nothing_was_read():
-            logger.error(
-                "Nothing of %s could be read: no listing and no story (%s). The lines above say why",
-                self._origin,
-                ", ".join(self._counted("dw/failures/") + self._counted("dw/problems/")),
+            counted = ", ".join(self._counted("dw/failures/") + self._counted("dw/problems/"))
+            return NOTHING_READ, (
+                f"Nothing of {self._origin} could be read: no listing and no story ({counted}). "
+                "The lines above say why"
             )
-            raise CloseSpider(NOTHING_READ)
+        return None
 
     def _nothing_came_back(self) -> bool:
+        """robots.txt is an answer, too, whatever its status."""
         names = self._stats.get_stats().keys()
         answered = any(
-            name.startswith("downloader/response_status_count/") and not name.endswith(_ERRORS)
-            for name in names
-        )
+            name.startswith(_ANSWERS) and not name.endswith(_ERRORS) for name in names
+        ) or any(name.startswith("robotstxt/response_status_count/") for name in names)
         return not answered and any(name.startswith("dw/failures/") for name in names)
 
     def _nothing_was_read(self) -> bool:
         wrong = self._counted("dw/failures/") + self._counted("dw/problems/")
-        return bool(wrong) and not any(name.startswith(_READ) for name in self._stats.get_stats())
+        return bool(wrong) and self._stats.get_stats().keys().isdisjoint(_READ)
 
     def _counted(self, prefix: str) -> list[str]:
         return [

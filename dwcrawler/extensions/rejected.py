@@ -9,8 +9,9 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 
 from dwcrawler.feed import DurableFeed, FeedFull, free_name
+from dwcrawler.finish import DISK_FULL
 from dwcrawler.items import Story
-from dwcrawler.journal import DISK_FULL, JournalFailed
+from dwcrawler.journal import JournalFailed
 from dwcrawler.output import folder_of
 from dwcrawler.pipelines.recording import Recording
 from dwcrawler.pipelines.validation import InvalidStory

@@ -11,8 +11,10 @@ from typing import Any, Final, Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.extensions.feedexport import FeedExporter
 
+from dwcrawler.extensions.errors import Errors
+from dwcrawler.extensions.feeds import CheckedFeedExporter
+from dwcrawler.extensions.outcomes import StoryOutcomes
 from dwcrawler.items import Story
 from dwcrawler.pipelines.recording import Recording
 
@@ -27,7 +29,8 @@ _COUNTS_UNDER: Final = {
 }
 _COUNTS: Final = {
     "known already": "dw/stories/known",
-    "left over": "dw/stories/left_over",
+    "resumed": "dw/stories/left_over",
+    "not fetched": "dw/stories/waiting",
     "changed": "dw/stories/changed",
     "unchanged": "dw/stories/unchanged",
     "not modified": "dw/stories/not_modified",
@@ -64,13 +67,16 @@ class Summary:
     def engine_stopped(self) -> None:
         """By now every feed is where it belongs."""
         reason = str(self._stats.get_value("finish_reason", "at once"))
-        rows = [*self._found(), *self._cost(), *self._feeds(), ("finished", reason)]
+        rows = [*self._found(), *self._cost(), *self._lost(), *self._feeds(), ("finished", reason)]
         width = max(len(name) for name, _ in rows)
         lines = "\n".join(f"  {name:<{width}}  {value}" for name, value in rows)
         logger.info("Summary of the crawl\n%s", lines)
         if self._stats_file:
             stats = json.dumps(self._stats.get_stats(), default=str, indent=2)
-            Path(self._stats_file).write_text(stats, encoding="utf-8")
+            try:
+                Path(self._stats_file).write_text(stats, encoding="utf-8")
+            except OSError as error:  # it could be written when the crawl began
+                logger.error("DW_STATS_FILE: %s", error)
 
     def _found(self) -> Iterable[tuple[str, str]]:
         yield "stories", str(self._by_type.total())
@@ -94,15 +100,25 @@ class Summary:
             if self._count(stat):
                 yield name, str(self._count(stat))
 
+    def _lost(self) -> Iterable[tuple[str, str]]:
+        """What became of what the crawl should have had."""
+        outcomes = self._crawler.get_extension(StoryOutcomes)
+        errors = self._crawler.get_extension(Errors)
+        yield from outcomes.rows() if outcomes is not None else ()
+        yield from errors.rows() if errors is not None else ()
+        verdict = self._stats.get_value("dw/verdict")
+        if verdict is not None and verdict != self._stats.get_value("finish_reason"):
+            yield "but", str(verdict)
+
     def _feeds(self) -> Iterable[tuple[str, str]]:
         recording = self._crawler.get_item_pipeline(Recording)
         if recording is not None and recording.journal is not None:
             if recording.journal.feed_path is not None:
                 yield "feed", str(recording.journal.feed_path)
-        exporter = self._crawler.get_extension(FeedExporter)
-        for slot in exporter.slots if exporter is not None else []:
-            if slot.itemcount:
-                yield "feed", slot.uri
+        exporter = self._crawler.get_extension(CheckedFeedExporter)
+        if exporter is not None:
+            yield from (("feed", uri) for uri in exporter.stored)
+            yield from (("kept aside", str(path)) for path in exporter.kept_aside)
 
     def _count(self, stat: str) -> int:
         value: Any = self._stats.get_value(stat, 0)

@@ -11,25 +11,26 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+import re
 import time
 from collections.abc import Awaitable
-from email.utils import parsedate_to_datetime
 from typing import Final, Self
 
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares import retry
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 from scrapy.utils.httpobj import urlparse_cached
 
-from dwcrawler.ending import end_crawl
+from dwcrawler import http_dates
+from dwcrawler.ending import CrawlEnded, end_crawl
+from dwcrawler.failures import describe
+from dwcrawler.finish import ASKED_TO_WAIT
 
 logger = logging.getLogger(__name__)
 
 _RETRY_AFTER_CODES: Final = frozenset({429, 503})
+_SECONDS: Final = re.compile(rb"\d{1,9}(?:\.\d{1,9})?")
 _TICK: Final = 1.0
-# The finish reason where a pause is longer than a crawl should take.
-ASKED_TO_WAIT: Final = "asked_to_wait"
 
 
 class RetryMiddleware(retry.RetryMiddleware):
@@ -79,7 +80,7 @@ class RetryMiddleware(retry.RetryMiddleware):
     ) -> Request | Response | None:
         result = super().process_exception(request, exception)
         if isinstance(result, Request):
-            await self._back_off(result, type(exception).__name__)
+            await self._back_off(result, describe(exception).text)
         return result
 
     def _note_retry_after(self, request: Request, response: Response) -> None:
@@ -125,22 +126,19 @@ class RetryMiddleware(retry.RetryMiddleware):
     async def _sleep(self, seconds: float) -> None:
         """In short steps, so that Ctrl-C does not have to wait for a long pause.
 
-        Raises IgnoreRequest if the crawl ends meanwhile: what waited is not sent in haste.
+        Raises CrawlEnded if the crawl ends meanwhile: what waited is not sent in haste.
         """
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
             if not self.crawler.crawling or self._is_ending:
-                raise IgnoreRequest("the crawl ended while it waited")
+                raise CrawlEnded("the crawl ended while it waited")
             await asyncio.sleep(min(left, _TICK))
 
 
 def seconds_of(retry_after: bytes | None) -> float | None:
     """A Retry-After header, in seconds or as an HTTP date; None if it is neither."""
-    text = (retry_after or b"").decode("latin-1").strip()
-    if text.isascii() and text.isdigit() and len(text) < 10:
-        return float(text)
-    try:
-        moment = parsedate_to_datetime(text).timestamp()
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-    return max(0.0, moment - time.time())
+    header = (retry_after or b"").strip()
+    if _SECONDS.fullmatch(header):
+        return float(header)
+    moment = http_dates.read(header)
+    return None if moment is None else max(0.0, moment.timestamp() - time.time())

@@ -1,27 +1,38 @@
 """robots.txt, obeyed as RFC 9309 says: where it cannot be reached, nothing is fetched.
 
 Scrapy's own middleware takes an unreachable robots.txt for leave to fetch everything and logs a
-traceback. A file that is not there (4xx) does mean leave.
+traceback. A file that is not there (4xx) does mean leave. `robots` reads what came.
+
+`Crawl-delay` is no part of the RFC, but a wish of the site: it is kept, up to DW_CRAWL_DELAY_MAX,
+between any two requests to a host, besides what AutoThrottle does. What a page loads in the browser
+is left out of it, as it is of all pauses.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable
 from dataclasses import dataclass
-from typing import Self
+from typing import Final, Self
 
 from protego import Protego
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest, NotConfigured
-from scrapy.http import Request
+from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
+from dwcrawler.browser import SLOT
+from dwcrawler.ending import CrawlEnded
 from dwcrawler.failures import describe
+from dwcrawler.robots import MOST_BYTES, is_markup, parser_of, product_token
 
 logger = logging.getLogger(__name__)
+
+_ENDED: Final = "the crawl ended while it waited"
+_TICK: Final = 0.5  # seconds
 
 
 class RobotsTxtUnreachable(IgnoreRequest):
@@ -29,15 +40,19 @@ class RobotsTxtUnreachable(IgnoreRequest):
 
 
 class RobotsTxtMiddleware:
-    """Stats, as Scrapy's: `robotstxt/request_count`, `robotstxt/forbidden`; and
-    `dw/robotstxt/unreachable`, a count of hosts."""
+    """Settings: ROBOTSTXT_OBEY, ROBOTSTXT_USER_AGENT, DW_CRAWL_DELAY_MAX (seconds).
+
+    Stats, as Scrapy's: `robotstxt/request_count`, `robotstxt/forbidden`; and
+    `dw/robotstxt/unreachable`, a count of hosts.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         if not crawler.settings.getbool("ROBOTSTXT_OBEY"):
             raise NotConfigured
         self._crawler = crawler
         self._stats = crawler.stats
-        self._user_agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
+        self._user_agent = product_token(crawler.settings["ROBOTSTXT_USER_AGENT"])
+        self._delay_max = crawler.settings.getfloat("DW_CRAWL_DELAY_MAX")
         self._rules: dict[str, _Rules] = {}
 
     @classmethod
@@ -56,7 +71,7 @@ class RobotsTxtMiddleware:
         if rules.waiting is not None:
             return self._wait_and_check(rules, request)
         self._check(rules, request)
-        return None
+        return self._pause(rules, request) if rules.delay else None
 
     def _check(self, rules: _Rules, request: Request) -> None:
         if rules.unreachable:
@@ -74,6 +89,7 @@ class RobotsTxtMiddleware:
         if rules.waiting is not None:
             await rules.waiting.wait()
         self._check(rules, request)
+        await self._pause(rules, request)
 
     async def _fetch_and_check(self, rules: _Rules, request: Request) -> None:
         rules.waiting = asyncio.Event()
@@ -83,6 +99,18 @@ class RobotsTxtMiddleware:
             waiting, rules.waiting = rules.waiting, None
             waiting.set()
         self._check(rules, request)
+        await self._pause(rules, request)
+
+    async def _pause(self, rules: _Rules, request: Request) -> None:
+        """Until this request's turn, which is so long after the one before it."""
+        if not rules.delay or request.meta.get("download_slot") == SLOT:
+            return
+        turn = max(rules.next_turn, time.monotonic())
+        rules.next_turn = turn + rules.delay
+        while (left := turn - time.monotonic()) > 0:
+            if not self._crawler.crawling:
+                raise CrawlEnded(_ENDED)
+            await asyncio.sleep(min(left, _TICK))
 
     async def _fetch(self, rules: _Rules, request: Request) -> None:
         parts = urlparse_cached(request)
@@ -98,27 +126,54 @@ class RobotsTxtMiddleware:
         self._stats.inc_value("robotstxt/request_count")
         engine = self._crawler.engine
         if engine is None:
-            raise IgnoreRequest("the crawl has ended")
+            raise CrawlEnded(_ENDED)
         try:
             response = await engine.download_async(robots)
         except Exception as error:
+            if not self._crawler.crawling:
+                rules.unreachable = _ENDED  # for those who wait for it
+                raise CrawlEnded(_ENDED) from None
             rules.unreachable = describe(error).text
         else:
             self._stats.inc_value(f"robotstxt/response_status_count/{response.status}")
             if response.status >= 500 or response.status == 429:
                 rules.unreachable = f"HTTP status {response.status}"
             elif response.status < 300:
-                rules.parser = Protego.parse(response.body.decode("utf-8", "replace"))
+                self._read(rules, response)
         if rules.unreachable:
             self._stats.inc_value("dw/robotstxt/unreachable")
             logger.warning("%s: %s; nothing is fetched from there", robots.url, rules.unreachable)
+        else:  # the first page comes after its own pause
+            rules.next_turn = time.monotonic() + rules.delay
+
+    def _read(self, rules: _Rules, response: Response) -> None:
+        rules.parser = parser_of(response.body, self._user_agent)
+        if is_markup(response.body):
+            logger.warning(
+                "%s is a page and no list of rules: everything may be fetched but for what lines "
+                "of rules in it forbid",
+                response.url,
+            )
+        if len(response.body) > MOST_BYTES:
+            logger.warning(
+                "%s has %d bytes; the rules in the first %d are obeyed",
+                *(response.url, len(response.body), MOST_BYTES),
+            )
+        wanted = rules.parser.crawl_delay(self._user_agent) or 0.0
+        rules.delay = min(wanted, self._delay_max)
+        if wanted:
+            kept = "" if wanted == rules.delay else f"; DW_CRAWL_DELAY_MAX makes it {rules.delay:g}"
+            logger.info("%s asks for %g s between requests%s", response.url, wanted, kept)
 
 
 @dataclass(slots=True)
 class _Rules:
-    """Of one host: `parser` None allows everything; `waiting` is set while they are fetched."""
+    """Of one host: `parser` None allows everything; `waiting` is set while they are fetched;
+    `delay` in seconds, `next_turn` as time.monotonic() tells it."""
 
     parser: Protego | None = None
     unreachable: str = ""
     waiting: asyncio.Event | None = None
     is_ban_told: bool = False
+    delay: float = 0.0
+    next_turn: float = 0.0

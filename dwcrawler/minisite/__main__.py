@@ -6,9 +6,11 @@ import argparse
 import sys
 
 from dwcrawler.minisite import options
+from dwcrawler.streams import write_any_text
 
 
 def main() -> int:
+    write_any_text()
     parser = argparse.ArgumentParser(prog="minisite", description="Serve a miniature dw.com.")
     options.add_options(parser)
     return run(parser.parse_args())
@@ -25,7 +27,7 @@ def run(chosen: argparse.Namespace) -> int:
     manners = Manners(
         chosen.latency / 1000, chosen.robots, not chosen.no_files, options.faults_of(chosen)
     )
-    return serve(world, manners, chosen.port)
+    return serve(world, manners, chosen.port, chosen.host)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,8 @@ KINDS: Final = {
     "slow": "sends a byte a second",
     "bad-gzip": "sends what it says is gzip and is not",
     "cut-gzip": "sends the first half of the page packed",
+    "bad-encoding": "sends the page packed and damaged: gzip, deflate, br, zstd and unknown in turn",
+    "cut-encoding": "sends the first half of the page packed: gzip, deflate, br and zstd in turn",
     "brotli-bomb": "sends a page of a gigabyte packed into a kilobyte",
     "cut": "sends the first half of the page as if it were the whole",
     "empty": "answers with status 200 and nothing",
@@ -31,6 +33,7 @@ KINDS: Final = {
     "huge": "sends 10 MB",
     "redirect-offsite": "redirects to another site",
     "redirect-loop": "redirects to itself under other spellings, for ever",
+    "big-header": "sends a header of a megabyte",
 }
 
 

@@ -6,7 +6,8 @@ import argparse
 import json
 import os
 import sys
-from typing import get_args
+from collections.abc import Callable
+from typing import Final, get_args
 
 from dwcrawler.items import StoryType
 from dwcrawler.minisite.faults import KINDS, Faults, UnknownFault, share_of
@@ -15,11 +16,15 @@ from dwcrawler.minisite.truth import Truths
 from dwcrawler.minisite.words import LANGUAGES
 from dwcrawler.minisite.world import TYPES, LayoutChoice, World
 
+# Nobody but this machine is served.
+HOSTS: Final = ("127.0.0.1", "::1")
+
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("--port", type=int, default=8080, help="port on 127.0.0.1, 0 for any free (8080)")
-    add("--stories", type=int, default=300, help="how many stories there are (300)")
+    add("--port", type=whole(0, 65_535), default=8080, help="port, 0 for any free (8080)")
+    add("--host", choices=HOSTS, default=HOSTS[0], help=f"address to listen on ({HOSTS[0]})")
+    add("--stories", type=whole(0), default=300, help="how many stories there are (300)")
     add("--seed", type=int, default=1, help="another seed, another site (1)")
     add(
         "--languages",
@@ -39,14 +44,25 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         default="mixed",
         help="the generation that story pages are of (mixed)",
     )
-    add("--variants", type=int, default=1, help="URL spellings of each story in each listing (1)")
+    add(
+        "--variants",
+        type=whole(1),
+        default=1,
+        help="URL spellings of each story in each listing (1)",
+    )
     add(
         "--fresh",
         action="store_true",
         help="the newest stories are minutes old and their pages say so (`3 hours ago`); the site's "
         "clock, its Date header, stands still",
     )
-    add("--latency", type=float, default=0, metavar="MS", help="milliseconds before answers (0)")
+    add(
+        "--latency",
+        type=_milliseconds,
+        default=0,
+        metavar="MS",
+        help="milliseconds before answers (0)",
+    )
     add(
         "--fault",
         action="append",
@@ -58,7 +74,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     add("--no-files", action="store_true", help="pictures and media are not there (404)")
     add("--robots", choices=list(ROBOTS), default="polite", help="what robots.txt is (polite)")
-    add("--heal", type=int, default=0, help="a story misbehaves so often (0: for ever)")
+    add("--heal", type=whole(0), default=0, help="a story misbehaves so often (0: for ever)")
     add("--list", action="store_true", help="print one JSON line a story, and serve nothing")
 
 
@@ -79,10 +95,10 @@ def faults_of(options: argparse.Namespace) -> Faults:
 
 
 def print_stories(world: World) -> None:
-    """What the site publishes, to compare a crawl with. Ends early where nobody reads on."""
+    """What the site publishes, to compare a crawl with, in UTF-8. Ends early where nobody reads on."""
     try:
         _print_stories(world)
-        sys.stdout.flush()
+        sys.stdout.buffer.flush()
     except BrokenPipeError:  # `| head` has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
@@ -102,7 +118,33 @@ def _print_stories(world: World) -> None:
             "date_published": teaser.date_published,
             "headline": teaser.headline,
         }
-        sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+        sys.stdout.buffer.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+
+
+def whole(least: int, most: int | None = None) -> Callable[[str], int]:
+    """A whole number in these bounds, as argparse takes types."""
+
+    def number(text: str) -> int:
+        try:
+            value = int(text)
+        except ValueError:
+            value = least - 1
+        if value < least or (most is not None and value > most):
+            words = f"from {least} to {most}" if most is not None else f"{least} or more"
+            raise argparse.ArgumentTypeError(f"{text!r} is no whole number, {words}")
+        return value
+
+    return number
+
+
+def _milliseconds(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of milliseconds, 0 or more")
+    return value
 
 
 def _languages(text: str) -> tuple[str, ...]:

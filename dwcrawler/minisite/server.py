@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import sys
+import zlib
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,7 +18,7 @@ from twisted.web.server import NOT_DONE_YET, Request
 from twisted.web.server import Site as HttpSite
 
 from dwcrawler.identity import address_of
-from dwcrawler.minisite import shell
+from dwcrawler.minisite import packing, shell
 from dwcrawler.minisite.answer import Answer, redirect
 from dwcrawler.minisite.faults import Faults
 from dwcrawler.minisite.process import CONTROL_HOST
@@ -53,7 +54,8 @@ class MiniSite(Resource):
         self._askers = _Askers()
 
     def render_GET(self, request: Request) -> bytes | int:
-        host = (request.getHeader("host") or "").partition(":")[0].lower()
+        asked = request.getHeader("x-forwarded-host") or request.getHeader("host") or ""
+        host = asked.partition(":")[0].lower()
         path = request.uri.decode("latin-1")
         if host == CONTROL_HOST:
             return self._tell(request, path)
@@ -160,6 +162,12 @@ def misbehaved(answer: Answer, fault: str, path: str) -> Answer:
         case "cut-gzip":
             packed = gzip.compress(body)
             return Answer(200, packed[: len(packed) // 2], headers=_encoded("gzip"))
+        case "bad-encoding" | "cut-encoding":
+            pack = packing.damaged if fault == "bad-encoding" else packing.cut
+            encoding, packed = pack(body, zlib.crc32(path.partition("?")[0].encode()))
+            return Answer(200, packed, headers=_encoded(encoding))
+        case "big-header":
+            return Answer(200, body, headers={"X-Policy": "a " * (1 << 19)})
         case "brotli-bomb":
             return Answer(200, _brotli_bomb(), headers=_encoded("br"))
         case "huge":
@@ -206,12 +214,7 @@ def _encoded(encoding: str) -> dict[str, str]:
 
 @cache
 def _brotli_bomb() -> bytes:
-    import brotli  # type: ignore[import-untyped]  # late: only the bomb needs it
-
-    packer = brotli.Compressor(quality=5)
-    block = b" " * (1 << 20)
-    packed = b"".join(packer.process(block) for _ in range(1024))
-    return bytes(packed + packer.finish())
+    return packing.brotli_bomb(1024)
 
 
 def _send_later(request: Request, answer: Answer, fault: str | None) -> None:
@@ -223,15 +226,16 @@ def _send_later(request: Request, answer: Answer, fault: str | None) -> None:
         request.finish()
 
 
-def serve(world: World, manners: Manners, port: int) -> int:
+def serve(world: World, manners: Manners, port: int, host: str) -> int:
     """Serves until SIGINT or SIGTERM; port 0 takes any free one. Returns the exit status."""
     http = HttpSite(MiniSite(world, manners), timeout=600)
     http.displayTracebacks = False
     try:
-        listening = reactor.listenTCP(port, http, interface="127.0.0.1", backlog=256)
+        listening = reactor.listenTCP(port, http, interface=host, backlog=256)
     except CannotListenError as error:
         print(f"minisite: port {port} cannot be used: {error.socketError}", file=sys.stderr)
         return 1
-    print(f"http://127.0.0.1:{listening.getHost().port}", flush=True)
+    shown = f"[{host}]" if ":" in host else host
+    print(f"http://{shown}:{listening.getHost().port}", flush=True)
     reactor.run()
     return 0

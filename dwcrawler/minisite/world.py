@@ -16,10 +16,11 @@ from itertools import islice
 from typing import Final, Literal
 
 from dwcrawler.editions import Edition, editions
-from dwcrawler.items import Layout, StoryType
+from dwcrawler.items import StoryType
 from dwcrawler.minisite.words import LANGUAGES, VOCABULARIES
 
 # `shell`: rendered pages that only a browser can make, as a script fills them.
+PageLayout = Literal["app_state", "apollo", "dom", "classic"]
 LayoutChoice = Literal["mixed", "app_state", "apollo", "dom", "classic", "shell"]
 
 _GROUP: Final = 20
@@ -44,7 +45,7 @@ SEGMENTS: Final[dict[StoryType, str]] = {
     "gallery": "g",
     "liveblog": "live",
 }
-_MIXTURE: Final[tuple[Layout, ...]] = ("app_state",) * 6 + ("apollo",) * 2 + ("dom", "classic")
+_MIXTURE: Final[tuple[PageLayout, ...]] = ("app_state",) * 6 + ("apollo",) * 2 + ("dom", "classic")
 # English first and most; the period of this pattern makes languages computable from n.
 _SHARES: Final = {"en": 4, "de": 2}
 
@@ -133,7 +134,7 @@ class World:
         wanted = [kind for kind in _TYPES if kind in self.types]
         return wanted[(rank + rank // _GROUP) % len(wanted)]
 
-    def layout_of(self, n: int) -> Layout:
+    def layout_of(self, n: int) -> PageLayout:
         """Of the classic layout only articles are known."""
         if self.layout == "shell":
             return "dom"

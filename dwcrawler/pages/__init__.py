@@ -2,7 +2,7 @@
 
 page = parse(body, "https://www.dw.com/en/some-slug/a-67132206")  # bytes, or text
 page.story, page.teasers, page.links, page.problems
-feed = parse_feed(body)
+feed = parse_feed(body)  # RSS, Atom, sitemaps; bytes or text
 feed.entries, feed.parts, feed.problems
 """
 

@@ -1,72 +1,72 @@
-"""Feeds and sitemaps -> teasers: RSS 1.0 (RDF), RSS 2.0, news and article sitemaps and their index.
+"""Feeds and sitemaps -> teasers: RSS 1.0 (RDF), RSS 2.0, Atom, sitemaps and their index.
 
-RDF seen (`rss.dw.com/rdf/…`), the others attested. All four are flat lists of entries with few
-fields, so one reading serves them: an entry is an `item` or a `url`, a part of an index a `sitemap`.
-None has a document type; XML that declares one could only do harm (entities that expand or lead
-elsewhere) and is refused. No tree is made of any: however much is in a file, only one entry of it
-is in memory.
+RDF seen (`rss.dw.com/rdf/…`), the others attested. All are flat lists of entries with few fields,
+so one reading serves them: an entry is an `item`, an `entry` or a `url`, a part of an index a
+`sitemap`. No tree is made of any: however much is in a file, only one entry of it is in memory.
+
+None has a document type; XML that declares one could do harm (entities that expand or lead
+elsewhere) and is refused. So is RSS 0.91 with its own document type, which is harmless: DW has none.
 """
 
 from __future__ import annotations
 
+import re
 import zlib
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
 from typing import Final, NamedTuple
 
 from lxml import etree
 
-from dwcrawler.identity import MAX_ID, Address, content_at, is_of_dw, short_url
-from dwcrawler.items import Teaser
+from dwcrawler.pages import damaged_xml
+from dwcrawler.pages.feed_entries import Entry, Part
+from dwcrawler.pages.feed_events import ENTRY_OF, FeedEvents, NoFeed, OtherRoot, TooDeep, TooLarge
+
+__all__ = ["MAX_BYTES", "Entry", "Feed", "Part", "parse_feed"]
 
 # The protocol's limit for one sitemap file, unpacked.
 MAX_BYTES: Final = 50 * 1024 * 1024
-_MAX_ENTRIES: Final = 50_000
-# Elements begun and ended, and pieces of text: entries as many as may be, with 20 elements each.
-_MAX_EVENTS: Final = 50_000 * 60
-_ENTRIES: Final = frozenset({"item", "url"})
-_PART: Final = "sitemap"
-_MAX_DEPTH: Final = 256
 _GZIP: Final = b"\x1f\x8b"
 _UTF_8_MARK: Final = b"\xef\xbb\xbf"
+_BLANKS: Final = b" \t\r\n"
 _STEP: Final = 64 * 1024
-_ROOTS: Final = frozenset({"RDF", "rss", "urlset", "sitemapindex"})
-
-
-class NoFeed(ValueError):
-    """XML, but not of a feed; the message says what instead."""
-
-
-class TooLarge(ValueError):
-    """More than any feed has; the message says of what."""
-
-
-class Entry(NamedTuple):
-    """`modified` is when the story last changed, raw, as sitemaps tell it."""
-
-    teaser: Teaser
-    modified: str | None
-
-
-class Part(NamedTuple):
-    """One file of a sitemap in parts; nothing in it is newer than `modified` (raw)."""
-
-    url: str
-    modified: str | None
+# Where an XML declaration may stand that has something before it.
+_LATEST_DECLARATION: Final = 4096
+# The beginning of a feed, or of a page.
+_BEGUN: Final = re.compile(rb"<(?:[\w.-]+:)?(?i:%s|html|!doctype)\b" % "|".join(ENTRY_OF).encode())
+_UNDECLARED_PREFIX: Final = etree.ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE
 
 
 @dataclass(slots=True)
 class Feed:
-    """`problems` are `code: what is wrong`: empty, too_large, bad_feed, truncated."""
+    """`problems` are `code: what is wrong`.
+
+    empty, too_large, bad_feed (no feed, or nothing in it could be read), truncated, damaged (what
+    could be read of it was), bad_entry (entries that lead nowhere), bad_date.
+    """
 
     entries: list[Entry] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
 
-def parse_feed(body: bytes) -> Feed:
-    """Never raises. What could be read before a file breaks off counts: each entry is whole."""
+class _Fault(NamedTuple):
+    """Why XML is not sound; `at_end`: it lacks its end, all before that may be sound."""
+
+    what: str
+    at_end: bool
+
+
+def parse_feed(body: bytes | str) -> Feed:
+    """Never raises. What could be read of a file that is damaged or breaks off counts.
+
+    Bytes are in the encoding that they begin with (a byte-order mark) or declare, else in UTF-8;
+    they may be packed (gzip). Of text (`str`), what its XML declaration says of an encoding counts
+    for nothing.
+    """
     feed = Feed()
+    encoding = None
+    if isinstance(body, str):
+        body, encoding = body.encode("utf-8", "surrogatepass"), "utf-8"
     unpacked = _unpacked(body)
     if unpacked is None:
         feed.problems.append("bad_feed: packed, and cannot be unpacked")
@@ -75,7 +75,7 @@ def parse_feed(body: bytes) -> Feed:
     elif len(unpacked) > MAX_BYTES:
         feed.problems.append(f"too_large: more than {MAX_BYTES} bytes")
     else:
-        _read(unpacked, feed)
+        _read(unpacked, feed, encoding)
     return feed
 
 
@@ -104,152 +104,68 @@ def _unpacked(body: bytes) -> bytes | None:
     return bytes(unpacked)
 
 
-def _read(body: bytes, feed: Feed) -> None:
+def _read(body: bytes, feed: Feed, encoding: str | None) -> None:
+    body = body.removeprefix(_UTF_8_MARK).lstrip(_BLANKS)  # before an XML declaration: no harm
+    before = _before_declaration(body)
+    if before:
+        feed.problems.append("damaged: something stands before the XML declaration")
+        body = body[before:]
+    events = FeedEvents()
+    fault = None
+    is_whole = True
+    try:
+        fault = _read_strictly(body, events, encoding)
+        if fault is not None:
+            events = FeedEvents()
+            is_whole = damaged_xml.read(body, events, encoding)
+    except NoFeed as error:
+        feed.problems = [f"bad_feed: {error}"]
+        return
+    except TooLarge as error:
+        feed.problems.append(f"too_large: {error}")
+    if fault is not None and events.is_empty:
+        feed.problems = [f"bad_feed: {fault.what}"]
+        return
+    if fault is not None:
+        feed.problems += _damage(fault, is_whole)
+    feed.entries, feed.parts = events.found.entries, events.found.parts
+    feed.problems += events.found.problems()
+
+
+def _before_declaration(body: bytes) -> int:
+    """How many bytes of something else, such as a server's warning, stand before a feed."""
+    start = body.find(b"<?xml", 0, _LATEST_DECLARATION)
+    return 0 if start < 0 or _BEGUN.search(body, 0, start) else start
+
+
+def _read_strictly(body: bytes, events: FeedEvents, encoding: str | None) -> _Fault | None:
+    """As XML must be read. What it told `events` before a fault may be wrong."""
     parser = etree.XMLParser(
-        target=_Reading(feed),  # type: ignore[arg-type]  # the stubs ask for more than lxml does
+        target=events,  # type: ignore[arg-type]  # the stubs ask for more than lxml does
+        encoding=encoding,
         resolve_entities=False,
         no_network=True,
         huge_tree=False,
     )
-    body = body.removeprefix(_UTF_8_MARK).lstrip(b" \t\r\n")  # before an XML declaration: no harm
+    start = 0
     try:
         for start in range(0, len(body), _STEP):
             parser.feed(body[start : start + _STEP])
+        start = len(body)
         parser.close()
-    except NoFeed as error:
-        feed.entries.clear()
-        feed.parts.clear()
-        feed.problems.append(f"bad_feed: {error}")
-    except TooLarge as error:
-        feed.problems.append(f"too_large: {error}")
+        # libxml2 goes on then, and takes `media:title` for a title.
+        undeclared = parser.feed_error_log.filter_types(_UNDECLARED_PREFIX)
+        return _Fault(undeclared[0].message, at_end=False) if undeclared else None
+    except (OtherRoot, TooDeep) as error:  # as a damaged root, and tags without their ends, do
+        return _Fault(str(error), at_end=False)
     except etree.XMLSyntaxError as error:
-        code = "truncated" if feed.entries or feed.parts else "bad_feed"
-        feed.problems.append(f"{code}: {error.msg}")
+        return _Fault(error.msg or "no XML", at_end=start == len(body))
 
 
-class _Reading:
-    """Is told by the parser what it comes upon, and keeps the texts of the entry that is open.
-
-    Of an entry counts each element's text (up to the first element in it) by its bare name
-    (`news:title` is `title`), the first of each name.
-    """
-
-    def __init__(self, feed: Feed) -> None:
-        self._feed = feed
-        self._seen: set[int] = set()
-        self._events = 0
-        self._depth = 0
-        self._entry_depth = 0  # 0: in no entry
-        self._texts: dict[str, str] = {}
-        self._name = ""  # of the element whose text is being read
-        self._text: list[str] = []
-
-    def doctype(self, *declared: object) -> None:
-        """Comes before anything in it is read, whatever the encoding."""
-        raise NoFeed("declares a document type, which no feed needs")
-
-    def start(self, tag: str, attributes: object) -> None:
-        self._count()
-        self._depth += 1
-        name = tag.rpartition("}")[2]
-        if self._depth == 1 and name not in _ROOTS:
-            raise NoFeed(f"{name} is neither a feed nor a sitemap")
-        if self._depth > _MAX_DEPTH:
-            raise NoFeed(f"more than {_MAX_DEPTH} elements deep")
-        if self._entry_depth:
-            self._end_text()
-            self._name = name
-        elif name in _ENTRIES or name == _PART:
-            self._entry_depth = self._depth
-            self._texts.clear()
-
-    def data(self, text: str) -> None:
-        self._count()
-        if self._name:
-            self._text.append(text)
-
-    def end(self, tag: str) -> None:
-        self._count()
-        if self._name:
-            self._end_text()
-        if self._depth == self._entry_depth:
-            self._entry_depth = 0
-            self._end_entry(tag.rpartition("}")[2])
-        self._depth -= 1
-
-    def close(self) -> None:
-        """What a parser's target must have."""
-
-    def _count(self) -> None:
-        self._events += 1
-        if self._events > _MAX_EVENTS:
-            raise TooLarge(f"more than {_MAX_EVENTS} elements and texts")
-
-    def _end_text(self) -> None:
-        text = "".join(self._text).strip()
-        if self._name and text:
-            self._texts.setdefault(self._name, text)
-        self._name = ""
-        self._text.clear()
-
-    def _end_entry(self, name: str) -> None:
-        if name == _PART:
-            _add_part(self._feed, self._texts)
-            return
-        _add_entry(self._feed, self._seen, self._texts)
-        if len(self._feed.entries) >= _MAX_ENTRIES:
-            raise TooLarge(f"more than {_MAX_ENTRIES} entries")
-
-
-def _add_entry(feed: Feed, seen: set[int], texts: dict[str, str]) -> None:
-    target = _target(texts)
-    if target is None:
-        return
-    url, address = target
-    if not address.may_be_story or address.id in seen:
-        return
-    seen.add(address.id)
-    published = texts.get("date") or texts.get("publication_date") or texts.get("pubDate")
-    feed.entries.append(
-        Entry(
-            Teaser(
-                id=address.id,
-                short_url=short_url(address.id),
-                url=url,
-                type=address.kind,
-                headline=texts.get("title"),
-                description=texts.get("description"),
-                kicker=texts.get("subject") or texts.get("category"),
-                date_published=_date(published),
-            ),
-            modified=texts.get("lastmod"),
-        )
-    )
-
-
-def _target(texts: dict[str, str]) -> tuple[str, Address] | None:
-    """By the link; where that leads nowhere, by the id that items of RSS feeds carry (seen)."""
-    for name in ("link", "loc", "guid"):
-        target = content_at(texts.get(name, ""))
-        if target is not None:
-            return target
-    number = texts.get("contentID", "")
-    if number.isascii() and number.isdigit() and len(number) < 14 and int(number) <= MAX_ID:
-        return short_url(int(number)), Address(None, None, int(number))
-    return None
-
-
-def _add_part(feed: Feed, texts: dict[str, str]) -> None:
-    url = texts.get("loc", "")
-    if url.startswith(("http://", "https://")) and is_of_dw(url):
-        feed.parts.append(Part(url, texts.get("lastmod")))
-
-
-def _date(raw: str | None) -> str | None:
-    """RSS 2.0 writes dates as mail does; ISO stays as it is."""
-    if raw is None or raw[:4].isdigit():
-        return raw
-    try:
-        return parsedate_to_datetime(raw).isoformat()
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return raw
+def _damage(fault: _Fault, is_whole: bool) -> list[str]:
+    if fault.at_end and not is_whole:
+        return [f"truncated: {fault.what}"]
+    problems = [f"damaged: {fault.what}"]
+    if not is_whole:
+        problems.append("truncated: the feed breaks off")
+    return problems

@@ -12,11 +12,12 @@ from hashlib import sha256
 from typing import Any, Final, Self
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.exceptions import DropItem, IgnoreRequest, NotConfigured
 from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.pipelines.files import FilesPipeline
 
+from dwcrawler.ending import CrawlEnded
 from dwcrawler.identity import may_hold_files
 from dwcrawler.items import Image, Media, Story
 from dwcrawler.output import folder_of
@@ -41,6 +42,7 @@ class StoryFiles(FilesPipeline):
         spider: Any = crawler.spider
         self._wanted = frozenset(spider.args.download)
         self._most_bytes = crawler.settings.getint("DW_FILES_MAXSIZE")
+        self._given_up: set[str] = set()  # paths of files, when the crawl ended
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -89,13 +91,19 @@ class StoryFiles(FilesPipeline):
 
     def media_failed(self, failure: Any, request: Request, info: Any) -> Any:
         """One line a file; as filtered, so that Scrapy logs no traceback besides."""
-        self.crawler.stats.inc_value("dw/files/failed")
         reason = str(failure.value) or type(failure.value).__name__
-        info.spider.logger.warning("File %s: %s", request.url, reason)
+        if isinstance(failure.value, CrawlEnded):
+            self._given_up.add(request.meta["dw_file"])
+        else:
+            self.crawler.stats.inc_value("dw/files/failed")
+            info.spider.logger.warning("File %s: %s", request.url, reason)
         failure.value = IgnoreRequest(reason)
         return super().media_failed(failure, request, info)
 
     def item_completed(self, results: list[Any], item: Story, info: Any) -> Story:
+        """Where the crawl ended before the files came, the next one has the story with them."""
+        if self._given_up and not self._given_up.isdisjoint(self._files_of(item)):
+            raise DropItem(f"{item.url}: left for the next crawl, with its files", log_level="INFO")
         stored = {result["path"] for ok, result in results if ok}
         for part in _parts(item, self._wanted):
             url = _url_of(part)

@@ -12,17 +12,20 @@ from scrapy.utils.asyncio import create_looping_call
 
 from dwcrawler.ending import end_crawl
 from dwcrawler.extensions.feeds import CheckedFeedExporter
+from dwcrawler.finish import NO_FEED, STORE_FAILED, STORE_IN_USE
 from dwcrawler.items import Story
-from dwcrawler.journal import STORE_FAILED, Journal, JournalFailed
+from dwcrawler.journal import Journal, JournalFailed
 from dwcrawler.output import folder_of
 from dwcrawler.pipelines.validation import InvalidStory
 from dwcrawler.store import Heard, Known, Record, StoreError
 from dwcrawler.store.lock import StoreInUse
+from dwcrawler.waiting import when_free
 
 logger = logging.getLogger(__name__)
 
-STORE_IN_USE: Final = "store_in_use"
-NO_FEED: Final = "feed_cannot_be_written"
+_FOR_ANOTHER: Final = (
+    "Wait for it (-a wait=10m), or give this one a folder of its own: -s DW_OUTPUT_DIR=…"
+)
 
 
 class Recording:
@@ -47,7 +50,7 @@ class Recording:
         crawler.signals.connect(recording.engine_stopped, signals.engine_stopped)
         return recording
 
-    def open_spider(self) -> None:
+    async def open_spider(self) -> None:
         spider: Any = self._crawler.spider
         settings = self._crawler.settings
         folder = folder_of(settings)
@@ -55,17 +58,21 @@ class Recording:
         if settings.getdict("FEEDS") and exporter is None:
             logger.error("Nothing was crawled: the feed asked for cannot be written, as said above")
             raise CloseSpider(NO_FEED)
-        try:
-            self.journal = Journal(
+
+        def journal() -> Journal:
+            return Journal(
                 folder,
-                spider.started,
+                spider.begin_now(),
                 spider.args.scope(),
                 own_feed=not settings.getdict("FEEDS"),
                 group=settings.getint("DW_SYNC_LINES"),
                 on_failure=self.end,
             )
+
+        try:
+            self.journal = await when_free(journal, spider.args.wait or 0, self._crawler)
         except StoreInUse as error:
-            logger.error("Nothing was crawled: %s", error)
+            logger.error("Nothing was crawled: %s. %s", error, _FOR_ANOTHER)
             raise CloseSpider(STORE_IN_USE) from None
         except (StoreError, OSError) as error:
             logger.error("Nothing was crawled: %s cannot be used (%s)", folder, error)

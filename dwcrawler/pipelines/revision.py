@@ -24,6 +24,7 @@ class Revision:
     so the whole hash is compared only with one of the same layout. A story whose page comes in
     another one changed if its headline or its text did: these all of them tell alike.
 
+    What pipelines of users' own put into `extra` counts only with DW_HASH_EXTRA.
     Feeds of Scrapy's own (`-o`, `-O`) get it all the same. Stats: `dw/stories/changed`,
     `dw/stories/unchanged`.
     """
@@ -31,6 +32,7 @@ class Revision:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._recording: Recording | None = None
+        self._hashes_extra = crawler.settings.getbool("DW_HASH_EXTRA")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -41,7 +43,10 @@ class Revision:
         self._recording = self._crawler.get_item_pipeline(Recording)
 
     def process_item(self, item: Story) -> Story:
-        item.content_hash = sha256(_encode(_noticed(item))).hexdigest()
+        noticed = _noticed(item)
+        if self._hashes_extra:
+            noticed.append(item.extra)
+        item.content_hash = sha256(_encode(noticed)).hexdigest()
         recording = self._recording
         journal = recording.journal if recording is not None else None
         known = journal.known(item.id) if journal is not None else None

@@ -48,5 +48,9 @@ def errors_of(story: Story) -> list[str]:
     from jsonschema import Draft202012Validator  # late: only invalid stories need it
 
     schema = json.loads(files("dwcrawler").joinpath("schema/story.schema.json").read_bytes())
-    found = Draft202012Validator(schema).iter_errors(msgspec.to_builtins(story))
+    try:
+        plain = msgspec.to_builtins(story)
+    except (TypeError, ValueError) as error:  # of what a pipeline put into `extra`
+        return [f"extra: cannot be written as JSON ({error})"]
+    found = Draft202012Validator(schema).iter_errors(plain)
     return [f"{error.json_path.removeprefix('$.')}: {error.message[:200]}" for error in found]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, time, timedelta
 from typing import Annotated, Any, Final, Literal, get_args
 
@@ -28,7 +28,11 @@ _WHOLE_EDITION: Final = ("rss", "sitemap", "headlines")
 
 _RELATIVE: Final = re.compile(r"(\d{1,5})\s*([hdw])\Z")
 _UNITS: Final = {"h": "hours", "d": "days", "w": "weeks"}
-_URL_BREAK: Final = re.compile(r"[\s,]+(?=https?://)|\s+")
+_DURATION: Final = re.compile(r"(\d{1,5})\s*([smh])\Z")
+_SECONDS: Final = {"s": 1, "m": 60, "h": 3600}
+_URL_BREAK: Final = re.compile(r"[\s,]+(?=https?://|(?:www\.|p\.)?dw\.com)|\s+")
+# A bare host, or one with an edition: the start page is meant.
+_BARE_SITE: Final = re.compile(r"(?:https?:)?/{0,2}(?:www\.)?dw\.com/?([a-z-]{2,7})?/?\Z")
 
 
 def _split(value: Any) -> Any:
@@ -36,7 +40,7 @@ def _split(value: Any) -> Any:
 
 
 def _split_urls(value: Any) -> Any:
-    """URLs may hold commas: a new one begins after a blank, or after a comma before http."""
+    """URLs may hold commas: a new one begins after a blank, or after a comma before a new host."""
     return (
         [part.strip(", ") for part in _URL_BREAK.split(value.strip()) if part.strip(", ")]
         if (_is_text(value))
@@ -88,6 +92,8 @@ def _sections(value: Any) -> Any:
         raise ValueError("name a section, as in Business,Science, or leave the argument out")
     for section in sections:
         address = address_of(section)
+        if address is None and "/" in section:
+            raise ValueError(f"{section} is no URL of a section on dw.com{_hint(section)}")
         if address is not None and not address.is_listing:
             raise ValueError(f"{section} is no section: stories are asked for with urls=")
     return sections
@@ -99,8 +105,23 @@ def _urls(value: Any) -> Any:
         raise ValueError("name a URL of a story or a listing, or leave the argument out")
     for url in urls:
         if address_of(url) is None:
-            raise ValueError(f"{url} is no URL of a story or a listing on dw.com")
+            raise ValueError(f"{url} is no URL of a story or a listing on dw.com{_hint(url)}")
     return urls
+
+
+def _hint(url: str) -> str:
+    """What may have been meant by something that is no URL of DW content."""
+    if bare := _BARE_SITE.match(url.lower()):
+        edition = editions().get(bare[1] or "en")
+        if edition is not None:
+            return (
+                f"; did you mean the start page? It is where a crawl begins if urls is left out and "
+                f"languages={edition.code} is given; its URL is {edition.start_url}"
+            )
+    with_scheme = f"https://{url.partition('://')[2] or url.lstrip('/')}"
+    if with_scheme != url and address_of(with_scheme) is not None:
+        return f"; did you mean {with_scheme}?"
+    return "; a story's ends as in …/a-12345678, a listing's as in …/s-1234"
 
 
 def _since(value: Any) -> Any:
@@ -109,6 +130,16 @@ def _since(value: Any) -> Any:
 
 def _until(value: Any) -> Any:
     return _moment(value, time.max.replace(microsecond=0))
+
+
+def _duration(value: Any) -> Any:
+    """Seconds of `30s`, `10m`, `2h`."""
+    if not _is_text(value):
+        return value
+    match = _DURATION.match(value.strip().lower())
+    if match is None:
+        raise ValueError(f"{value!r} is no duration: write 30s, 10m or 2h")
+    return int(match[1]) * _SECONDS[match[2]]
 
 
 def _moment(value: Any, of_day: time) -> Any:
@@ -177,6 +208,12 @@ class Arguments(BaseModel):
         description="whether to go on with what an earlier crawl did not come to: yes, no",
     )
 
+    wait: Annotated[float | None, BeforeValidator(_duration), Field(ge=0)] = Field(
+        default=None,
+        description="how long to wait for another crawl that is at work on the store: 30s, 10m, 2h; "
+        "default: not at all",
+    )
+
     render: Literal["auto", "never", "always"] = Field(
         default="auto",
         description="whether a browser makes pages: auto (only those that tell nothing without "
@@ -210,6 +247,22 @@ class Arguments(BaseModel):
                 f"sections cannot be told apart in {', '.join(whole)}: leave out one or the other"
             )
         return self
+
+
+class WrongArguments(ValueError):
+    """`lines` has one for each wrong argument: its name, what is wrong, what it may be."""
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__("; ".join(lines))
+        self.lines = lines
+
+
+def checked(given: Mapping[str, Any]) -> Arguments:
+    """The arguments as `-a`, a script or scrapyd gives them. Raises WrongArguments."""
+    try:
+        return Arguments(**given)
+    except ValidationError as error:
+        raise WrongArguments(refusals(error)) from None
 
 
 def refusals(error: ValidationError) -> list[str]:

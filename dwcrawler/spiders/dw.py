@@ -6,10 +6,9 @@ What is followed is `following`'s to decide; pages are read by `pages`, cleaned 
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
-from functools import lru_cache
 from typing import Any, Final, Self, cast
 
 from scrapy import Spider, signals
@@ -17,21 +16,27 @@ from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import CloseSpider, DontCloseSpider
 from scrapy.http import Request, Response
+from scrapy.settings import BaseSettings
 from scrapy.statscollectors import StatsCollector
 from scrapy_spider_metadata import Args  # type: ignore[attr-defined]
 from twisted.python.failure import Failure
 
+from dwcrawler import beginning, http_dates
+from dwcrawler.addon import is_a_crawl
 from dwcrawler.editions import editions
 from dwcrawler.ending import end_crawl
+from dwcrawler.extensions.outcomes import StoryOutcomes
 from dwcrawler.failures import describe
-from dwcrawler.identity import address_of, language_of
+from dwcrawler.finish import NO_RECORDING, UNKNOWN_SECTION
+from dwcrawler.identity import STORY_KINDS, address_of, language_of
 from dwcrawler.items import Story
 from dwcrawler.journal import Journal
+from dwcrawler.looking import NoJournal
 from dwcrawler.normalize import dates
 from dwcrawler.pages import Page, feeds, parse, parse_feed
 from dwcrawler.pipelines.recording import Recording
 from dwcrawler.rendering import FLAG, RENDER
-from dwcrawler.spiders.arguments import Arguments
+from dwcrawler.spiders.arguments import Arguments, checked
 from dwcrawler.spiders.following import Follower
 from dwcrawler.spiders.frontier import Frontier, Waiting
 from dwcrawler.spiders.revisit import Revisit, intervals_of
@@ -46,6 +51,10 @@ _NOT_MODIFIED: Final = 304
 _MOVED: Final = 301
 # Statuses below 500 that pass by themselves, as those above do.
 _PASSING_STATUSES: Final = (408, 429)
+# A story that a crawl could not have for these reasons is not lost: the site, or the crawl, wants
+# it so.
+_NOT_LOST: Final = frozenset({"robots", "ended"})
+_GONE: Final = frozenset(f"http_{status}" for status in GONE)
 # Failures without a status that a second request does not mend.
 _LASTING_FAILURES: Final = frozenset({"redirects", "offsite", "too_large"})
 # What robots.txt forbids is told once a host; that there is no browser, or that the crawl ends, once.
@@ -56,7 +65,8 @@ _AHEAD: Final = 4
 
 class DwSpider(Args[Arguments], Spider):
     """Stats: `dw/listings`, `dw/stories/missing`, `dw/stories/not_modified`, `dw/stories/gone`,
-    `dw/problems/<code>`, `dw/failures/<code>`; see also `following` and `wanted`."""
+    `dw/problems/<code>`, `dw/failures/<code>`, `dw/stories/waiting` (not asked for before an early
+    end); see also `following` and `wanted`."""
 
     name = "dw"
     allowed_domains = ["dw.com"]  # noqa: RUF012 (Scrapy reads it from the class)
@@ -65,15 +75,33 @@ class DwSpider(Args[Arguments], Spider):
     _journal: Journal
     _follower: Follower
     _frontier: Frontier
+    _outcomes: StoryOutcomes
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Raises WrongArguments, which says of each what is wrong with it."""
+        checked(kwargs)
         super().__init__(*args, **kwargs)
-        self.started = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%SZ")
+        self.begin_now()
         self._sections = WantedSections(self.args.sections, self.args.languages)
         starts = (address_of(editions()[code].start_url) for code in self.args.languages)
         self._start_pages = {address.key for address in starts if address is not None}
         self._in_pipelines = 0
         self._written = 0
+        # Pages in a row that a browser was given and could not help. Where it is given up, requests
+        # that wait for it by then are not made either (`rendering`).
+        self._rendered_in_vain = 0
+        self.has_given_up_rendering = False
+
+    def begin_now(self) -> str:
+        """When the crawl began, as it stands in the names of files: anew after it has waited."""
+        self.started = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%SZ")
+        return self.started
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """What Scrapy calls first, before it makes anything. Raises ValueError, RuntimeError."""
+        super().update_settings(settings)
+        beginning.check(settings)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -85,7 +113,11 @@ class DwSpider(Args[Arguments], Spider):
             connect(spider._on_item_lost, signals.item_error)
         connect(spider._on_dropped, signals.request_dropped)
         connect(spider._on_idle, signals.spider_idle)
+        connect(spider._on_callback_error, signals.spider_error)
+        connect(spider._on_closed, signals.spider_closed)
         spider._frontier = Frontier(_AHEAD * crawler.settings.getint("CONCURRENT_REQUESTS"))
+        if not is_a_crawl(crawler):
+            connect(spider._on_opened_to_look, signals.spider_opened)
         return spider
 
     @property
@@ -98,21 +130,31 @@ class DwSpider(Args[Arguments], Spider):
         recording = self.crawler.get_item_pipeline(Recording)
         if recording is None or recording.journal is None:
             self.logger.error("ITEM_PIPELINES lacks %s: nothing would be kept", Recording.__name__)
-            raise CloseSpider("no_recording")
-        self._recording, self._journal = recording, recording.journal
-        own_feed = self._journal.feed is not None
-        settings = self.crawler.settings
-        revisit = Revisit(
-            self.args.revisit or ("changed" if own_feed else "always"),
-            intervals_of(settings["DW_REVISIT_INTERVALS"]),
-        )
-        self._is_conditional = own_feed
-        self._follower = Follower(
-            self.args, self._sections, self._frontier, self._journal, revisit, self._stats
-        )
+            raise CloseSpider(NO_RECORDING)
+        self._work_with(recording, recording.journal)
         self._follower.begin()
         for request in self._requests():
             yield request
+
+    def _on_opened_to_look(self) -> None:
+        """`scrapy parse` and the like ask for one page in place of a start: nothing is recorded, and
+        all that the page leads to is handed on at once."""
+        self._frontier = Frontier(sys.maxsize)
+        self._work_with(Recording(self.crawler), NoJournal())
+
+    def _work_with(self, recording: Recording, journal: Journal) -> None:
+        self._recording, self._journal = recording, journal
+        outcomes = self.crawler.get_extension(StoryOutcomes)
+        self._outcomes = outcomes or StoryOutcomes(self.crawler)
+        own_feed = journal.feed is not None
+        revisit = Revisit(
+            self.args.revisit or ("changed" if own_feed else "always"),
+            intervals_of(self.crawler.settings["DW_REVISIT_INTERVALS"]),
+        )
+        self._is_conditional = own_feed
+        self._follower = Follower(
+            self.args, self._sections, self._frontier, journal, revisit, self._stats
+        )
 
     def _requests(self) -> Iterator[Request]:
         """As many of those that wait as there is room for."""
@@ -152,17 +194,37 @@ class DwSpider(Args[Arguments], Spider):
         redirected = request.meta.get("redirect_urls")
         if redirected:
             self._on_no_story(redirected[0], request, _MOVED, datetime.now(UTC))
+            self._on_moved(redirected[0], request.url)
 
     def _on_idle(self) -> None:
         """Requests that others dropped leave no trace but this: nothing is under way any more."""
         self._frontier.nothing_is_under_way()
+        if self._ask_for_more():
+            raise DontCloseSpider
+
+    def _on_callback_error(self, response: object) -> None:
+        """A callback that raised asks for nothing more: its page is lost, and the crawl goes on."""
+        request = response.request if isinstance(response, Response) else None
+        if request is not None:
+            if _is_of_story(request.url):
+                self._outcomes.lost(request.url, "error")
+            elif request.callback == self.parse:
+                self._outcomes.listing(request.url, "error", self._is_start_page(request.url))
+            self._on_named_in_vain(request, "error")
+        self._ask_for_more()
+
+    def _ask_for_more(self) -> bool:
         engine = self.crawler.engine
         requests = list(self._requests()) if hasattr(self, "_follower") else []
         for request in requests:
             if engine is not None:
                 engine.crawl(request)
-        if requests:
-            raise DontCloseSpider
+        return bool(requests)
+
+    def has_work_left(self) -> bool:
+        """Whether something waits to be asked for, or is under way."""
+        engine = self.crawler.engine
+        return len(self._frontier) > 0 or (engine is not None and not engine.spider_is_idle())
 
     # What comes back
 
@@ -188,11 +250,13 @@ class DwSpider(Args[Arguments], Spider):
     ) -> Iterator[Any]:
         self._report(page.problems, response)
         if page.story is not None:
-            yield from self._on_story(page.story, response, found, listed)
+            yield from self._on_story(page.story, page.problems, response, found, listed)
         elif page.layout is not None:
             self._on_listing(page, response, found)
+            self._on_moved(_requested_url(response), response.url)
         else:
             self._stats.inc_value("dw/stories/missing")
+            self._on_unreadable(page, response)
         self._on_other_than_asked_for(page, response)
         self._on_start_page_done(response.url)
 
@@ -222,9 +286,28 @@ class DwSpider(Args[Arguments], Spider):
         self._stats.inc_value(f"dw/failures/{failed.code}")
         level = logging.DEBUG if failed.code in _TOLD_ONCE else logging.WARNING
         self.logger.log(level, "%s: %s", request.url, failed.text)
+        if request.meta.get(RENDER) and failed.code == "timeout":
+            self._note_rendered(helped=False)
+        self._on_story_failed(request, failed.code)
         self._on_lasting_failure(request, failed.code, getattr(failure.value, "response", None))
         self._on_start_page_done(request.url)
         yield from self._requests()
+
+    def _on_story_failed(self, request: Request, code: str) -> None:
+        """Of a story: lost, unless it is gone and no list shows it, or was not to be had anyway."""
+        found = request.cb_kwargs["found"]
+        redirected = cast("list[str]", request.meta.get("redirect_urls") or [])
+        asked = redirected[0] if redirected else request.url
+        self._on_named_in_vain(request, code)
+        if code in _NOT_LOST:
+            return
+        if not _is_of_story(asked):
+            if request.callback == self.parse:
+                self._outcomes.listing(asked, code, self._is_start_page(asked))
+        elif code in _GONE:
+            self._outcomes.gone(asked, code, is_listed=found.depth == 0)
+        else:
+            self._outcomes.lost(asked, code)
 
     def on_feed_failure(self, failure: Failure) -> Iterator[Request]:
         request = cast("Request", failure.request)  # type: ignore[attr-defined]
@@ -235,13 +318,30 @@ class DwSpider(Args[Arguments], Spider):
         """The same page by a browser, where there should be a story and none is to be seen."""
         request = response.request
         address = address_of(response.url)
-        if request is None or self.args.render != "auto" or request.meta.get(RENDER):
+        if request is not None and request.meta.get(RENDER):
+            self._note_rendered(helped=page.story is not None)
+            return None
+        if request is None or self.args.render != "auto" or self.has_given_up_rendering:
             return None
         is_missing = page.story is None and page.layout is None and not page.is_truncated
         if address is None or not address.may_be_story or not is_missing or not response.body:
             return None
         meta = {**request.meta, RENDER: True}
         return request.replace(meta=meta, dont_filter=True)
+
+    def _note_rendered(self, helped: bool) -> None:
+        """A browser takes many times as long as a request: where it never helps, it is left out."""
+        if self.has_given_up_rendering or self.args.render != "auto":
+            return
+        self._rendered_in_vain = 0 if helped else self._rendered_in_vain + 1
+        if self._rendered_in_vain >= self.crawler.settings.getint("DW_RENDER_GIVE_UP"):
+            self.has_given_up_rendering = True
+            self._stats.inc_value("dw/render/given_up")
+            self.logger.warning(
+                "A browser did not help with %d pages in a row: the crawl goes on without it "
+                "(DW_RENDER_GIVE_UP)",
+                self._rendered_in_vain,
+            )
 
     def _again(self, page: Page, response: Response) -> Request | None:
         """The same page once more, where that may help: it may also tell more of its story."""
@@ -269,7 +369,9 @@ class DwSpider(Args[Arguments], Spider):
     def _on_listing(self, page: Page, response: Response, found: Found) -> None:
         self._stats.inc_value("dw/listings")
         address = address_of(response.url)
+        self._follower.wanted.redirected(address_of(_requested_url(response)), address)
         is_start = address is not None and address.key in self._start_pages
+        self._outcomes.listing(response.url, None, is_start)
         if is_start and self._sections.names:
             for link in self._sections.choose(page.links):
                 self._follower.listing(link.url, "section")
@@ -281,8 +383,38 @@ class DwSpider(Args[Arguments], Spider):
         listed = Found(found.by, response.url, 0)
         self._follower.teasers(page.teasers, language, _made_at(response), listed)
 
+    def _on_unreadable(self, page: Page, response: Response) -> None:
+        """An answer in which there was no story and no listing."""
+        why = page.problems[0].partition(":")[0] if page.problems else "no_content"
+        request = response.request
+        if _is_of_story(_requested_url(response)):
+            self._outcomes.lost(response.url, why)
+        else:
+            self._outcomes.listing(response.url, why, self._is_start_page(response.url))
+        if request is not None:
+            self._on_named_in_vain(request, why)
+
+    def _on_moved(self, asked: str, got: str) -> None:
+        """A story's address that leads to a listing: the story is not to be had there any more."""
+        address, target = address_of(asked), address_of(got)
+        leads_to_story = target is not None and target.may_be_story
+        if address is not None and address.kind in STORY_KINDS and not leads_to_story:
+            self._outcomes.lost(asked, "moved")
+
+    def _on_named_in_vain(self, request: Request, why: str) -> None:
+        """Start pages are asked for by the crawl itself; they are judged as listings."""
+        found = request.cb_kwargs.get("found")
+        if found is not None and found.is_asked_for and not self._is_start_page(request.url):
+            redirected = cast("list[str]", request.meta.get("redirect_urls") or [])
+            self._outcomes.named_in_vain(redirected[0] if redirected else request.url, why)
+
     def _on_story(
-        self, story: Story, response: Response, found: Found, listed: str | None
+        self,
+        story: Story,
+        problems: list[str],
+        response: Response,
+        found: Found,
+        listed: str | None,
     ) -> Iterator[Any]:
         """A story asked for by its URL is wanted whatever its language."""
         made_at = _made_at(response)
@@ -290,7 +422,8 @@ class DwSpider(Args[Arguments], Spider):
         heard = _heard(response, listed)
         provenance = story.provenance
         provenance.crawled_at = dates.in_utc(made_at)
-        if not found.is_asked_for and not self._follower.wanted.of_language(story.language):
+        if not found.is_asked_for and not self._follower.wanted.of_language(story.language, found):
+            self._outcomes.read()
             self._on_unwanted(story, heard, made_at)
             return
         provenance.source = "crawl"
@@ -301,8 +434,10 @@ class DwSpider(Args[Arguments], Spider):
         # Followed first: the pipelines change the story in place.
         self._follower.story(story, made_at, provenance.depth)
         if not self._follower.wanted.story(story, made_at):
+            self._outcomes.read()
             self._on_unwanted(story, heard, made_at)
         elif self._has_room():
+            self._outcomes.came(story, problems)
             self._recording.heard[story.id] = heard
             self._in_pipelines += 1
             yield story
@@ -310,6 +445,7 @@ class DwSpider(Args[Arguments], Spider):
     def _on_not_modified(self, response: Response, found: Found, listed: str | None) -> None:
         """The site says that a story is as it was: it is known as of now."""
         self._stats.inc_value("dw/stories/not_modified")
+        self._outcomes.read()
         address = address_of(response.url)
         known = self._journal.known(address.id) if address is not None else None
         if known is None:
@@ -378,6 +514,11 @@ class DwSpider(Args[Arguments], Spider):
 
     # When to end
 
+    def _on_closed(self) -> None:
+        """An early end leaves something to a later crawl: how much, the summary tells."""
+        if self._frontier.not_arrived:
+            self._stats.set_value("dw/stories/waiting", self._frontier.not_arrived)
+
     def _has_room(self) -> bool:
         limit = self.args.max_stories
         return limit is None or self._written + self._in_pipelines < limit
@@ -406,7 +547,12 @@ class DwSpider(Args[Arguments], Spider):
         if unknown and self._sections.menu:
             known = ", ".join(self._sections.menu)
             self.logger.error("No section is named %s. Known are: %s", ", ".join(unknown), known)
-            raise CloseSpider("unknown_section")
+            raise CloseSpider(UNKNOWN_SECTION)
+
+
+def _is_of_story(url: str) -> bool:
+    address = address_of(url)
+    return address is not None and address.may_be_story
 
 
 def _passing(page: Page) -> list[str]:
@@ -443,17 +589,8 @@ def _unwanted(story: Story, heard: Heard, made_at: datetime) -> Record:
 def _made_at(response: Response) -> datetime:
     """When the page was made: the server's `Date`, else now."""
     now = datetime.now(UTC).replace(microsecond=0)
-    made_at = _date_of(response.headers.get("Date") or b"")
+    made_at = http_dates.read(response.headers.get("Date") or b"")
     return made_at if made_at is not None and made_at <= now else now
-
-
-@lru_cache(maxsize=16)  # pages of the same second have the same
-def _date_of(header: bytes) -> datetime | None:
-    try:
-        moment = parsedate_to_datetime(header.decode("latin-1"))
-        return moment.astimezone(UTC) if moment.tzinfo else None
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
 
 
 def _requested_url(response: Response) -> str:

@@ -80,6 +80,10 @@ class Follower:
     def begin(self) -> None:
         """Start pages, feeds, sitemaps; or only the sections and URLs that were asked for."""
         arguments = self._args
+        for url in (*arguments.urls, *self._sections.urls()):
+            address = address_of(url)
+            if address is not None:
+                self.wanted.ask_for(address)
         for url in arguments.urls:
             self.url(url, Found("start", None, 0))
         for url in self._sections.urls():
@@ -110,12 +114,13 @@ class Follower:
         before = len(self._frontier)
         for link in self._journal.left_over(kinds, self._args.max_depth):
             on = link.listing if link.source is None else short_url(link.source)
-            if self._may_be_wanted(link, counted=False):
-                self.url(link.url, Found(link.kind, on, link.depth))
+            found = Found(link.kind, on, link.depth)
+            if self._may_be_wanted(link, found, counted=False):
+                self.url(link.url, found)
         count = len(self._frontier) - before
         if count:
             self._stats.inc_value("dw/stories/left_over", count)
-            logger.info("Going on with %d stories that an earlier crawl did not come to", count)
+            logger.info("Resuming %d stories left over from earlier crawls", count)
 
     # From listings
 
@@ -203,7 +208,7 @@ class Follower:
             if found.is_asked_for or in_index:
                 self.listing(target, found.by)
             return []
-        if not found.is_asked_for and not self.wanted.address(address):
+        if not found.is_asked_for and not self.wanted.address(address, found):
             return []
         news = self.trail.find(address.id, found)
         nearer = self._nearer(address.id, found.depth) if news is News.NEARER else []
@@ -213,7 +218,7 @@ class Follower:
             return nearer
         known = self._journal.known(address.id)
         if known is not None:
-            if not found.is_asked_for and not self._is_due(known, listed):
+            if not found.is_asked_for and not self._is_due(known, found, listed):
                 return self._instead_of(known, found) if news is News.NEW else nearer
             self._passed_over.discard(address.id)
             if known.revision:
@@ -224,9 +229,9 @@ class Follower:
             self._keep_listed(address, target, link)
         return nearer
 
-    def _is_due(self, known: Known, listed: dates.Moment | None) -> bool:
+    def _is_due(self, known: Known, found: Found, listed: dates.Moment | None) -> bool:
         """What another crawl had and did not want is new to one that wants it."""
-        if known.tries == 0 and not self.wanted.known(known):
+        if known.tries == 0 and not self.wanted.known(known, found):
             return False
         return known.was_unwanted or self._revisit.is_due(known, listed)
 
@@ -254,16 +259,16 @@ class Follower:
         for stored in self._journal.links_from(story_id):
             if _WAY_BY_KIND.get(stored.kind) in self._args.discover:
                 found = Found(stored.kind, short_url(story_id), depth + 1)
-                if self._may_be_wanted(stored):
+                if self._may_be_wanted(stored, found):
                     links.append(_Link(stored.url, found, None))
         return links
 
-    def _may_be_wanted(self, link: StoredLink, counted: bool = True) -> bool:
+    def _may_be_wanted(self, link: StoredLink, found: Found, counted: bool = True) -> bool:
         content = content_at(link.url)
         if content is None:
             return False
         address: Address = content[1]
-        if not counted and not self.wanted.has_language(address.language):
+        if not counted and not self.wanted.has_language(address.language, found):
             return False
         teaser = Teaser(
             id=address.id,

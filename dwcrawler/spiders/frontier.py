@@ -38,6 +38,11 @@ class Frontier:
     def __len__(self) -> int:
         return len(self._waiting)
 
+    @property
+    def not_arrived(self) -> int:
+        """Those that wait, and those under way."""
+        return len(self._waiting) + self._under_way
+
     def add_story(self, story_id: int, url: str, found: Found, listed: str | None) -> None:
         turn = next(self._turns)
         waiting = Waiting(found.depth, turn, url, found, listed, story_id, None)

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from scrapy.statscollectors import StatsCollector
 
-from dwcrawler.identity import Address
+from dwcrawler.identity import Address, address_of
 from dwcrawler.items import Story, Teaser
 from dwcrawler.normalize import dates
 from dwcrawler.spiders.arguments import Arguments
+from dwcrawler.spiders.trail import Found
 from dwcrawler.store import Known
 
 
@@ -23,22 +24,42 @@ class Wanted:
         self._since, self._until = arguments.since, arguments.until
         # Stories whose teaser told a date that is not asked for: other links do not tell it.
         self._out_of_time: set[int] = set()
+        # Listings that were asked for by their URLs, whatever their language.
+        self._listings: set[str] = set()
         self._stats = stats
 
-    def address(self, address: Address) -> bool:
+    def ask_for(self, address: Address) -> None:
+        """If it is a listing, what it shows is wanted in its language, and no other listing's is."""
+        if address.language not in self._languages:
+            self._listings.add(address.key)
+
+    def redirected(self, asked: Address | None, came: Address | None) -> None:
+        """A listing that was asked for has moved, or was named by its short URL."""
+        if asked is not None and came is not None and asked.key in self._listings:
+            self._listings.add(came.key)
+
+    def address(self, address: Address, found: Found) -> bool:
         """By the address alone; what it does not tell is seen when the story is there."""
-        if not self.of_language(address.language):
+        if not self.of_language(address.language, found):
             return False
         if address.kind is not None and address.kind not in self._types:
             return self._exclude("type")
         return address.id not in self._out_of_time or self._exclude("date")
 
-    def of_language(self, language: str | None) -> bool:
+    def of_language(self, language: str | None, found: Found) -> bool:
         """A story's language, if known."""
-        return self.has_language(language) or self._exclude("language")
+        return self.has_language(language, found) or self._exclude("language")
 
-    def has_language(self, language: str | None) -> bool:
-        return language is None or self._any_language or language in self._languages
+    def has_language(self, language: str | None, found: Found | None = None) -> bool:
+        """`found` says how a story was found; lists and links that lead to them need none."""
+        if language is None or self._any_language or language in self._languages:
+            return True
+        if not self._listings or found is None or found.depth or found.on is None:
+            return False
+        listing = address_of(found.on)
+        return (
+            listing is not None and listing.key in self._listings and listing.language == language
+        )
 
     def teaser(
         self, teaser: Teaser, language: str, made_at: datetime | None, counted: bool = True
@@ -53,9 +74,11 @@ class Wanted:
         self._out_of_time.add(teaser.id)
         return counted and self._exclude("date")
 
-    def known(self, known: Known) -> bool:
+    def known(self, known: Known, found: Found) -> bool:
         """A story that an earlier crawl had: all of it is known without fetching it."""
-        if not self.has_language(known.language) or (known.type and known.type not in self._types):
+        if not self.has_language(known.language, found):
+            return False
+        if known.type and known.type not in self._types:
             return False
         return self._is_in_time(known.date_published, known.language or "", None)
 

@@ -12,7 +12,11 @@ from dwcrawler.feed import make_folder
 
 
 class StoreInUse(Exception):
-    """Another crawl holds the store; the message names its process and when it began."""
+    """Another crawl holds the store; `holder` names its process and when it began."""
+
+    def __init__(self, store: Path, holder: str) -> None:
+        super().__init__(f"another crawl is at work on {store}: {holder}")
+        self.holder = holder
 
 
 class Lock:
@@ -30,10 +34,7 @@ class Lock:
         except BlockingIOError:
             holder = self._holder()
             self._file.close()
-            raise StoreInUse(
-                f"another crawl is at work on {store}: {holder}. "
-                "Let it end, or give this one a folder of its own: -s DW_OUTPUT_DIR=…"
-            ) from None
+            raise StoreInUse(store, holder) from None
         self._file.truncate(0)
         self._file.write(json.dumps({"pid": os.getpid(), "started": started}))
         self._file.flush()

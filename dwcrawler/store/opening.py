@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from dwcrawler import feed
+from dwcrawler.packed import ENDINGS, OTHER_ENDINGS, PackedFeed
 from dwcrawler.store.records import Record, record_of_line
 from dwcrawler.store.sqlite import SqliteStore, StoreDamaged
 
@@ -25,6 +26,8 @@ FEEDS: Final = "dw-*.jsonl"
 REJECTED: Final = "rejected-*.jsonl"
 # With the log first: a log without its store is dropped, but it would spoil the next one.
 _FILES: Final = ("-wal", "-shm", "")
+# After so many lines in a row that are no stories, no more of the file is read.
+_MOST_IN_A_ROW: Final = 10_000
 
 
 def open_store(path: Path) -> SqliteStore:
@@ -73,25 +76,58 @@ def _set_aside(path: Path, error: StoreDamaged) -> None:
 
 
 def _with_all_feeds(path: Path) -> SqliteStore:
-    """Reads those that the store does not have, or not as long as they are."""
+    """Reads those that the store does not have, or not as long as they are; a packed one only where
+    it is not there unpacked, or was not read before it was packed."""
     store = SqliteStore(path)
     try:
-        feeds = [found for found in sorted(path.parent.glob(FEEDS)) if store.lacks(found)]
-        lines = sum(store.apply(found, _records(found)) for found in feeds)
+        read = [*_read_plain(store, path.parent), *_read_packed(store, path.parent)]
     except BaseException:
         store.close()
         raise
-    if feeds:
-        logger.info("Read from %d feeds what the store lacked: %d lines", len(feeds), lines)
+    if read:
+        logger.info("Read from %d feeds what the store lacked: %d lines", len(read), sum(read))
     return store
 
 
-def _records(path: Path) -> Iterator[Record]:
-    unreadable = 0
-    for line in feed.lines_of(path):
+def _read_plain(store: SqliteStore, folder: Path) -> Iterator[int]:
+    """How many lines each had."""
+    for found in sorted(folder.glob(FEEDS)):
+        if store.lacks(found):
+            yield store.apply(found, _records(found, feed.lines_of(found)))
+
+
+def _read_packed(store: SqliteStore, folder: Path) -> Iterator[int]:
+    for ending in (*ENDINGS, *OTHER_ENDINGS):
+        for found in sorted(folder.glob(FEEDS + ending)):
+            packed = PackedFeed(found)
+            is_there_unpacked = found.with_name(packed.plain_name).exists()
+            if is_there_unpacked or not store.lacks_packed(found, packed.plain_name):
+                continue
+            if ending in OTHER_ENDINGS:
+                logger.warning("%s: cannot be read as it is packed. Unpack it", found)
+                continue
+            yield store.apply(found, _records(found, packed.lines()), packed.known_as)
+            if packed.problem is not None:
+                logger.warning(
+                    "%s is damaged (%s): what could be read of it is known now",
+                    found,
+                    packed.problem,
+                )
+
+
+def _records(path: Path, lines: Iterable[bytes]) -> Iterator[Record]:
+    unreadable = in_a_row = 0
+    for number, line in enumerate(lines, start=1):
         try:
-            yield record_of_line(line)
+            record = record_of_line(line)
         except ValueError:
             unreadable += 1
+            in_a_row += 1
+            if in_a_row > _MOST_IN_A_ROW:
+                logger.warning("%s: not read beyond line %d, as it is no feed", path, number)
+                return
+        else:
+            in_a_row = 0
+            yield record
     if unreadable:
         logger.warning("%s: %d lines are no stories, and are passed over", path, unreadable)

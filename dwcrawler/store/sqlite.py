@@ -7,7 +7,7 @@ the very last ones with it; the feed, which is synced first, has them (see `open
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -266,25 +266,46 @@ class SqliteStore:
 
     def lacks(self, feed: Path) -> bool:
         with _as_store_error():
-            query = "SELECT 1 FROM feed WHERE name = ? AND size = ?"
-            row = self._db.execute(query, (feed.name, feed.stat().st_size)).fetchone()
-        return row is None
+            return self._size_of(feed.name) != feed.stat().st_size
 
-    def apply(self, feed: Path, records: Iterable[Record]) -> int:
-        """Makes every line of a feed known, or none; how many there were."""
+    def lacks_packed(self, feed: Path, plain_name: str) -> bool:
+        """Not one that was known before it was packed; but one that was packed anew."""
+        with _as_store_error():
+            size = self._size_of(feed.name)
+            if size is not None:
+                return size != feed.stat().st_size
+            return self._size_of(plain_name) is None
+
+    def _size_of(self, name: str) -> int | None:
+        """Of a feed when it was read."""
+        row = self._db.execute("SELECT size FROM feed WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def apply(
+        self,
+        feed: Path,
+        records: Iterable[Record],
+        known_as: Callable[[], dict[str, int]] | None = None,
+    ) -> int:
+        """Makes every line of a feed known, or none; how many there were.
+
+        `known_as`, asked when all are read: the names by which the feed need not be read again, each
+        with its size. Without it that is the feed's own.
+        """
         count = 0
+        names = {feed.name: feed.stat().st_size}
         with self._transaction():
-            self._note_feed(feed)
             for known, links in records:
                 count += 1
                 if self._db.execute(_LINE, known).rowcount and links is not None:
                     self._replace_links(known.id, links)
                     self._db.execute("DELETE FROM listed WHERE target = ?", (known.id,))
+            for name, size in (known_as() if known_as is not None else names).items():
+                self._note_feed(name, size)
         return count
 
-    def _note_feed(self, feed: Path) -> None:
-        size = feed.stat().st_size
-        self._db.execute("INSERT OR REPLACE INTO feed VALUES (?, ?)", (feed.name, size))
+    def _note_feed(self, name: str, size: int) -> None:
+        self._db.execute("INSERT OR REPLACE INTO feed VALUES (?, ?)", (name, size))
 
     # Runs
 
@@ -310,7 +331,7 @@ class SqliteStore:
             query = "UPDATE run SET finish_reason = ? WHERE id = ?"
             self._db.execute(query, (reason, self._run))
             if feed is not None:
-                self._note_feed(feed)
+                self._note_feed(feed.name, feed.stat().st_size)
 
     def close(self) -> None:
         with _as_store_error():

@@ -59,7 +59,7 @@ def test_every_refusal_is_told_at_once() -> None:
 
 def test_a_mirror_that_is_no_origin_is_refused(crawl: Crawler) -> None:
     done = crawl("ftp://somewhere")
-    assert done.status == 2 and "DW_MIRROR=ftp://somewhere" in done.log
+    assert done.status == 2 and "DW_MIRROR: 'ftp://somewhere'" in done.log
     assert "http://127.0.0.1:8080" in done.log
 
 

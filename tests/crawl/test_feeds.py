@@ -94,16 +94,6 @@ def from_cell(text: str, value: object) -> object:
     return text if isinstance(value, str) else json.loads(text)
 
 
-def test_capital_o_replaces_what_was_there_by_nothing(crawl: Crawler, tmp_path: Path) -> None:
-    """Stories of last week must not stand for those of a crawl that found none."""
-    feed = tmp_path / "mine.jsonl"
-    feed.write_text('{"id": 1}\n')
-    with running(*SITE) as site:
-        done = plain(crawl, site.origin, "-a", "since=2090-01-01", "-O", str(feed), cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert feed.read_text() == ""
-
-
 def test_columns_can_be_chosen(crawl: Crawler, tmp_path: Path) -> None:
     feed = tmp_path / "mine.jsonl"
     with running(*SITE) as site:

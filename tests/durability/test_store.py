@@ -243,7 +243,7 @@ def test_a_store_that_turns_out_to_be_damaged_ends_the_crawl_and_is_made_anew(
                 env=crawl.environment(site.origin),
                 stderr=written,
             )
-        while "Going on with" not in log.read_text():
+        while "Resuming" not in log.read_text():
             assert process.poll() is None, log.read_text()
             time.sleep(0.01)
         with store.open("r+b") as file:

@@ -83,3 +83,27 @@ def test_a_scheduled_job_crawls_stories(deployed: Scrapyd) -> None:
     assert len(rows) == len({row["short_url"] for row in rows}) == STORIES, log
     assert {row["language"] for row in rows} == {"de"} <= editions().keys()
     assert "Traceback" not in log
+
+
+def test_a_job_that_is_refused_says_why_in_its_log(deployed: Scrapyd) -> None:
+    """To scrapyd it looks finished, and nobody sees its standard error or its exit status."""
+    for setting, argument, words in (
+        ("RETRY_TIMES=4", {"lenguages": "de"}, "did you mean languages?"),
+        ("CONCURRENT_REQUESTS=abc", {"languages": "de"}, "CONCURRENT_REQUESTS: 'abc'"),
+    ):
+        job = deployed.schedule("dw", [setting], **argument)
+        deployed.wait_for(job)
+        log = deployed.log(job)
+        assert "ERROR: Nothing was crawled: " in log and words in log
+        assert "Traceback" not in log
+
+
+def test_the_second_of_two_jobs_can_wait_for_the_first(deployed: Scrapyd) -> None:
+    with running("--stories", str(STORIES), "--languages", "en", "--latency", "400") as site:
+        settings = [*SETTINGS, f"DW_MIRROR={site.origin}"]
+        jobs = [deployed.schedule("dw", settings, languages="en", wait="2m") for _ in range(2)]
+        for job in jobs:
+            deployed.wait_for(job)
+    logs = [deployed.log(job) for job in jobs]
+    assert all("Spider closed (finished)" in log for log in logs)
+    assert any("Waiting for at most 120 s" in log for log in logs)

@@ -1,0 +1,102 @@
+"""Whom the components of this project serve: the spider `dw`, and nobody else.
+
+A setting of the project holds for every spider in it: also for one that a user puts beside `dw`,
+and for the spider with which `scrapy fetch`, `shell`, `view` and `bench` ask for any page. All our
+components need a story, or an argument of `dw`, so each other spider gets Scrapy's own in place of
+ours. This is decided here, once, and no component has to ask whom it serves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final, Self
+
+from scrapy.crawler import Crawler
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
+
+_OURS: Final = f"{__package__}."
+# Not settings of components: where Scrapy looks for spiders and commands.
+_FOLDERS: Final = ("SPIDER_MODULES", "NEWSPIDER_MODULE", "COMMANDS_MODULE", "ADDONS")
+# What records a crawl, judges it or ends it. A page that is looked at by hand is no crawl.
+_FOR_CRAWLS: Final = frozenset(
+    f"{_OURS}{path}"
+    for path in (
+        "pipelines.recording.Recording",
+        "pipelines.files.StoryFiles",
+        "extensions.breaker.Breaker",
+        "extensions.errors.Errors",
+        "extensions.outcomes.StoryOutcomes",
+        "extensions.reachability.Reachability",
+        "extensions.rejected.RejectedStories",
+        "extensions.summary.Summary",
+        "extensions.verdict.Verdict",
+    )
+)
+
+
+def is_for_dw(crawler: Crawler) -> bool:
+    """Whether it has the spider `dw`, or one that a user derived from it."""
+    from dwcrawler.spiders.dw import DwSpider  # late: it imports most of the project
+
+    return issubclass(crawler.spidercls, DwSpider)
+
+
+def is_a_crawl(crawler: Crawler) -> bool:
+    """Not `scrapy fetch`, `parse`, `view`, `shell`: these look at a page as `dw` would get it.
+
+    The first three put a `start` of their own in place of the spider's; a shell has no spider yet
+    when its components are built.
+    """
+    spider = crawler.spider
+    return spider is not None and not type(spider).start.__module__.startswith("scrapy.commands.")
+
+
+class ForDwAlone:
+    """An add-on: Scrapy lets it change the settings before a crawl's components are built."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def update_settings(self, settings: BaseSettings) -> None:
+        if not is_for_dw(self._crawler):
+            _without_ours(settings)
+        elif not is_a_crawl(self._crawler):
+            _without_crawls(settings)
+
+
+def _without_ours(settings: BaseSettings) -> None:
+    """Scrapy's own in place of all that the project chose; what a spider or a command line chose
+    stays, and so does what a user added to the project's lists."""
+    for name in list(settings):
+        if not _is_of_project(settings, name) or name in _FOLDERS:
+            continue
+        value = settings[name]
+        if isinstance(value, str) and value.startswith(_OURS):
+            settings.set(name, getattr(default_settings, name, None), "project")
+        elif isinstance(value, Mapping):
+            # None takes away one of Scrapy's own, in whose place ours stand.
+            kept = {
+                key: inner
+                for key, inner in value.items()
+                if inner is not None and not _is_ours(key, inner)
+            }
+            if len(kept) < len(value):
+                settings.set(name, kept, "project")
+
+
+def _without_crawls(settings: BaseSettings) -> None:
+    for name in ("ITEM_PIPELINES", "EXTENSIONS"):
+        kept = {key: order for key, order in settings[name].items() if key not in _FOR_CRAWLS}
+        settings.set(name, kept, settings.getpriority(name) or "project")
+
+
+def _is_of_project(settings: BaseSettings, name: str) -> bool:
+    return (settings.getpriority(name) or 0) <= SETTINGS_PRIORITIES["project"]
+
+
+def _is_ours(key: Any, value: Any) -> bool:
+    return any(isinstance(part, str) and part.startswith(_OURS) for part in (key, value))

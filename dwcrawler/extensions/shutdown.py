@@ -1,0 +1,90 @@
+"""Ctrl-C and SIGTERM end a crawl within seconds, whatever a server keeps it waiting for.
+
+Scrapy waits for every request under way until that has its answer or its timeout. Here what is
+under way gets DW_SHUTDOWN_GRACE seconds, and what only waits for its turn gets none. Neither is
+lost: the next crawl finds it among what this one did not come to.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final, Self
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from twisted.python.failure import Failure
+
+from dwcrawler.ending import CrawlEnded
+
+_TICK: Final = 0.25  # seconds
+_ENDED: Final = "the crawl ended before its answer came"
+
+
+class Shutdown:
+    """Setting: DW_SHUTDOWN_GRACE (seconds)."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._grace = crawler.settings.getfloat("DW_SHUTDOWN_GRACE")
+        self._under_way: set[asyncio.Task[object]] = set()
+        self._is_over = False
+        self._watching: asyncio.Task[None] | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        extension = cls(crawler)
+        crawler.signals.connect(extension.engine_started, signals.engine_started)
+        crawler.signals.connect(extension.engine_stopped, signals.engine_stopped)
+        return extension
+
+    def engine_started(self) -> None:
+        self._watching = asyncio.ensure_future(self._watch())
+
+    def engine_stopped(self) -> None:
+        if self._watching is not None:
+            self._watching.cancel()
+
+    @contextmanager
+    def under_way(self) -> Iterator[None]:
+        """Around what a download handler awaits. Raises CrawlEnded when the grace is over."""
+        task = asyncio.current_task()
+        if task is None:
+            yield
+            return
+        self._under_way.add(task)
+        try:
+            if self._is_over:
+                raise CrawlEnded(_ENDED)
+            yield
+        except asyncio.CancelledError:
+            if not self._is_over:
+                raise
+            task.uncancel()
+            raise CrawlEnded(_ENDED) from None
+        finally:
+            self._under_way.discard(task)
+
+    async def _watch(self) -> None:
+        """Scrapy has no signal for the beginning of an end; `crawling` tells of it."""
+        while self._crawler.crawling:
+            await asyncio.sleep(_TICK)
+        end = asyncio.get_running_loop().time() + self._grace
+        while asyncio.get_running_loop().time() < end:
+            self._let_go_of_the_waiting()
+            await asyncio.sleep(_TICK)
+        self._is_over = True
+        while True:  # a request may yet begin: of a file, or of what a page loads
+            self._let_go_of_the_waiting()
+            for task in self._under_way:
+                task.cancel()
+            await asyncio.sleep(_TICK)
+
+    def _let_go_of_the_waiting(self) -> None:
+        """Those that wait in the downloader for a pause to be over, or for others to be answered."""
+        engine = self._crawler.engine
+        for slot in list(engine.downloader.slots.values()) if engine is not None else []:
+            while slot.queue:
+                _, answer = slot.queue.popleft()
+                answer.errback(Failure(CrawlEnded(_ENDED)))  # type: ignore[no-untyped-call]

@@ -1,0 +1,49 @@
+"""The real command line in another process, as a user gives it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import HTTPServer, SimpleHTTPRequestHandler
+from pathlib import Path
+from threading import Thread
+
+from tests.crawls import ROOT
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+def scrapy(
+    *arguments: str | Path, cwd: Path = ROOT, timeout: float = 60, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """`scrapy ARGUMENTS…` in the project; its output as text, of which UTF-8 is expected."""
+    return subprocess.run(
+        [sys.executable, "-m", "scrapy", *map(str, arguments)],
+        cwd=cwd,
+        env={**os.environ, **environment},
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        timeout=timeout,
+        check=False,
+    )
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """A site that is not DW's: the files of a folder on a loopback address. Gives its origin."""
+    with HTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
+        thread = Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join(timeout=10)
