@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -66,6 +67,7 @@ def read(raw: str, language: str, made_at: datetime | None) -> Moment | None:
         return None
 
 
+@lru_cache(maxsize=4096)
 def can_be_read(raw: str, language: str) -> bool:
     """Whether it tells a date at all, for those who choose between sources.
 
