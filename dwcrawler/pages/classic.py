@@ -40,7 +40,7 @@ _NAMES: Final = re.compile(r"[^\W\d_][^:;!?…。！？؟।@\d_|<>]{1,200}(?<!\
 _BETWEEN_NAMES: Final = re.compile(r"[,،、/&(]")
 _MAX_WORDS: Final = 8
 # "DW recommends" of the 2010s ends its texts with the date: `… (31.05.2013)`.
-_DATE_AT_END: Final = re.compile(r"\s*\((\d{1,2}\.\d{1,2}\.\d{4})\)\Z")
+_DATE_AT_END: Final = re.compile(r"\s*\(([^()]{6,40})\)\Z")
 # What an icon beside a teaser says of a link that does not tell its kind itself.
 _KIND_BY_ICON: Final[dict[str, StoryType]] = {
     "tv": "video",
@@ -90,7 +90,7 @@ def _read_details(content: Element, story: Story, problems: list[str]) -> None:
         value = _without_label(entry)
         anchors = [link for anchor in entry.iter("a") if (link := link_of(anchor))]
         addresses = [address_of(link.url) for link in anchors]
-        if _DATE.match(value):
+        if _DATE.match(value) or (not anchors and checks.is_date(value, story.language)):
             told = [("the date shown", value)]
             story.date_published = checks.first("date_published", told, story.language, problems)
             after_date = True
@@ -165,7 +165,8 @@ def _teaser(box: Element) -> Teaser | None:
     kind = kind or _kind_by_icon(anchor)
     headline, description = text_of(anchor.find("h2")), text_of(anchor.find("p"))
     date = text_of(first_by_class(anchor, "date", "span"))
-    if not date and (match := _DATE_AT_END.search(description)):
+    match = _DATE_AT_END.search(description) if not date else None
+    if match and (_DATE.match(match[1]) or checks.is_date(match[1], address.language or "")):
         date, description = match[1], description[: match.start()]
     return Teaser(
         id=address.id,

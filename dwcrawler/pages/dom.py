@@ -33,7 +33,14 @@ from dwcrawler.pages.markup import (
 )
 from dwcrawler.pages.pictures import with_lead
 from dwcrawler.pages.rendered import story_of_page
-from dwcrawler.pages.shown import authors_of, body_of, date_of, read_shown, text_boxes
+from dwcrawler.pages.shown import (
+    authors_of,
+    body_of,
+    date_of,
+    post_boxes,
+    read_shown,
+    text_boxes,
+)
 from dwcrawler.pages.teasers import teaser_in
 
 # Teasers by other names than their class (seen in 2026).
@@ -72,7 +79,7 @@ def story_of(root: Element, page: metadata.Metadata, address: Address | None) ->
     story.description = text_of(first_by_class(article, "teaser-text", "p")) or None
     story.kicker = _kicker(article)
     story.date_published = _date(article, story.language, page.problems)
-    story.authors = authors_of(article)
+    story.authors = authors_of(article, post_boxes(article, story.type))
     story.lead_image = _lead_image(article)
     parts = _tracked(root)
     story.topics = _topics(parts.get("section-related-topics"))
