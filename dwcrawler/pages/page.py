@@ -83,9 +83,7 @@ def _parse(body: bytes, url: str, content_type: str | bytes | None) -> Page:
         page = _read(body, url)
         lost += also_lost
     if lost:
-        page.problems.append(
-            f"bad_encoding: U+FFFD stands for bytes that are no text, {lost} times"
-        )
+        page.problems.append(bad_encoding(lost))
     return page
 
 
