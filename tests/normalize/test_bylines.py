@@ -177,13 +177,14 @@ def _after(blocks: list[Block]) -> Story:
     return Bylines().process_item(story)
 
 
-def test_the_last_paragraph_alone_may_be_the_byline() -> None:
+def test_a_byline_before_text_of_the_story_stays() -> None:
     first, last = (Block(kind="paragraph", text="zc/wmr (AFP)") for _ in range(2))
+    river = Block(kind="paragraph", text="The river rose.")
     player, blank = Block(kind="video", ref=2), Block(kind="paragraph", text=" \u00a0")
-    story = _after([first, last, blank, player])
+    story = _after([first, river, last, blank, player])
     assert story.byline is not None
     assert story.byline.editors == ["zc", "wmr"]
-    assert story.body == [first, blank, player]
+    assert story.body == [first, river, blank, player]
 
 
 @pytest.mark.parametrize("kind", ["heading", "list", "quote"])
