@@ -84,6 +84,7 @@ _BETWEEN_NAMES: Final = re.compile(
     r"\s*[,،、，;；፣፤/／|&]\s*"
     r"|\s(?:and|und|et|y|e|i|ve|dan|na|dhe|și|и|та|і|και|و|اور|और|এবং|እና|和)\s"
 )
+_QUOTES: Final = frozenset('"“”„«»‘「」『』')
 _ENDS: Final = (".", "?", "!", "…", "。", "؟", "।", "۔", "።")
 
 
@@ -112,7 +113,12 @@ def merged(lines: Sequence[Byline]) -> Byline | None:
 def are_names(text: str) -> bool:
     """Whether a text is a name or a few, and nothing else."""
     names = _names(text)
-    return bool(names) and all(_is_name(name) for name in names)
+    return bool(names) and all(_is_name(name) and _has_capitals(name) for name in names)
+
+
+def _has_capitals(name: str) -> bool:
+    """Of scripts that have some: each word's first letter, but for `de`, `von`, `al`."""
+    return all(len(word) <= 3 or not word[0].islower() for word in name.split())
 
 
 def _set_right(text: str) -> str:
@@ -143,6 +149,8 @@ def _labelled(text: str) -> _Parts | None:
     editors = [name for name in names if not is_agency(name)]
     if not editors or not all(_is_name(name) for name in editors):
         return None
+    if match.re is _WRITTEN and not all(map(_has_capitals, editors)):
+        return None
     named = [*names, *_parts(_without_with(match["agencies"]))]
     return _Parts(editors, [name for name in named if is_agency(name)])
 
@@ -161,7 +169,7 @@ def _names(text: str | None) -> list[str]:
 
 def _is_name(name: str) -> bool:
     words = name.split()
-    if len(words) > 4 or any(letter.isdigit() for letter in name):
+    if len(words) > 4 or any(letter.isdigit() or letter in _QUOTES for letter in name):
         return False
     if name.endswith(_ENDS) and len(words[-1]) > 2:  # an initial has a dot, a sentence a stop
         return False

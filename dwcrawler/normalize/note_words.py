@@ -36,6 +36,8 @@ class Words(NamedTuple):
     preferred: str = ""
     crisis: str = ""
     """How an offer of help begins."""
+    pitches: str = ""
+    """How lines begin that an edition puts between paragraphs."""
 
 
 # Names of services and of DW in any edition.
@@ -50,7 +52,8 @@ PLATFORMS: Final = (
     "|فېسبوک|فیسبوک"
     "|इंस्टाग्राम|फेसबुक|यूट्यूब|ट्विटर|टेलीग्राम|व्हाट्सऐप|व्हाट्सएप|ইনস্টাগ্রাম*|ফেসবুক*"
     "|ইউটিউব*|টেলিগ্রাম*|টুইটার*"
-    "|হোয়াটসঅ্যাপ*|ፌስቡክ|ቴሌግራም|ዩቲዩብ|ዩትዩብ|ኢንስታግራም|ትዊተር|脸书|臉書|推特|电报|φέισμπουκ|ινσταγκραμ"
+    "|হোয়াটসঅ্যাপ*|ፌስቡክ*|በፌስቡክ*|ቴሌግራም*|በቴሌግራም*|ዩቲዩብ*|በዩቲዩብ*|ኢንስታግራም*|በኢንስታግራም*"
+    "|脸书|臉書|推特|电报|φέισμπουκ|ινσταγκραμ"
 )
 SELF: Final = (
     "dw|dws|dwnews|dwcom|dw com|deutsche welle*|deutschen welle|dojce vele|dojče vele|дойче веле*"
@@ -221,7 +224,7 @@ _FR: Final = Words(
     this="cet article|ce texte|ce reportage|cet entretien|cette interview|ce contenu|l article"
     "|larticle|cette analyse",
     origin="tradui*|adapté*|initialement|originalement|origine|original*|dabord|d abord",
-    languages="allemand|anglais|espagnol|portugais|russe|arabe|turc|ukrainien|haoussa|swahili"
+    languages="allemand|lallemand|anglais|langlais|lespagnol|larabe|espagnol|portugais|russe|arabe|turc|ukrainien|haoussa|swahili"
     "|français",
     changed="actualisé*|mis à jour|corrigé*|modifié*|réalisé*|condensé*",
     starts="une version précédente de!|une version antérieure de!|dans une version précédente!"
@@ -278,7 +281,7 @@ _ZH: Final = Words(
     origin="翻译|翻譯|编译|編譯|译自|譯自|改编|改編|最初|原载|原載|首发|首發|原以|发表|發表|摘编|摘編|综合|綜合",
     languages="德语|德語|德文|英语|英語|英文|法语|法語|西班牙|俄语|俄語|德国之声|德國之聲|媒体|媒體",
     changed="更新|更正|修订|修訂|删节|刪節|经过编辑|經過編輯|摘编自其他媒体|摘編自其他媒體",
-    starts="本文此前版本!|本文先前版本!|此前版本|dw中文有!|dw 中文有!|欢迎搜寻|歡迎搜尋|摘编自其他媒体"
+    starts="本文此前版本!|本文先前版本!|此前版本|欢迎搜寻|歡迎搜尋|摘编自其他媒体"
     "|摘編自其他媒體|采访由|本文由",
     whole="更多消息稍后|更多消息即将|更多内容稍后更新|更多详情稍后|更多報導稍後|更多內容稍後更新|详情稍后"
     "|持续更新中|持續更新中",
@@ -291,6 +294,7 @@ _ZH: Final = Words(
     get="下载|下載|安装|安裝|欢迎下载|歡迎下載|点击下载",
     us="我们|我們",
     preferred="首选来源|首選來源|偏好来源|偏好來源",
+    pitches="dw中文有|本文所有内容受到著作权|本文所有內容受到著作權",
     crisis="如果您有自杀|如果你有自杀|如果您有自殺|如果你有自殺|如果您或您认识|如果你或你认识|如果您正|如您正",
 )
 _FA: Final = Words(
@@ -300,7 +304,7 @@ _FA: Final = Words(
     changed="به‌روز|به روز|بروز|اصلاح|ویرایش|ویراسته|کوتاه|انجام",
     starts="در نسخه قبلی!|در نسخه پیشین!|نسخه پیشین این!|نسخه قبلی این!|ترجمه از آلمانی"
     "|ترجمه از انگلیسی"
-    "|برگردان از آلمانی|برگردان از انگلیسی|اینترنت بدون سانسور با|این مصاحبه را|این گفتگو را",
+    "|برگردان از آلمانی|برگردان از انگلیسی|این مصاحبه را|این گفتگو را",
     whole="جزئیات بیشتر به‌زودی|جزئیات بیشتر به زودی|این خبر تکمیل می‌شود"
     "|این خبر به‌روز می‌شود|این خبر در حال تکمیل است|خبر در حال تکمیل است|جزییات بیشتر متعاقبا"
     "|اطلاعات بیشتر به‌زودی",
@@ -313,6 +317,7 @@ _FA: Final = Words(
     get="دانلود کنید|نصب کنید|دریافت کنید",
     us="ما",
     preferred="منبع ترجیحی|منبع منتخب|منبع مورد علاقه|منبع دلخواه|منبع برگزیده",
+    pitches="اینترنت بدون سانسور با",
     crisis="اگر شما|اگر افکار خودکشی|اگر دچار|اگر از افسردگی|اگر به کمک نیاز|اگر خود یا",
 )
 
@@ -665,8 +670,8 @@ WORDS: Final[dict[str, Words]] = {
         changed="güncellen*|düzeltil*|düzenlen*|kısaltıl*|gerçekleştiril*|yapıl*",
         starts="bu haberin önceki!|bu makalenin önceki!|haberin önceki!|almancadan çeviri"
         "|almancadan çeviren"
-        "|ingilizceden çeviri|dw türkçe ye vpn|dw türkçeye vpn|dw türkçe ye sansürsüz"
-        "|dw türkçeye sansürsüz|dw türkçe ye engelsiz|dw türkçeye engelsiz|söyleşiyi yapan",
+        "|ingilizceden çeviri"
+        "|söyleşiyi yapan",
         whole="ayrıntılar geliyor|ayrıntılar birazdan|daha fazlası birazdan"
         "|haber güncelleniyor|haber güncellenecektir|ayrıntılar gelecek|gelişmeler aktarılacak",
         labels="düzeltme|tekzip|editörün notu|editör notu|redaksiyon notu",
@@ -678,11 +683,12 @@ WORDS: Final[dict[str, Words]] = {
         get="indirin|yükleyin|indirebilirsiniz",
         us="bizi|bizim|bize",
         preferred="tercih edilen kaynak*|tercih ettiğiniz kaynak*|favori kaynak*",
+        pitches="dw türkçeye vpn|dw türkçe ye vpn|dw türkçeye sansürsüz|dw türkçeye engelsiz",
         crisis="eğer siz|eğer intihar|intihar düşünce*|intihar etmeyi düşünüyorsanız",
     ),
     "uk": Words(
         this="ця стаття|цей текст|цей матеріал|цей репортаж|це інтервю|стаття|статтю|матеріал",
-        origin="перекладен*|переклад*|адаптован*|спочатку|спершу|вперше|оригінал*|опублікован*",
+        origin="перекладен*|переклад*|адаптован*|адаптува*|перекла*|спочатку|спершу|вперше|оригінал*|опублікован*",
         languages="німецьк*|англійськ*|іспанськ*|французьк*|російськ*|польськ*|українськ*",
         changed="оновл*|виправл*|уточн*|відредагован*|скорочен*|доповн*",
         starts="у попередній версії!|в попередній версії!|попередня версія|переклад з|спілкувався"

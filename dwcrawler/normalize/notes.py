@@ -99,6 +99,8 @@ def _is_note(line: _Line, words: Words, emphasized: bool) -> bool:
     patterns = _patterns(words)
     if patterns.whole.match(line.folded) or patterns.sure_starts.match(line.folded):
         return True
+    if line.text.startswith("©"):
+        return True
     if (emphasized or line.length <= _OF_A_LINE) and patterns.starts.match(line.folded):
         return not line.text.endswith(("?", "؟"))
     if emphasized and patterns.italic_starts.match(line.folded):
@@ -141,6 +143,8 @@ def _is_pitch(line: _Line, words: Words, language: str, emphasized: bool) -> boo
         return line.length <= _OF_A_PITCH and _is_at_edge(line.text, patterns.subscribe, language)
     if line.length > _OF_A_PITCH:
         return False
+    if patterns.pitches.match(folded):
+        return True
     if is_ours and _PLATFORM.search(folded) and asks_to(patterns.follow):
         return True
     if is_ours and patterns.app.search(folded) and asks_to(patterns.get):
@@ -203,6 +207,7 @@ class _Patterns(NamedTuple):
     us: re.Pattern[str]
     preferred: re.Pattern[str]
     crisis: re.Pattern[str]
+    pitches: re.Pattern[str]
 
 
 @cache
@@ -227,6 +232,7 @@ def _patterns(words: Words) -> _Patterns:
         us=_any_of(words.us),
         preferred=_any_of(words.preferred),
         crisis=_any_of(words.crisis),
+        pitches=_any_of(words.pitches),
     )
 
 
@@ -291,7 +297,7 @@ def _may_be_pitch(text: str, language: str) -> bool:
 def _named_by_pitches(language: str) -> tuple[str, ...]:
     rows = [note_words.PLATFORMS, note_words.PSIPHON]
     for words in _known(language):
-        rows += [words.newsletter, words.app, words.preferred]
+        rows += [words.newsletter, words.app, words.preferred, words.pitches]
     names = {name.rstrip("*") for row in rows for name in row.split("|") if name}
     # Of a row of words the first; one letter alone (X) would be found in every text.
     firsts = {
