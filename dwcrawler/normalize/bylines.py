@@ -90,7 +90,7 @@ _ENDS: Final = (".", "?", "!", "…", "。", "؟", "।", "۔", "።")
 
 def read(line: str) -> Byline | None:
     """The byline that a paragraph is, or None for a paragraph of the story."""
-    if len(line) > 4 * _MAX_LENGTH:  # not even without what `clean` takes out
+    if len(line) > 2 * _MAX_LENGTH:  # not even without what `clean` takes out
         return None
     text = clean(line)
     if text is None or len(text) > _MAX_LENGTH:

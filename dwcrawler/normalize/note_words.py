@@ -42,7 +42,7 @@ class Words(NamedTuple):
 
 # Names of services and of DW in any edition.
 PLATFORMS: Final = (
-    "instagram*|facebook*|twitter*|x|tiktok*|tik tok|youtube*|telegram*|whatsapp*|threads|bluesky"
+    "instagram*|facebook*|twitter*|x|tiktok*|youtube*|telegram*|whatsapp*|threads|bluesky"
     "|linkedin|mastodon|google news|spotify|viber|messenger|инстаграм*|фейсбук*|фејсбук*|телеграм*"
     "|ютуб*|ютюб*|јутјуб*|твиттер*|твітер*|вайбер|ватсап*|إنستغرام|انستغرام|إنستجرام|انستجرام"
     "|انستاغرام"

@@ -61,7 +61,7 @@ def _without_pitches(blocks: list[Block], story: Story) -> tuple[list[Block], li
 
 
 def _is_pitch(text: str | None, language: str, links: list[Link]) -> bool:
-    if not text or len(text) > notes.LONGEST_PITCH:
+    if not text or not (links or notes.may_be_pitch(text, language)):
         return False
     cleaned = clean(text) or ""
     return notes.is_pitch(cleaned, language) or any(
