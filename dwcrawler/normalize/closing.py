@@ -7,6 +7,7 @@ itself is a note (`notes`); the first that does not ends the search, and stays t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -19,6 +20,8 @@ from dwcrawler.normalize.text import clean, word_count
 _MAX_AFTER: Final = 5
 _MAX_WORDS: Final = 60
 _MAX_WORDS_IN_ITALICS: Final = 120
+# A line without any parts two others, and is no note.
+_WORD: Final = re.compile(r"[^\W_]")
 # How many lines are looked at in all.
 MAX_LINES: Final = 12
 
@@ -36,9 +39,12 @@ class Closing(NamedTuple):
     taken: int
 
 
-def read(lines: Sequence[Line], language: str) -> Closing:
+def read(lines: Sequence[Line], language: str, has_more: bool = False) -> Closing:
+    """`has_more`: whether text stands above the first of these lines."""
     last = list(lines[-MAX_LINES:])
     after = _lines_after_byline(last)
+    if after == len(last) - 1 and not has_more and len(last) == len(lines):
+        after = None  # an author's line above the text
     taken = 0 if after is None else after
     kinds: list[Byline | str] = [line.text for line in reversed(last[len(last) - taken :])]
     for line in reversed(last[: len(last) - taken]):
@@ -52,7 +58,7 @@ def read(lines: Sequence[Line], language: str) -> Closing:
     kinds.reverse()
     return Closing(
         byline=bylines.merged([kind for kind in kinds if isinstance(kind, Byline)]),
-        notes=[kind for kind in kinds if isinstance(kind, str)],
+        notes=[kind for kind in kinds if isinstance(kind, str) and _WORD.search(kind)],
         taken=len(kinds),
     )
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from dwcrawler.items import Block, Link, Story
 from dwcrawler.normalize import closing, notes
 from dwcrawler.normalize.closing import Closing, Line
 from dwcrawler.normalize.text import clean
 from dwcrawler.pages.emphasis import LINE_END, Emphasized
+
+_OTHER_TEXTS: Final = frozenset({"heading", "list", "quote", "table"})
 
 
 class Bylines:
@@ -29,15 +33,17 @@ def _without_end(blocks: list[Block], language: str) -> tuple[list[Block], Closi
     """Pictures, players and embeds may stand between closing lines; they are kept."""
     lines: list[Line] = []
     where: list[int] = []
+    has_more = False
     for index in reversed(range(len(blocks))):
         block = blocks[index]
-        if block.kind in ("heading", "list", "quote", "table") or len(lines) > closing.MAX_LINES:
+        has_more = block.kind in _OTHER_TEXTS or len(lines) > closing.MAX_LINES
+        if has_more:
             break
         if block.kind == "paragraph" and block.text and not block.text.isspace():
             own = closing.split(Line(block.text, isinstance(block, Emphasized)), LINE_END, language)
             lines[:0] = own
             where[:0] = [index] * len(own)
-    ends = closing.read(lines, language)
+    ends = closing.read(lines, language, has_more)
     kept = list(blocks)
     for index in sorted(set(where[len(where) - ends.taken :]), reverse=True):
         left = [lines[n].text for n in range(len(lines) - ends.taken) if where[n] == index]

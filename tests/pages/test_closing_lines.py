@@ -122,6 +122,7 @@ ENDS: dict[str, tuple[str, list[str], list[str], list[str]]] = {
         [],
         [GERMAN],
     ),
+    "a line of stars": (f"{EDITED}<p>***</p><p>{GERMAN}</p>", ["Ada Moor"], [], [GERMAN]),
     "a label and its name on two lines": ("<p>Edited by:<br>Ada Moor</p>", ["Ada Moor"], [], []),
     "the same note twice": (
         f"{BYLINE}<p>{GERMAN}</p><p>{GERMAN} </p>",
@@ -251,6 +252,14 @@ def test_a_byline_before_another_part_of_the_text_stays(
     story = story_of(f"{BYLINE}{after}")
     assert told(story) == ([], [], [])
     assert "rc/sms (AFP, dpa)" in story.text
+
+
+@pytest.mark.parametrize("page", LAYOUTS.values())
+def test_an_authors_line_above_the_text(page: Callable[[str, str], bytes]) -> None:
+    body = f"<p>Autorin: Ada Moor</p><p>{FIRST}</p><p><em>{LAST}</em></p>"
+    story = clean_story(page(body, "en"), URL.format("en"))
+    assert told(story) == ([], [], [])
+    assert story.text.endswith(LAST)
 
 
 def test_every_block_is_an_ordinary_one(story_of: Callable[..., Story]) -> None:
