@@ -83,7 +83,8 @@ _EN: Final = Words(
     "|swahili"
     "|kiswahili|hausa|amharic|greek|serbian|croatian|bosnian|albanian|bulgarian|romanian"
     "|macedonian",
-    changed="updat*|correct*|amend*|revis*|condens*|shorten*|abridg*|edit*|clarif*|conducted",
+    changed="updat*|correct*|amend*|revis*|condens*|shorten*|abridg*|edit*|clarif*|conducted|publish*"
+    "|republish*|support*|fund*",
     starts="an earlier version of this!|a previous version of this!|earlier versions of this!"
     "|a previous version of the article!|an earlier version of the article!"
     "|translated from german|translated from english|adapted from german|adapted from the german"
@@ -108,7 +109,7 @@ _EN: Final = Words(
     "|story developing|developing story|breaking news more to follow",
     labels="correction|corrections|clarification|editors note|editor s note|editorial note"
     "|note from the editor|note from the editors",
-    people="translation|translated and adapted by|translated by|adaptation|adapted by|interview|interview conducted by"
+    people="translation|additional reporting by|translated and adapted by|translated by|adaptation|adapted by|interview|interview conducted by"
     "|conducted by",
     subscribe="sign up|subscribe|register|you can sign up|you can also sign up|you can subscribe"
     "|click here to sign up|click here to subscribe|get",
@@ -127,7 +128,7 @@ _EN: Final = Words(
     "|if you are feeling suicidal|anyone suffering from emotional|help is available",
 )
 _DE: Final = Words(
-    this="dieser artikel|dieser text|dieser beitrag|dieser bericht|dieses interview"
+    this="dieser artikel|dieses artikels|dieses textes|dieser text|dieser beitrag|dieser bericht|dieses interview"
     "|dieses gespräch"
     "|diese reportage|diese analyse|dieser kommentar|der artikel|das interview",
     origin="übersetz*|adapt*|ursprünglich|zuerst|erstmals|original*|übertragen",
@@ -151,7 +152,7 @@ _DE: Final = Words(
     labels="korrektur|berichtigung|richtigstellung|anmerkung der redaktion|anm d red"
     "|hinweis der redaktion|klarstellung",
     people="adaption|adaptierung|übersetzung|deutsche adaption|interview|gespräch"
-    "|das interview führte|das gespräch führte|aus dem englischen|aus dem englischen von|aus dem russischen von"
+    "|das interview führte|das gespräch führte|aus dem englischen|aus dem englischen von|aus dem englischen adaptiert von|aus dem russischen von"
     "|adaptiert von|übersetzt von",
     subscribe="abonnieren|abonniere|abonniert|melden|bestellen|jetzt abonnieren|hier abonnieren"
     "|sie können ihn hier|hier können sie|registrieren|anmelden",
@@ -161,7 +162,7 @@ _DE: Final = Words(
     get="laden|lade|installieren|nutzen|holen|herunterladen",
     us="uns|unser*",
     preferred="bevorzugte quelle|bevorzugten quelle|bevorzugte quellen",
-    crisis="wenn sie unter|sollten sie selbst|leiden sie unter|haben sie suizidgedanken"
+    crisis="wenn sie unter|wer unter|wer an|sollten sie selbst|leiden sie unter|haben sie suizidgedanken"
     "|wenn sie selbst|wenn sie suizidgedanken|wenn sie sich in einer|falls sie unter",
 )
 _ES: Final = Words(
@@ -635,7 +636,7 @@ WORDS: Final[dict[str, Words]] = {
         "|dacă aveți nevoie de ajutor",
     ),
     "ru": Words(
-        this="эта статья|этот текст|этот материал|этот репортаж|это интервью|статья"
+        this="эта статья|эту статью|этот текст|этот материал|этот репортаж|это интервью|статья"
         "|данный материал"
         "|данная статья",
         origin="переведен*|перевод*|адаптирован*|изначально|первоначально|впервые|оригинал*"
@@ -687,7 +688,7 @@ WORDS: Final[dict[str, Words]] = {
         crisis="eğer siz|eğer intihar|intihar düşünce*|intihar etmeyi düşünüyorsanız",
     ),
     "uk": Words(
-        this="ця стаття|цей текст|цей матеріал|цей репортаж|це інтервю|стаття|статтю|матеріал",
+        this="ця стаття|цю статтю|цього тексту|цей текст|цей матеріал|цей репортаж|це інтервю|стаття|статтю|матеріал",
         origin="перекладен*|переклад*|адаптован*|адаптува*|перекла*|спочатку|спершу|вперше|оригінал*|опублікован*",
         languages="німецьк*|англійськ*|іспанськ*|французьк*|російськ*|польськ*|українськ*",
         changed="оновл*|виправл*|уточн*|відредагован*|скорочен*|доповн*",
@@ -712,7 +713,7 @@ WORDS: Final[dict[str, Words]] = {
         "|якщо ви або|якщо ви думаєте про",
     ),
     "ur": Words(
-        this="یہ مضمون|یہ آرٹیکل|یہ رپورٹ|یہ خبر|یہ انٹرویو|یہ تحریر|اس مضمون|اس آرٹیکل|اس انٹرویو",
+        this="یہ مضمون|اس رپورٹ|یہ آرٹیکل|یہ رپورٹ|یہ خبر|یہ انٹرویو|یہ تحریر|اس مضمون|اس آرٹیکل|اس انٹرویو",
         origin="ترجم*|پہلی|پہلے|ابتدائی|اصل",
         languages="جرمن|انگریزی|انگلش",
         changed="اپ ڈیٹ|اپڈیٹ|تصحیح|درست|مختصر|ترمیم",

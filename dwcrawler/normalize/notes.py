@@ -25,6 +25,8 @@ LONGEST_PITCH: Final = 420
 _OF_A_LINE: Final = 8
 _OF_A_SENTENCE: Final = 16
 _OF_A_PITCH: Final = 30
+# Characters in which it names the story that it is about.
+_BEGINNING: Final = 60
 
 _COLON: Final = "[:：፦]"
 _SENTENCE_END: Final = re.compile(r"[.!?:;…।。！？：؟۔።፦—–]+")
@@ -114,7 +116,10 @@ def _is_note(line: _Line, words: Words, emphasized: bool) -> bool:
         return True
     if patterns.crisis.match(line.folded) and _HELP.search(line.folded):
         return True
-    if not patterns.this.match(line.folded) or _QUOTED.search(line.text):
+    if _CONTRIBUTED.search(line.folded):
+        return line.length <= _OF_A_SENTENCE
+    names_story = patterns.this.search if emphasized else patterns.this.match
+    if not names_story(line.folded[:_BEGINNING]) or _QUOTED.search(line.text):
         return False
     if patterns.origin.search(line.folded) and patterns.languages.search(line.folded):
         return line.length <= (2 * _OF_A_PITCH if emphasized else _OF_A_SENTENCE)
@@ -284,6 +289,9 @@ _PLATFORM: Final = _any_of(note_words.PLATFORMS)
 _GOOGLE: Final = _any_of(note_words.GOOGLE)
 _PSIPHON: Final = _any_of(note_words.PSIPHON)
 _HELP: Final = _any_of(note_words.HELP)
+_CONTRIBUTED: Final = re.compile(
+    r" contribut(?:ed|ing) to this (?:report|reporting|article|story|piece) \Z"
+)
 _CHOOSE_US: Final = re.compile(
     r" (?:select|choose|add|make|set|pick|mark|save|use) (?:us|our [^ ]+|dw[^ ]*|deutsche welle)"
     r"(?: [^ ]+){0,5} (?:preferred|favou?rite) sources? "

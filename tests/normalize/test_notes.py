@@ -86,6 +86,8 @@ CLOSING: dict[str, tuple[str, ...]] = {
         "This is a developing story and will be updated.",
         "The interview was conducted by Ada Moor.",
         "Translated by Ada Moor",
+        "Ada Moor contributed to this report.",
+        "Additional reporting by Ada Moor and Tom Bach",
         "This interview has been condensed and edited for clarity.",
         "If you are suffering from suicidal thoughts, please seek help from a helpline.",
     ),
@@ -379,6 +381,7 @@ def test_sentences_that_speak_of_such_things(line: str) -> None:
         "Translated and adapted from a text that the harbor's own archive keeps.",
         "With material from the harbor's own archive",
         "This report was updated and shortened.",
+        "Note: This article was first published on May 3.",
     ],
 )
 def test_notes_that_only_italics_tell(line: str) -> None:
