@@ -49,9 +49,7 @@ _SEGMENT_BY_KIND: Final[dict[Kind, str]] = {
 # `/en/top-stories/germany/s-1432` had two; without an edition in front one is seen (2015).
 _MOST_SLUGS: Final = 3
 # Another URL within a path, as archives, translators and redirects have it.
-_NO_SLUG: Final = re.compile(
-    r"^https?:|://|^(?:(?:www|amp|m|p|rss|static)\.)?dw\.(?:com|de)$", re.IGNORECASE
-)
+_NO_SLUG: Final = re.compile(r"^https?:|://", re.IGNORECASE)
 _COURSE_SEGMENTS: Final = frozenset({"l", "c"})
 # The word in the embedded state's keys and in /graph-api/ paths.
 _KIND_BY_PATH_WORD: Final[dict[str, Kind]] = {
