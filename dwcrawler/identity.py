@@ -50,6 +50,7 @@ _SEGMENT_BY_KIND: Final[dict[Kind, str]] = {
 _MOST_SLUGS: Final = 3
 # Another URL within a path, as archives, translators and redirects have it.
 _NO_SLUG: Final = re.compile(r"^https?:|://", re.IGNORECASE)
+_HOST: Final = re.compile(r"(?:[\w-]+\.)+dw\.(?:com|de)\Z", re.IGNORECASE)
 _COURSE_SEGMENTS: Final = frozenset({"l", "c"})
 # The word in the embedded state's keys and in /graph-api/ paths.
 _KIND_BY_PATH_WORD: Final[dict[str, Kind]] = {
@@ -227,7 +228,7 @@ def _content_address(segments: list[str]) -> Address | None:
     slugs = segments[1 if language else 0 : -1]
     if match is None or len(slugs) > (_MOST_SLUGS if language else 1):
         return None
-    if any(_NO_SLUG.search(slug) for slug in slugs):
+    if any(map(_NO_SLUG.search, slugs)) or any(map(_HOST.match, slugs[:-1])):
         return None
     return _address(_KIND_BY_SEGMENT[match[1].lower()], language, int(match[2]))
 
