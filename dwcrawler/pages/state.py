@@ -37,8 +37,11 @@ _FIRST_QUERY: Final = re.compile(
     rb'\{"__ref":"([^"\\]{1,100})"\}'
 )
 _AFTER_STATE: Final = b"; \t\r\n"
-# What follows a state that a brace too many has ended; no JavaScript goes on so.
-_GOES_ON: Final = re.compile(r'\s*(?:,\s*"|[]}:"])')
+# JavaScript after a state. Where something else follows, a brace too many has ended it early.
+_MORE: Final = re.compile(
+    r"[\s})(]*(?:\Z|;|,\s*[\w$.]+\s*=(?!=)|//|/\*|!"
+    r"|(?:window|self|globalThis|document|var|let|const|if|function|try)\b(?!\"))"
+)
 _TOO_DEEP: Final = "state nested too deep"
 _MENDED: Final = (
     "bad_encoding: characters in the state that JSON cannot have; U+FFFD stands for those lost"
@@ -168,7 +171,7 @@ def _first_value(sound: bytes, script: bytes, problems: list[str]) -> Json:
         raise StateError(_TOO_DEEP) from None
     except ValueError as error:
         raise StateError(f"state is no JSON ({error})") from None
-    if _GOES_ON.match(text, end):
+    if not _MORE.match(text, end):
         raise StateError(f"state is no JSON (it ends too early, at {end})")
     if not script.startswith(text[:end].encode()):
         problems.append(_MENDED)
