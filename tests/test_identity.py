@@ -46,6 +46,7 @@ SEGMENTS: Final[dict[str, Kind | None]] = {
     "g": "gallery",
     "program": "program",
     "s": "section",
+    "st": "section",
     "t": "topic",
     "person": "person",
 }
@@ -193,7 +194,7 @@ def test_an_id_survives_its_short_code(number: int) -> None:
     assert content_id(code) == number
     assert content_id("0" + code) == (number if len(code) < 7 else None)
     address = address_of(short_url(number))
-    assert address == (None, None, number)
+    assert address == (None, None, number, 1)
 
 
 @PROPERTY
@@ -239,7 +240,7 @@ def test_a_code_gives_an_id_only_if_it_is_base_62(code: str) -> None:
 def test_every_url_variant_tells_id_kind_language_and_key(case: tuple[int, Variant]) -> None:
     number, variant = case
     address = address_of(variant.url)
-    assert address == (variant.kind, variant.language, number)
+    assert address == (variant.kind, variant.language, number, 1)
     listing = variant.kind in LISTING_KINDS
     assert address.is_listing is listing
     assert address.may_be_story is not listing
@@ -271,7 +272,7 @@ def test_the_kinds_are_those_of_the_segments() -> None:
 
 @pytest.mark.parametrize("edition", editions().values(), ids=lambda edition: str(edition.code))
 def test_every_start_page_is_a_section_of_its_language(edition: Edition) -> None:
-    assert address_of(edition.start_url) == ("section", edition.code, edition.start_id)
+    assert address_of(edition.start_url) == ("section", edition.code, edition.start_id, 1)
 
 
 # A word for "topics from A to Z" may have as many letters as this, each of 9 characters escaped.

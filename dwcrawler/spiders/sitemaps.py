@@ -72,7 +72,7 @@ def _types(words: list[str]) -> Iterator[StoryType]:
         if word == "live":
             yield "liveblog"
         for told, story_type in _TYPE_BY_WORD.items():
-            if word.removesuffix("s").startswith(told) or word.removesuffix("s").endswith(told):
+            if word.startswith(told) or word.endswith((told, f"{told}s")):
                 yield story_type
 
 
