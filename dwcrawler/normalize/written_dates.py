@@ -3,9 +3,10 @@
 All of the text must be understood. One word too many (`18 October 2023 or later`, a month of
 another calendar) and there is no date.
 
-Numbers are read day first, or year first where the year stands first. Only English may mean the
-month first, and only with slashes or hyphens: `10/18/2023` can be read in one way, `03/04/2023`
-in two and is therefore not read. DW's own English pages have `18.10.2023` and month names.
+Numbers are read day first, or year first where the year stands first. In English, and there with
+slashes, the month is first: DW's English pages of 2024 and 2026 have `06/14/2026`, those until
+2023 `18.10.2023` (both seen). What can only be meant the other way is read so (`18/10/2023`), and
+with hyphens, which DW's pages have not, only what has one meaning: not `03-04-2023`.
 A year between 1300 and 1500 is a solar Hijri one in the editions that use that calendar.
 The day of the week is not compared with the date: the page's maker derived it from the date.
 Times of day are taken as UTC: pages do not say.
@@ -72,9 +73,9 @@ def _numeric(match: re.Match[str], language: str) -> date | None:
     if language != "en" or match["mark"] == ".":
         return day_first
     month_first = _on_calendar(year, first, second, language)
-    if day_first and month_first and day_first != month_first:
+    if match["mark"] == "-" and day_first and month_first and day_first != month_first:
         return None
-    return day_first or month_first
+    return month_first or day_first
 
 
 def _on_calendar(year: int, month: int, day: int, language: str) -> date | None:

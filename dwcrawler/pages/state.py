@@ -46,6 +46,7 @@ _TOO_DEEP: Final = "state nested too deep"
 _MENDED: Final = (
     "bad_encoding: characters in the state that JSON cannot have; U+FFFD stands for those lost"
 )
+_SCRIPT_END: Final = re.compile(rb"</script", re.IGNORECASE)
 _LABEL: Final = b"copyright_prefix"
 _LABEL_VALUE: Final = re.compile(rb'[\\"]{1,3}\s*:\s*[\\"]{1,3}([^"\\]{1,60})')
 _LAYOUTS: Final[dict[bytes, Literal["app_state", "apollo"]]] = {
@@ -137,7 +138,7 @@ def credit_label(body: bytes) -> str | None:
 def _entries(body: bytes, start: int, problems: list[str]) -> Json:
     """The state's outermost object, its values still in JSON."""
     end = body.rfind(b"</script", start)
-    end = end if end >= 0 else len(body)
+    end = end if end >= 0 else start + len(_script(body, start))
     while body[end - 1 : end] in _AFTER_STATE and end > start:
         end -= 1
     try:
@@ -158,8 +159,8 @@ def _entries(body: bytes, start: int, problems: list[str]) -> Json:
 
 def _script(body: bytes, start: int) -> bytes:
     """The rest of the script in which the state begins."""
-    end = body.find(b"</script", start)
-    return body[start : end if end >= 0 else len(body)]
+    end = _SCRIPT_END.search(body, start)
+    return body[start : end.start() if end else len(body)]
 
 
 def _first_value(sound: bytes, script: bytes, problems: list[str]) -> Json:
