@@ -64,7 +64,7 @@ def name_of(url: str) -> Name:
     words = [word for found in _WORD.findall(path) if (word := found.replace("sitemap", ""))]
     types = frozenset(_types(words))
     is_of_listings = not types and any(word.startswith(_LISTINGS) for word in words)
-    return Name(_language(path, words), types or None, is_of_listings)
+    return Name(_language(path), types or None, is_of_listings)
 
 
 def _types(words: list[str]) -> Iterator[StoryType]:
@@ -76,19 +76,22 @@ def _types(words: list[str]) -> Iterator[StoryType]:
                 yield story_type
 
 
-def _language(path: str, words: list[str]) -> str | None:
+def _language(path: str) -> str | None:
     """A segment of the path that is an edition's code; else the one code among its words, or the
     one language that is named in English."""
     for segment in path.split("/"):
         if segment in editions():
             return segment
-    # The longest first: `zh-hant` is no `zh`.
-    codes = "|".join(sorted(map(re.escape, editions()), key=len, reverse=True))
-    found = set(re.findall(rf"(?<![a-z0-9])(?:{codes})(?![a-z0-9])", path))
-    if not found:
-        named = {edition.dw_language.lower(): edition.code for edition in editions().values()}
-        found = {named[word] for word in words if word in named}
+    found = _among({code: code for code in editions()}, path) or _among(
+        {e.dw_language.lower().replace("_", "-"): e.code for e in editions().values()}, path
+    )
     return found.pop() if len(found) == 1 else None
+
+
+def _among(codes: dict[str, str], path: str) -> set[str]:
+    """The longest first: `zh-hant` is no `zh`."""
+    words = "|".join(sorted(map(re.escape, codes), key=len, reverse=True))
+    return {codes[word] for word in re.findall(rf"(?<![a-z0-9])(?:{words})(?![a-z0-9])", path)}
 
 
 class Sitemap(NamedTuple):
