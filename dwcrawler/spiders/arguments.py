@@ -197,6 +197,11 @@ class Arguments(BaseModel):
     max_depth: Annotated[int, Field(ge=0)] = Field(
         default=1, description="hops from a listing over Explore more (and links)"
     )
+    max_pages: Annotated[int | None, Field(ge=1)] = Field(
+        default=None,
+        description="how many pages of each section and topic to read (…/page-2 and so on); default: "
+        "1, with since as many as show stories from then or later",
+    )
 
     revisit: Policy | None = Field(
         default=None,
@@ -214,11 +219,6 @@ class Arguments(BaseModel):
         "default: not at all",
     )
 
-    max_pages: Annotated[int | None, Field(ge=1)] = Field(
-        default=None,
-        description="how many pages of each section and topic to read (…/page-2 and so on); default: "
-        "1, with since as many as show stories from then or later",
-    )
     fetch: Literal["page", "api"] = Field(
         default="page",
         description="what is asked for: page, or api (the site's JSON of stories and listings in "
