@@ -49,6 +49,8 @@ from dwcrawler.store.records import DAY, GONE, record_of
 
 # What a second request may mend: a page that broke off or came out empty.
 _PASSING_PROBLEMS: Final = ("truncated", "empty", "no_content", "not_html")
+# What a sound page may say that tells nothing.
+_NOTHING_TOLD: Final = ("no_content", "unknown_type")
 _NOT_MODIFIED: Final = 304
 _MOVED: Final = 301
 # Statuses below 500 that pass by themselves, as those above do.
@@ -225,6 +227,7 @@ class DwSpider(Args[Arguments], Spider):
             headers={**(conditions or {}), **HEADERS},
             meta=meta,
             priority=instead.request.priority,
+            dont_filter=instead.page is not None,  # its page came, so this is wanted
         )
 
     def _feed_request(self, waiting: Waiting) -> Request:
@@ -351,8 +354,7 @@ class DwSpider(Args[Arguments], Spider):
     def _on_page(
         self, page: Page, response: Response, found: Found, listed: str | None
     ) -> Iterator[Any]:
-        if page.story is None and page.layout is None and self._is_end(response):
-            yield from ()
+        if _tells_nothing(page) and self._is_end(response):
             return
         self._report(page.problems, response)
         if page.story is not None:
@@ -408,7 +410,8 @@ class DwSpider(Args[Arguments], Spider):
             return
         if not _is_of_story(asked):
             if request.callback == self.parse:
-                self._outcomes.listing(asked, code, self._is_start_page(asked))
+                is_start = self._is_start_page(asked) and found.by != "headlines"
+                self._outcomes.listing(asked, code, is_start)
         elif code in _GONE:
             self._outcomes.gone(asked, code, is_listed=found.depth == 0)
         else:
@@ -437,7 +440,8 @@ class DwSpider(Args[Arguments], Spider):
             return False
         address = address_of(asked)
         if address is not None:
-            return address.is_listing and address.page > 1
+            is_only_asked_where_headlines_are = found.by == "headlines" and address.is_listing
+            return is_only_asked_where_headlines_are or (address.is_listing and address.page > 1)
         if is_index(asked):
             self._follower.look_for_headlines(asked)
         elif unknown_kind(asked) is None:
@@ -725,6 +729,12 @@ class _Instead(NamedTuple):
     request: Request
     page: Page | None = None
     response: Response | None = None
+
+
+def _tells_nothing(page: Page) -> bool:
+    """Whether a page that is whole and sound has neither a story nor a list."""
+    is_sound = all(problem.startswith(_NOTHING_TOLD) for problem in page.problems)
+    return page.story is None and page.layout is None and is_sound
 
 
 def _lacks_story(page: Page, response: Response) -> bool:

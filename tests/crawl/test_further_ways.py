@@ -115,6 +115,15 @@ def test_a_listing_ends_where_it_shows_nothing_new(beyond: str, crawl: Crawler) 
     assert done.status == 0 and sorted(done.ids) == [1, 2], done.log
 
 
+def test_a_page_that_breaks_off_is_no_end(crawl: Crawler) -> None:
+    second = listing([("/en/x/a-2", NEW)])
+    answers = {"/robots.txt": ROBOTS, TOPIC: TOPIC_PAGES[TOPIC], f"{TOPIC}/page-2": second[:60]}
+    with answering({**answers, **stories(1, 2)}) as server:
+        done = crawl(server.origin, f"urls={SITE}{TOPIC}", "max_pages=3", "max_depth=0")
+    assert done.ids == [1]
+    assert done.stats["dw/problems/truncated"] and done.stats["dw/listings/lost/truncated"] == 1
+
+
 def test_a_page_that_is_named_and_not_there_is_told(crawl: Crawler) -> None:
     with answering({"/robots.txt": ROBOTS}) as server:
         done = crawl(server.origin, f"urls={SITE}{TOPIC}/page-7")
@@ -196,6 +205,8 @@ def test_lists_that_are_not_there_are_no_failure(crawl: Crawler) -> None:
 
 @pytest.mark.parametrize("discover", ["headlines", "sections,headlines"])
 def test_headlines_stand_where_the_start_page_says(discover: str, crawl: Crawler) -> None:
+    """An edition that has neither is no failure where only headlines are asked for."""
+    languages = "languages=pl,bg" if discover == "headlines" else "languages=pl"
     start = quote(editions()["pl"].start_path)
     path = "/pl/najnowsze/headlines-pl"
     answers = {
@@ -206,9 +217,10 @@ def test_headlines_stand_where_the_start_page_says(discover: str, crawl: Crawler
         "/pl/x/a-2": story(2),
     }
     with answering(answers) as server:
-        done = crawl(server.origin, f"discover={discover}", "languages=pl")
+        done = crawl(server.origin, f"discover={discover}", languages)
         guessed = server.asked["/pl/headlines/headlines-pl"]
     assert sorted(done.ids) == ([1] if discover == "headlines" else [1, 2])
     assert guessed == (1 if discover == "headlines" else 0)
     assert next(r for r in done.rows if r["id"] == 1)["provenance"]["found_by"] == "headlines"
+    assert "dw/failures/http_404" not in done.stats
     assert done.status == 0, done.log
