@@ -97,6 +97,21 @@ SHOWN_BY = {
         "pages/test_refused_values.py::test_a_bad_date_hides_no_good_one"
     ],
     "JSON-LD": ["pages/test_json_ld.py::test_what_is_nearly_json_is_read"],
+    "a feed, a sitemap or a page of headlines": [
+        "crawl/test_further_ways.py::test_lists_that_are_not_there_are_no_failure"
+    ],
+    "a listing ends": [
+        "crawl/test_further_ways.py::test_a_listing_goes_on",
+        "crawl/test_further_ways.py::test_a_listing_ends_where_it_shows_nothing_new",
+    ],
+    "a page of a kind that is not known": [
+        "crawl/test_further_ways.py::test_a_new_word_for_a_listing_hides_no_story",
+        "crawl/test_further_ways.py::test_kinds_that_nobody_knows_are_bounded",
+    ],
+    "the site's JSON cannot be had": [
+        "crawl/test_site_json.py::test_where_json_tells_nothing_it_was_asked_once",
+        "crawl/test_site_json.py::test_json_that_never_helps_is_asked_for_no_more",
+    ],
     "page too big": [FAULTS],
     "redirect loop": [FAULTS],
     "a story that is not as the schema says": [

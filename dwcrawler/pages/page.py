@@ -10,7 +10,7 @@ from typing import Final
 
 from dwcrawler.identity import Address, address_of, is_index, short_url
 from dwcrawler.items import Image, Layout, Link, Story, Teaser
-from dwcrawler.pages import archived, checks, classic, dom, listing, metadata, state, story
+from dwcrawler.pages import archived, checks, classic, dom, further, listing, metadata, state, story
 from dwcrawler.pages.content import Content
 from dwcrawler.pages.encoding import in_utf_8, repaired
 from dwcrawler.pages.markup import Element, document
@@ -32,6 +32,8 @@ class Page:
     links:    of a listing: the site's own navigation, sections and then topics in focus; of an
               index (headlines, topics A to Z): the listings in it
     indexes:  of a listing: URLs of the pages of topics from A to Z
+    headlines: of a listing: URLs of the pages of headlines
+    unknown:  of a listing: URLs of numbered pages of DW's whose kind is not known
     layout:   which generation the story or listing was read from; None where none fits
     problems: what was wrong, each `code: detail` in words for a log; empty for a sound page.
               Codes: empty, too_large, not_html, truncated, no_content, unknown_type, bad_state,
@@ -42,6 +44,8 @@ class Page:
     teasers: list[Teaser] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     indexes: list[str] = field(default_factory=list)
+    headlines: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
     layout: Layout | None = None
     problems: list[str] = field(default_factory=list)
 
@@ -185,11 +189,16 @@ class _Reader:
         """What its state does not list, the rendered page may."""
         page = self._page
         page.teasers, page.links = listing.teasers_of(content), listing.menu_of(content)
-        page.indexes = dom.indexes_of(self._body)
+        self._read_further()
         if not (page.teasers and page.links) and (tree := self._parsed()) is not None:
             page.links = page.links or dom.menu_of(tree)
             if not page.teasers:
                 page.teasers = dom.teasers_of(tree, page.problems)
+
+    def _read_further(self) -> None:
+        self._page.indexes = dom.indexes_of(self._body)
+        self._page.headlines = further.headlines_of(self._body)
+        self._page.unknown = further.unknown_of(self._body)
 
     def _report_other_short_url(self, stated: str | None, content_id: int | None) -> None:
         is_own = content_id is not None and stated == short_url(content_id)
@@ -265,7 +274,7 @@ class _Reader:
             if found is None:
                 self._page.teasers = dom.teasers_of(tree, self._page.problems)
                 self._page.links = dom.menu_of(tree)
-                self._page.indexes = dom.indexes_of(self._body)
+                self._read_further()
         if found is not None and not whole:
             self._problem("truncated: the page ends within the story")
             found = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from scrapy.statscollectors import StatsCollector
@@ -31,12 +32,12 @@ class Wanted:
     def ask_for(self, address: Address) -> None:
         """If it is a listing, what it shows is wanted in its language, and no other listing's is."""
         if address.language not in self._languages:
-            self._listings.add(address.key)
+            self._listings.add(address.first_page.key)
 
     def redirected(self, asked: Address | None, came: Address | None) -> None:
         """A listing that was asked for has moved, or was named by its short URL."""
-        if asked is not None and came is not None and asked.key in self._listings:
-            self._listings.add(came.key)
+        if asked is not None and came is not None and asked.first_page.key in self._listings:
+            self._listings.add(came.first_page.key)
 
     def address(self, address: Address, found: Found) -> bool:
         """By the address alone; what it does not tell is seen when the story is there."""
@@ -58,7 +59,9 @@ class Wanted:
             return False
         listing = address_of(found.on)
         return (
-            listing is not None and listing.key in self._listings and listing.language == language
+            listing is not None
+            and listing.first_page.key in self._listings
+            and listing.language == language
         )
 
     def teaser(
@@ -94,6 +97,16 @@ class Wanted:
             return True
         moment = dates.read(modified, language, made_at)
         return moment is None or _latest(moment) >= self._since or self._exclude("date")
+
+    def is_any_recent(
+        self, teasers: Iterable[Teaser], language: str, made_at: datetime
+    ) -> bool | None:
+        """Whether any was published after `since`, or at it; None where none tells when."""
+        told = (dates.read(teaser.date_published or "", language, made_at) for teaser in teasers)
+        moments = [moment for moment in told if moment is not None]
+        if not moments:
+            return None
+        return self._since is None or any(_latest(moment) >= self._since for moment in moments)
 
     def _is_in_time(self, raw: str | None, language: str, made_at: datetime | None) -> bool:
         """Inclusive; where only the day is known, every moment of it may be meant."""

@@ -125,7 +125,7 @@ def test_a_shell_is_rendered_and_tells_every_field(crawl: Crawler) -> None:
 def test_never_renders_nothing_and_says_what_is_missing(crawl: Crawler) -> None:
     with running(*SITE) as site:
         done = crawl(site.origin, "render=never")
-    assert done.status == 0 and done.rows == []
+    assert done.status == 7 and done.rows == []  # all are lost
     assert done.stats["dw/stories/missing"] > 0
     assert not any(name.startswith(("playwright", "dw/render")) for name in done.stats)
 
