@@ -174,7 +174,7 @@ class Reading:
                 tag = inner.tag
                 if tag == "a":
                     links.append(link_of(inner))
-                elif tag in BLOCKS:
+                elif tag in BLOCKS or is_of_provider(classes(inner)):
                     self.container(element)
                     return
             self.rich_text.links.extend(link for link in links if link is not None)
