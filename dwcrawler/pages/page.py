@@ -18,6 +18,8 @@ from dwcrawler.pages.pictures import with_lead
 
 # Captured pages have 70 to 330 KB. Beyond this a page is an accident or an attack.
 MAX_BYTES: Final = 16 * 1024 * 1024
+# What a page that shows something has. After a damaged tag in the head the parser knows no `body`.
+_SHOWN: Final = ("body", "article", "div", "h1")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -223,7 +225,7 @@ class _Reader:
 
     def _read_rendered(self) -> None:
         tree = self._parsed()
-        if tree is None or tree.find("body") is None:
+        if tree is None or next(tree.iter(*_SHOWN), None) is None:
             self._problem("not_html: nothing in it can be read as HTML")
             return
         if b"bodyContent" in self._body and classic.content_of(tree) is not None:
