@@ -21,6 +21,8 @@ from dwcrawler.pages.pictures import with_lead
 MAX_BYTES: Final = 16 * 1024 * 1024
 # For these no tree is built.
 _NOT_SHOWN: Final = frozenset({"url"})
+# What a page that shows something has. After a damaged tag in the head the parser knows no `body`.
+_SHOWN: Final = ("body", "article", "div", "h1")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -260,7 +262,7 @@ class _Reader:
 
     def _read_rendered(self) -> None:
         tree = self._parsed()
-        if tree is None or tree.find("body") is None:
+        if tree is None or next(tree.iter(*_SHOWN), None) is None:
             self._problem("not_html: nothing in it can be read as HTML")
             return
         if b"bodyContent" in self._body and classic.content_of(tree) is not None:
