@@ -15,7 +15,7 @@ from typing import Final
 
 from dwcrawler.identity import STORY_KINDS, Address, content_at
 from dwcrawler.items import Teaser
-from dwcrawler.pages.markup import Element, classes, link_of, text_of
+from dwcrawler.pages.markup import Element, link_of, text_of
 from dwcrawler.pages.relations import relation_of_tracking_name
 from dwcrawler.pages.teasers import HEADINGS, teaser_in
 
@@ -35,11 +35,12 @@ def related_of(root: Element, article: Element, own_id: int, problems: list[str]
     """All that the blocks list, in order, each story once."""
     related: dict[int, Teaser] = {}
     headings: dict[Element | None, str | None] = {}
+    known: dict[Element, str | None] = {}  # blocks that were met, with their names
     for anchor in root.iter("a"):
         story = _story_at(anchor)
         if story is None or story.id == own_id or story.id in related or not text_of(anchor):
             continue
-        place = _place_of(anchor, article)
+        place = _place_of(anchor, article, known)
         link = link_of(anchor) if place is not None else None
         if place is None or link is None or len(related) >= _MAX_TEASERS:
             continue
@@ -60,14 +61,18 @@ def _story_at(anchor: Element) -> Address | None:
     return target[1] if target is not None and target[1].kind in STORY_KINDS else None
 
 
-def _place_of(anchor: Element, article: Element) -> tuple[Element | None, str | None] | None:
+def _place_of(
+    anchor: Element, article: Element, known: dict[Element, str | None]
+) -> tuple[Element | None, str | None] | None:
     """The block that it stands in, and that block's name, as far as there are any.
 
     None for a link of the story's own, of a menu, and in a block of something else.
     """
     block = name = None
     for above in anchor.iterancestors():
-        if above.tag in _FURNITURE_TAGS or not _FURNITURE_CLASSES.isdisjoint(classes(above)):
+        if above in known and name is None:
+            return above, known[above]
+        if above.tag in _FURNITURE_TAGS or _is_furniture(above.get("class")):
             return None
         if above is article and name is None:
             return None
@@ -75,7 +80,14 @@ def _place_of(anchor: Element, article: Element) -> tuple[Element | None, str | 
             block = above
     if name is not None and any(word in name for word in _OTHERS):
         return None
-    return (block if name is not None else next(anchor.iterancestors("section"), None)), name
+    if block is None:
+        return next(anchor.iterancestors("section"), None), None
+    known[block] = name
+    return block, name
+
+
+def _is_furniture(names: str | None) -> bool:
+    return names is not None and not _FURNITURE_CLASSES.isdisjoint(names.split())
 
 
 def _name_of(element: Element) -> str | None:
