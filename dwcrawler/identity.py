@@ -51,7 +51,8 @@ _SEGMENT_BY_KIND: Final[dict[Kind, str]] = {
 # `/en/top-stories/germany/s-1432` had two; without an edition in front one is seen (2015).
 _MOST_SLUGS: Final = 3
 # Another URL within a path, as archives, translators and redirects have it.
-_NO_SLUG: Final = re.compile(r"^https?:|://|^(?:[\w-]+\.)+dw\.(?:com|de)$", re.IGNORECASE)
+_NO_SLUG: Final = re.compile(r"^https?:|://", re.IGNORECASE)
+_HOST: Final = re.compile(r"(?:[\w-]+\.)+dw\.(?:com|de)\Z", re.IGNORECASE)
 _COURSE_SEGMENTS: Final = frozenset({"l", "c"})
 # Words before a number that are no kind of content; `page` is one of a search (seen).
 _NO_KINDS: Final = frozenset({*_COURSE_SEGMENTS, "page"})
@@ -276,7 +277,7 @@ def _numbered_address(segments: list[str]) -> Address | None:
     slugs = segments[1 if language else 0 : -1]
     if match is None or len(slugs) > (_MOST_SLUGS if language else 1):
         return None
-    if any(_NO_SLUG.search(slug) for slug in slugs):
+    if any(map(_NO_SLUG.search, slugs)) or any(map(_HOST.match, slugs[:-1])):
         return None
     return _address(_KIND_BY_SEGMENT[match[1].lower()], language, int(match[2]))
 

@@ -19,6 +19,7 @@ from dwcrawler.identity import (
     Kind,
     address_of,
     canonical_url,
+    content_at,
     content_id,
     is_api,
     is_course,
@@ -360,10 +361,33 @@ def test_both_chinese_editions_share_stories_but_no_listings(number: int, word: 
         "/overlay/media/en/x/one/2",
         "/graph-api/en/content/banner/1",
         "/graph-api/en/content/article/x",
+        "/web/20230101000000/https://www.dw.com/en/market/t-17000002",
+        "/web/20230101000000/https:/www.dw.com/en/market/t-17000002",
+        "/en/https://www.dw.com/en/market/t-17000002",
+        "/en/https%3A%2F%2Fwww.dw.com%2Fen%2Fmarket/t-17000002",
+        "/en/http%3a%2f%2fexample.org/a-5",
+        "/en/www.dw.com/en/market/a-5",
+        "/redirect/www.dw.com/a-5",
+        "/one/two/a-5",
+        "/en/one/two/three/four/a-5",
     ],
 )
 def test_what_is_no_content_has_no_address(path: str) -> None:
     assert address_of(f"https://www.dw.com{path}") is None
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/a-5", "/en/a-5", "/en/slug/a-5", "/slug/a-5", "/en/one/two/a-5", "/EN/Slug/A-5"),
+        *("/pt-br/slug/a-5", "/zh-hant/a-5", "/en/top-stories/germany/s-5", "/en/slug/a-5/"),
+    ],
+)
+def test_the_whole_path_is_that_of_an_address(path: str) -> None:
+    for url in (f"https://www.dw.com{path}", f"http://m.dw.de{path}?maca=x#y"):
+        address = address_of(url)
+        assert address is not None and address.id == 5
+    assert content_at(path) is not None
 
 
 @PROPERTY

@@ -93,6 +93,10 @@ SHOWN_BY = {
         "normalize/test_feed_dates.py::test_only_the_day",
         "normalize/test_feed_dates.py::test_what_cannot_be_read_is_told_once",
     ],
+    "a date, an address, an id": [
+        "pages/test_refused_values.py::test_a_bad_date_hides_no_good_one"
+    ],
+    "JSON-LD": ["pages/test_json_ld.py::test_what_is_nearly_json_is_read"],
     "a feed, a sitemap or a page of headlines": [
         "crawl/test_further_ways.py::test_lists_that_are_not_there_are_no_failure"
     ],

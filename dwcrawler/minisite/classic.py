@@ -8,13 +8,14 @@ from dwcrawler.editions import Edition
 from dwcrawler.items import Block, Image, Story, Teaser
 from dwcrawler.minisite.addresses import path_of
 from dwcrawler.minisite.body import anchor, as_typed
+from dwcrawler.minisite.dates import Dates
 from dwcrawler.minisite.truth import Truth
 
 
 def story_page(truth: Truth, edition: Edition) -> bytes:
     """The layout tells no regions, no modification and only the day of publication."""
     story = truth.story
-    title = f"{escape(story.headline)} | DW | {_day(story.date_published)}"
+    title = f"{escape(story.headline)} | DW | {_day(story.date_published, story.language)}"
     crumbs = " / ".join(f'<a href="/s">{escape(name)}</a>' for name in story.section)
     details = _details(story)
     return (
@@ -24,14 +25,16 @@ def story_page(truth: Truth, edition: Edition) -> bytes:
         f'<h4 class="artikel">{escape(story.kicker[0])}</h4><h1>{escape(story.headline)} </h1>'
         f'<p class="intro">{escape(story.description or "")}</p>'
         f'{_box(story.lead_image, "full")}<div class="group"><div class="longText">{_body(truth)}'
-        f"</div></div><h4>DW recommends</h4><div class='group'>{_recommended(story.related[:2])}</div>"
-        f'<div class="group">{details}</div>{_related(story.related[2:])}</div>'
+        f"</div></div><h4>DW recommends</h4><div class='group'>{_recommended(story.related[:2], story.language)}</div>"
+        f'<div class="group">{details}</div>{_related(story.related[2:], story.language)}</div>'
         f'<div class="col1 dim"><div class="group">{details}</div></div></div></body></html>'
     ).encode()
 
 
-def _day(date: str | None) -> str:
-    """In numbers, on pages of all editions."""
+def _day(date: str | None, language: str) -> str:
+    """In numbers, but in Amharic: there these may be of another calendar."""
+    if language == "am":
+        return Dates(language).day_in_words(date or "")
     year, month, day = (date or "")[:10].split("-")
     return f"{day}.{month}.{year}"
 
@@ -99,21 +102,21 @@ def _player(block: Block, story: Story) -> str:
     return f'<div class="mediaItem">{inputs}</div>'
 
 
-def _recommended(teasers: list[Teaser]) -> str:
+def _recommended(teasers: list[Teaser], language: str) -> str:
     return "".join(
         f'<div class="linkList intern"><a href="{path_of(teaser.url)}"><h2> {escape(teaser.headline or "")} '
-        f"</h2><p>{escape(teaser.description or '')} ({_day(teaser.date_published)})</p></a></div>"
+        f"</h2><p>{escape(teaser.description or '')} ({_day(teaser.date_published, language)})</p></a></div>"
         for teaser in teasers
     )
 
 
-def _related(teasers: list[Teaser]) -> str:
+def _related(teasers: list[Teaser], language: str) -> str:
     boxes = "".join(
         f'<div class="col1" data-id="{teaser.id}"><div class="news"><a href="{path_of(teaser.url)}">'
         f'<div class="teaserImg"><img src="/image/{teaser.image.id if teaser.image else 1}_301.jpg" '
         f'alt="{escape((teaser.image.alt if teaser.image else "") or "")}"/></div>'
         f'<h2 class=""> {escape(teaser.headline or "")} <span class="date">'
-        f"{_day(teaser.date_published)}</span></h2><p>{escape(teaser.description or '')}</p></a>"
+        f"{_day(teaser.date_published, language)}</span></h2><p>{escape(teaser.description or '')}</p></a>"
         "</div></div>"
         for teaser in teasers
     )
@@ -122,7 +125,7 @@ def _related(teasers: list[Teaser]) -> str:
 
 def _details(story: Story) -> str:
     """Under labels in the page's language; the same list stands twice."""
-    entries = [f"<li><strong>Date</strong> {_day(story.date_published)} </li>"]
+    entries = [f"<li><strong>Date</strong> {_day(story.date_published, story.language)} </li>"]
     if story.authors:
         names = ", ".join(escape(author.name) for author in story.authors)
         entries.append(f"<li> <strong>Author</strong> {names} </li>")

@@ -236,7 +236,9 @@ class Dates:
 
 @lru_cache(maxsize=4096)
 def _written(language: str, form: int, day: str) -> str:
-    return (_NUMBERS, *_FORMS[language])[form].write(date.fromisoformat(day))
+    forms = _FORMS[language]
+    # Numbers on Amharic pages may be of the Ethiopian calendar: nobody could read them.
+    return (forms[0] if language == "am" else _NUMBERS, *forms)[form].write(date.fromisoformat(day))
 
 
 def _utc(moment: datetime) -> str:

@@ -3,8 +3,8 @@
 CLDR has, for each language, month and day names and `3 hours ago`. It has no Afghan calendar, no
 `yesterday` or `now` (in the part that `cldr` takes), none of the small words around a date, and one
 spelling of each name where newspapers have several. Alternatives are separated by `|`; case and
-accents do not matter. A word of another calendar (Ethiopian, lunar Hijri) must not stand here:
-with an unknown word in it a date is not read. Nor must a time zone, a part of the day, or an
+accents do not matter. A word of another calendar (lunar Hijri) must not stand here: with an unknown
+word in it a date is not read. Nor must a time zone, a part of the day, or an
 `o'clock` that is counted twice to twelve.
 """
 
@@ -40,6 +40,8 @@ class Words:
     weekdays: str = ""
     is_solar: bool = False
     """Whether the edition also uses the solar Hijri calendar."""
+    is_ethiopian: bool = False
+    """Whether the edition writes the Ethiopian calendar, and numbers that may be of either."""
     is_time_dotted: bool = False
     """Whether `14.30` is a time of day."""
 
@@ -58,6 +60,23 @@ SOLAR_MONTHS: Final = (
     "دی|جدی|مرغومی",
     "بهمن|دلو|سلواغه|سلواغې",
     "اسفند|حوت|کب",
+)
+# Thirty days each, and what is left of the year: DW's Amharic pages write the Ethiopian calendar
+# (seen: ጥር 27 2016 is 5 February 2024).
+ETHIOPIAN_MONTHS: Final = (
+    "መስከረም",
+    "ጥቅምት",
+    "ኅዳር|ህዳር",
+    "ታኅሣሥ|ታህሳስ",
+    "ጥር",
+    "የካቲት",
+    "መጋቢት",
+    "ሚያዝያ|ሚያዚያ",
+    "ግንቦት",
+    "ሰኔ",
+    "ሐምሌ|ሀምሌ",
+    "ነሐሴ|ነሃሴ",
+    "ጳጉሜ|ጳጉሜን|ጳጉሜንን",
 )
 _PERSIAN: Final = Words(
     today="امروز",
@@ -164,6 +183,7 @@ WORDS: Final[Mapping[str, Words]] = {
             "ኖቬምበር|ኖቨምበር",
             "ዲሴምበር|ዲሰምበር",
         ),
+        is_ethiopian=True,
     ),
     "ar": Words(
         today="اليوم|هذا اليوم",
@@ -323,7 +343,11 @@ WORDS: Final[Mapping[str, Words]] = {
         },
         # `which has passed`: masculine, feminine, plural.
         same={"wuce": "gabata", "shige": "gabata", "ya": "suka", "ta": "suka"},
-        months=("", "Fabrairu", "", "Afrilu", "", "", "", "", "", "", "", ""),
+        # DW's own pages have the English names (seen: December 11, 2023).
+        months=(
+            *("January", "Fabrairu|February", "March", "Afrilu|April", "May", "June"),
+            *("July", "August", "September", "October", "November", "December"),
+        ),
     ),
     "hi": Words(
         today="आज",

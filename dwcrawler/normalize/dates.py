@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -60,12 +61,13 @@ def read(raw: str, language: str, made_at: datetime | None) -> Moment | None:
     if text is None or len(text) > _MAX_LENGTH:
         return None
     try:
-        found = _iso(text) or _day_first(text) or _in_words(text, language, made_at)
+        found = _iso(text) or _day_first(text, language) or _in_words(text, language, made_at)
         return _credible(found, made_at or datetime.now(UTC)) if found else None
     except OverflowError:  # year 1 or 9999, moved out of the calendar
         return None
 
 
+@lru_cache(maxsize=4096)
 def can_be_read(raw: str, language: str) -> bool:
     """Whether it tells a date at all, for those who choose between sources.
 
@@ -109,9 +111,9 @@ def _zone(name: str) -> tzinfo:
     return UTC if name in ("Z", "UTC", "GMT") else ZoneInfo(name)
 
 
-def _day_first(text: str) -> _Read | None:
+def _day_first(text: str, language: str) -> _Read | None:
     match = _DAY_FIRST.match(text)
-    if match is None:
+    if match is None or language == "am":  # may be of another calendar, as `written_dates` says
         return None
     try:
         return datetime(int(match[3]), int(match[2]), int(match[1]), tzinfo=UTC), "day"

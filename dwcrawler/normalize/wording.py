@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from dwcrawler.normalize.cldr import Locale, locales_of
-from dwcrawler.normalize.date_words import SOLAR_MONTHS, WORDS, Words
+from dwcrawler.normalize.date_words import ETHIOPIAN_MONTHS, SOLAR_MONTHS, WORDS, Words
 from dwcrawler.normalize.folding import phrase
 
 NUMBER: Final = "#"
@@ -36,6 +36,7 @@ class Wording:
 
     months: Mapping[str, int]
     solar_months: Mapping[str, int]
+    ethiopian_months: Mapping[str, int]
     weekdays: frozenset[str]
     fillers: frozenset[str]
     eras: frozenset[str]
@@ -57,6 +58,7 @@ def wording(language: str) -> Wording:
     return Wording(
         months=months | _numbered(own.months),
         solar_months=_solar_months() if own.is_solar else {},
+        ethiopian_months=_numbered(ETHIOPIAN_MONTHS) if own.is_ethiopian else {},
         weekdays=_phrases(own.weekdays).union(
             phrase(name) for locale in locales for name in locale.weekdays
         ),

@@ -7,7 +7,8 @@ Numbers are read day first, or year first where the year stands first. In Englis
 slashes, the month is first: DW's English pages of 2024 and 2026 have `06/14/2026`, those until
 2023 `18.10.2023` (both seen). What can only be meant the other way is read so (`18/10/2023`), and
 with hyphens, which DW's pages have not, only what has one meaning: not `03-04-2023`.
-A year between 1300 and 1500 is a solar Hijri one in the editions that use that calendar.
+A year between 1300 and 1500 is a solar Hijri one in the editions that use that calendar. Amharic
+pages write months of the Ethiopian calendar, so that their numbers may be of either: not read.
 The day of the week is not compared with the date: the page's maker derived it from the date.
 Times of day are taken as UTC: pages do not say.
 """
@@ -15,14 +16,14 @@ Times of day are taken as UTC: pages do not say.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, time
 from functools import lru_cache
 from typing import Final
 
-from dwcrawler.normalize.calendars import SOLAR_YEARS, gregorian, solar_hijri
+from dwcrawler.normalize.calendars import SOLAR_YEARS, ethiopian, gregorian, solar_hijri
 from dwcrawler.normalize.clock_times import clocked
-from dwcrawler.normalize.folding import fold, words
+from dwcrawler.normalize.folding import fold, phrase, words
 from dwcrawler.normalize.wording import Wording, wording
 
 _DAY_FIRST: Final = re.compile(
@@ -36,6 +37,8 @@ _YEAR_FIRST: Final = re.compile(
 _CHINESE: Final = re.compile(
     r"(?<!\d)(?P<year>\d{4})\s?年\s?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})(?!\d)"
 )
+# The one word of `እ.ኤ.አ`, of the European calendar, that stands in no other.
+_EUROPEAN: Final = phrase("ኤ")
 _LONGEST: Final = 3
 """How many words a name has at most: Chinese days of the week."""
 _Calendar = Callable[[int, int, int], date | None]
@@ -64,6 +67,8 @@ def _day(folded: str, language: str) -> date | None:
 
 
 def _numeric(match: re.Match[str], language: str) -> date | None:
+    if wording(language).ethiopian_months:
+        return None
     parts = {name: int(value) for name, value in match.groupdict().items() if name != "mark"}
     year = parts["year"]
     if "month" in parts:
@@ -94,6 +99,8 @@ def _named(folded: str, known: Wording) -> date | None:
     if len(months) != 1:
         return None
     (calendar, month) = months.pop()
+    if calendar is ethiopian and _EUROPEAN in found:  # which of both is meant?
+        return None
     return calendar(int(years[0]), month, int(days[0]))
 
 
@@ -103,7 +110,7 @@ def _names(found: list[str], known: Wording) -> list[str] | None:
     while found:
         for length in range(min(len(found), _LONGEST), 0, -1):
             name = " ".join(found[:length])
-            if name in known.months or name in known.solar_months or name in known.eras:
+            if any(name in kind for kind in (*_month_names(known), known.eras)):
                 names.append(name)
             elif name not in known.weekdays and name not in known.fillers:
                 continue
@@ -122,4 +129,11 @@ def _months(names: list[str], known: Wording) -> set[tuple[_Calendar, int]]:
     solar_ones = {
         (solar_hijri, known.solar_months[name]) for name in sure if name in known.solar_months
     }
-    return gregorian_ones | solar_ones
+    ethiopian_ones: set[tuple[_Calendar, int]] = {
+        (ethiopian, known.ethiopian_months[name]) for name in sure if name in known.ethiopian_months
+    }
+    return gregorian_ones | solar_ones | ethiopian_ones
+
+
+def _month_names(known: Wording) -> tuple[Mapping[str, int], ...]:
+    return known.months, known.solar_months, known.ethiopian_months

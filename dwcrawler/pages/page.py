@@ -87,9 +87,7 @@ def _parse(body: bytes, url: str, content_type: str | bytes | None) -> Page:
         page = _read(body, url)
         lost += also_lost
     if lost:
-        page.problems.append(
-            f"bad_encoding: U+FFFD stands for bytes that are no text, {lost} times"
-        )
+        page.problems.append(bad_encoding(lost))
     return page
 
 
@@ -234,7 +232,7 @@ class _Reader:
         rendered = dom.story_of(tree, self._metadata, self._address)
         if rendered is None or not dom.is_whole(self._body, self._start()):
             return
-        fields = {name: getattr(rendered, name) for name in missing - _NOT_SHOWN}
+        fields = {name: getattr(rendered, name) for name in missing - _NOT_SHOWN - {"player"}}
         self._take(told, missing, fields)
         own = next((media for media in rendered.media if media.id == told.id), None)
         if "player" in missing and own is not None:

@@ -7,7 +7,7 @@ elements: a picture's name stands before it, a post's heading before its text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from copy import deepcopy
 from typing import Final, cast
 
@@ -22,6 +22,7 @@ from dwcrawler.pages.pictures import with_lead
 
 _HEADINGS: Final = ("h2", "h3", "h4")
 _FURNITURE: Final = ("kicker", "author-details", "time-area", "teaser-text")
+_TEXTS: Final = etree.XPath(".//*[@data-tracking-name='rich-text']")
 _SHARING: Final = etree.XPath(".//*[starts-with(@data-tracking-name, 'sharing')]")
 # Where authors are told, the surest first.
 _AUTHOR_BOXES: Final = ("author-details", "author-name", "author-link", "author")
@@ -38,20 +39,28 @@ def read_shown(article: Element, story: Story, problems: list[str]) -> None:
         reader(article, story, problems)
 
 
-def authors_of(box: Element) -> list[Person]:
+def authors_of(box: Element, without: Collection[Element] = ()) -> list[Person]:
     """Each once, without the place or the role beside a name.
 
     Above the text (`author-details`), or else below it (`author-name`): as a link to a page of
-    their own (`author-link`), or without one (`author`).
+    their own (`author-link`), or without one (`author`). What stands in one of the boxes `without`
+    tells the authors of something else.
     """
     for name in _AUTHOR_BOXES:
         persons: dict[str, Person] = {}
         for details in all_by_class(box, name):
+            if without and not set(without).isdisjoint(details.iterancestors()):
+                continue
             for author in _author_elements(details):
                 _add_author(persons, author)
         if persons:
             return list(persons.values())
     return []
+
+
+def post_boxes(article: Element, kind: str) -> list[Element]:
+    """Each holds one entry of a live blog."""
+    return [box for _, box in _posts(article)] if kind == "liveblog" else []
 
 
 def _author_elements(details: Element) -> list[Element]:
@@ -187,9 +196,15 @@ def _furniture(box: Element) -> list[Element]:
     return parts + cast("list[Element]", _SHARING(box))
 
 
+def text_boxes(box: Element) -> list[Element]:
+    """What holds a text: by its class (seen since 2023), else by the name that the site counts it
+    under (seen in 2026)."""
+    return all_by_class(box, "rich-text") or cast("list[Element]", _TEXTS(box))
+
+
 def body_of(article: Element, kind: str) -> Element | None:
     """The text that is the story's own: no post's, and not a picture's in a gallery."""
-    texts = all_by_class(article, "rich-text")
+    texts = text_boxes(article)
     if kind == "liveblog":
         of_posts = {text for text, _ in _posts(article)}
         texts = [text for text in texts if text not in of_posts]
@@ -223,7 +238,7 @@ def _post_date(box: Element | None, language: str, problems: list[str]) -> str |
 
 def _posts(article: Element) -> list[tuple[Element, Element]]:
     """The texts of posts, each with the box that also holds its date and heading."""
-    texts = all_by_class(article, "rich-text")[:_MAX_POSTS]
+    texts = text_boxes(article)[:_MAX_POSTS]
     posts = []
     for before, text, after in zip([None, *texts], texts, [*texts[1:], None], strict=False):
         box = _post_box(text, [other for other in (before, after) if other is not None])

@@ -72,7 +72,8 @@ def _has_changed(item: Story, known: Known) -> bool:
 
 def _noticed(story: Story) -> list[object]:
     """All that a reader sees of the story and where it leads. Not dates, tracking and "Explore
-    more", which change around a story that stays the same.
+    more", which change around a story that stays the same. Nor notes: pitches come and go, and
+    "More to follow" leaves when the text that it promised is there, which is the change itself.
 
     Of authors the names only: one gets a page of their own without any story's changing.
     """

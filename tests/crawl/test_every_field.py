@@ -99,6 +99,7 @@ def assert_all_is_told(world: World, options: tuple[str, ...], crawl: Crawler) -
         done = crawl(site.origin, *EVERYTHING, timeout=300)
     assert done.status == 0, done.log
     assert "dw/dates/unreadable" not in done.stats
+    assert "dw/problems/bad_date" not in done.stats
     published = printed_list(*options)
     assert [story["id"] for story in published] == [world.id_of(n) for n in range(world.stories)]
     assert sorted(done.ids) == [story["id"] for story in published]
