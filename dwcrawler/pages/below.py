@@ -38,7 +38,7 @@ def related_of(root: Element, article: Element, own_id: int, problems: list[str]
     known: dict[Element, str | None] = {}  # blocks that were met, with their names
     for anchor in root.iter("a"):
         story = _story_at(anchor)
-        if story is None or story.id == own_id or story.id in related or not text_of(anchor):
+        if story is None or story.id == own_id or story.id in related or not _has_text(anchor):
             continue
         place = _place_of(anchor, article, known)
         link = link_of(anchor) if place is not None else None
@@ -54,6 +54,12 @@ def related_of(root: Element, article: Element, own_id: int, problems: list[str]
             _note_unnamed(teaser.heading, problems)
         related[story.id] = teaser
     return list(related.values())
+
+
+def _has_text(anchor: Element) -> bool:
+    """A teaser's picture links to its story, too, and says nothing."""
+    text = anchor.text
+    return bool(text and not text.isspace()) or (len(anchor) > 0 and bool(text_of(anchor)))
 
 
 def _story_at(anchor: Element) -> Address | None:

@@ -77,11 +77,11 @@ def story_of(root: Element, page: metadata.Metadata, address: Address | None) ->
     if story is None:
         return None
     story.description = text_of(first_by_class(article, "teaser-text", "p")) or None
-    story.kicker = _kicker(article)
+    parts = _tracked(root)
+    story.kicker = _kicker(article, parts.get("content-detail-kicker"))
     story.date_published = _date(article, story.language, page.problems)
     story.authors = authors_of(article, post_boxes(article, story.type))
     story.lead_image = _lead_image(article)
-    parts = _tracked(root)
     story.topics = _topics(parts.get("section-related-topics"))
     story.related = below.related_of(root, article, story.id, page.problems)
     _read_body(article, story, page.problems)
@@ -179,8 +179,7 @@ def _tracked(root: Element) -> dict[str, Element]:
     return parts
 
 
-def _kicker(article: Element) -> list[str]:
-    box = _tracked(article).get("content-detail-kicker")
+def _kicker(article: Element, box: Element | None) -> list[str]:
     if box is None:
         box = first_by_class(article, "kicker")
     if box is None:
