@@ -25,6 +25,8 @@ _is_iso_utc: Final = re.compile(r"(?:199.|2...)-..-..T..:..:..(?:\.\d*)?Z\Z", re
 _DAY_FIRST: Final = re.compile(rf"(\d{{1,2}})\.(\d{{1,2}})\.({_YEAR})\Z", re.ASCII)
 _ISO_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
 _ISO_TIME: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d", re.ASCII)
+# In that edition it may be of the Ethiopian calendar; see `written_dates`.
+_ETHIOPIAN: Final = "am"
 _EARLIEST: Final = datetime(1990, 1, 1, tzinfo=UTC)
 _AHEAD: Final = timedelta(days=2)
 _MAX_LENGTH: Final = 60
@@ -54,7 +56,7 @@ def read(raw: str, language: str, made_at: datetime | None) -> Moment | None:
     if text is None or len(text) > _MAX_LENGTH:
         return None
     try:
-        found = _iso(text) or _day_first(text) or _in_words(text, language, made_at)
+        found = _iso(text) or _day_first(text, language) or _in_words(text, language, made_at)
         return _credible(found, made_at or datetime.now(UTC)) if found else None
     except OverflowError:  # year 1 or 9999, moved out of the calendar
         return None
@@ -84,9 +86,10 @@ def _iso(text: str) -> _Read | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC), "day" if is_day else "second"
 
 
-def _day_first(text: str) -> _Read | None:
+def _day_first(text: str, language: str) -> _Read | None:
+    """Without the words of the language, as classic pages have little else."""
     match = _DAY_FIRST.match(text)
-    if match is None:
+    if match is None or language == _ETHIOPIAN:
         return None
     try:
         return datetime(int(match[3]), int(match[2]), int(match[1]), tzinfo=UTC), "day"
