@@ -46,6 +46,10 @@ _KIND_BY_SEGMENT: Final[dict[str, Kind | None]] = {
 _SEGMENT_BY_KIND: Final[dict[Kind, str]] = {
     kind: segment for segment, kind in _KIND_BY_SEGMENT.items() if kind
 }
+# `/en/top-stories/germany/s-1432` had two; without an edition in front one is seen (2015).
+_MOST_SLUGS: Final = 3
+# Another URL within a path, as archives, translators and redirects have it.
+_NO_SLUG: Final = re.compile(r"^https?:|://|^(?:[\w-]+\.)+dw\.(?:com|de)$", re.IGNORECASE)
 _COURSE_SEGMENTS: Final = frozenset({"l", "c"})
 # The word in the embedded state's keys and in /graph-api/ paths.
 _KIND_BY_PATH_WORD: Final[dict[str, Kind]] = {
@@ -84,7 +88,7 @@ _LAST_SEGMENT: Final = re.compile(
 _ORDINARY: Final = re.compile(
     r"(?P<site>https://www\.dw\.com)?"
     rf"(?P<path>/(?P<language>{EDITION_CODE})"
-    r"/(?!\.{1,2}/)[^/?#;\\\x00-\x20\x7f\ud800-\udfff]+"
+    r"/(?!\.{1,2}/|[hH][tT]{2}[pP][sS]?(?::|%3[aA]))[^/?#;\\\x00-\x20\x7f\ud800-\udfff]+"
     rf"/(?P<segment>{'|'.join(_KIND_BY_SEGMENT)})-(?P<id>[0-9]{{1,13}}))\Z",
     re.ASCII,
 )
@@ -218,10 +222,14 @@ def _content_address(segments: list[str]) -> Address | None:
             kind = _KIND_BY_PATH_WORD.get(segments[3])
             return _address(kind, _language(segments[1]), int(segments[4])) if kind else None
         return None
-    if match := _LAST_SEGMENT.match(segments[-1]):
-        language = _language(first) if len(segments) > 1 else None
-        return _address(_KIND_BY_SEGMENT[match[1].lower()], language, int(match[2]))
-    return None
+    match = _LAST_SEGMENT.match(segments[-1])
+    language = _language(first) if len(segments) > 1 else None
+    slugs = segments[1 if language else 0 : -1]
+    if match is None or len(slugs) > (_MOST_SLUGS if language else 1):
+        return None
+    if any(_NO_SLUG.search(slug) for slug in slugs):
+        return None
+    return _address(_KIND_BY_SEGMENT[match[1].lower()], language, int(match[2]))
 
 
 def _address(kind: Kind | None, language: str | None, number: int | None) -> Address | None:

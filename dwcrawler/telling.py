@@ -64,7 +64,7 @@ class LastError(logging.Handler):
 
 def tell_end(status: int, reason: str, why: str, who: str, settings: BaseSettings) -> None:
     """The last line of a crawl that did not end well, in the log and on standard error."""
-    logger.error("The crawl ended with exit status %d: %s", status, reason)
+    logger.warning("The crawl ended with exit status %d: %s", status, reason)
     if settings["LOG_FILE"] or not settings.getbool("LOG_ENABLED"):
         said = f": {why}" if why else ""
         print(f"{who}: exit status {status} ({reason}){said}", file=sys.stderr)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from hypothesis import settings
 
 from tests.crawls import Crawler
 
@@ -17,6 +18,10 @@ _NO_PAGES = "the captured pages are not there"
 
 # Hundreds of crawls would each compile the project anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# A machine that is busy is no fault of the code's.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 _Report = TypeVar("_Report", pytest.TestReport, pytest.CollectReport)
 

@@ -3,15 +3,17 @@
 The state and JSON-LD have ISO 8601 with fractions of any length (`.269Z`, `.6Z`); rendered pages
 have `18.10.2023`, the edition's own form (`written_dates`) and, on fresh stories, a relative one
 (`relative_dates`) that counts from the moment the page was made. What cannot be read is None,
-never a guess; so is what lies before DW's first pages on the web, or more than two days after the
-page was made: clocks and time zones explain less than that.
+never a guess. So is what lies before 1990: DW is on the web since the middle of that decade, and
+what machines write for "no date" (the years 1, 1601, 1900, 1970, 1980) lies before it. So is what
+lies more than two days after the page was made: clocks and time zones explain less than that.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import Final, Literal, NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dwcrawler.normalize.text import clean
 
@@ -27,8 +29,12 @@ _ISO_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
 _ISO_TIME: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d", re.ASCII)
 # In that edition it may be of the Ethiopian calendar; see `written_dates`.
 _ETHIOPIAN: Final = "am"
+# `2024-01-30T15:13:12+01:00[Europe/Berlin]`, as programs in Java write it.
+_ZONE_NAME: Final = re.compile(r"\[([A-Za-z0-9_+/-]{1,40})\]\Z")
 _EARLIEST: Final = datetime(1990, 1, 1, tzinfo=UTC)
 _AHEAD: Final = timedelta(days=2)
+# By how much a crawler's clock may be wrong; two thousand years are no error of a clock.
+_CLOCK_ERROR: Final = timedelta(days=366)
 _MAX_LENGTH: Final = 60
 
 
@@ -62,6 +68,15 @@ def read(raw: str, language: str, made_at: datetime | None) -> Moment | None:
         return None
 
 
+def can_be_read(raw: str, language: str) -> bool:
+    """Whether it tells a date at all, for those who choose between sources.
+
+    When the page was made is not asked for: what is to come is believed for a year, as the clock
+    here may be wrong, and `read` has the last word.
+    """
+    return read(raw, language, datetime.now(UTC) + _CLOCK_ERROR) is not None
+
+
 def in_utc(moment: datetime) -> str:
     return f"{moment.astimezone(UTC).isoformat()[:19]}Z"
 
@@ -79,11 +94,21 @@ def _iso(text: str) -> _Read | None:
     is_day = _ISO_DAY.match(text)
     if not (is_day or _ISO_TIME.match(text)):
         return None
+    named = _ZONE_NAME.search(text)
     try:
-        moment = datetime.fromisoformat(f"{text}T00:00:00Z" if is_day else text)
-    except ValueError:
+        if is_day:
+            return datetime.fromisoformat(f"{text}T00:00:00Z"), "day"
+        moment = datetime.fromisoformat(text[: named.start()] if named else text)
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=_zone(named[1]) if named else UTC)
+    except (ValueError, ZoneInfoNotFoundError, OSError):
         return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC), "day" if is_day else "second"
+    return moment, "second"
+
+
+def _zone(name: str) -> tzinfo:
+    """Raises ValueError, OSError or ZoneInfoNotFoundError for what is no zone that is known here."""
+    return UTC if name in ("Z", "UTC", "GMT") else ZoneInfo(name)
 
 
 def _day_first(text: str, language: str) -> _Read | None:

@@ -5,12 +5,13 @@ another calendar) and there is no date. What tells the day twice, in numbers and
 name (`06/14/2026June 14, 2026`), is read by the name.
 
 Numbers that begin with the year are read as year, month, day; with dots between (`18.10.2023`) the
-day comes first: DW's own form in all editions. Other marks follow the edition: in English the month
-comes first (seen: `06/14/2026`), else the order is that of CLDR, which for most editions is the
-day first. A number that is no month there gives no date; only English is written the other way
-round, too (`18/10/2023`). Where CLDR begins with the year (Chinese, Persian, Dari, Pashto) or the
-site disagrees with it (Hausa), nobody can know the order of `03/04/2026`: it is read only if a
-single order gives a day. Amharic numbers are never read: their calendar is unknown.
+day comes first: DW's own form in all editions until 2023 (seen). Other marks follow the edition: in
+English, with slashes, the month comes first (seen: `06/14/2026`), else the order is that of CLDR,
+which for most editions is the day first. A number that is no month there gives no date; only
+English is written the other way round, too (`18/10/2023`). Where CLDR begins with the year
+(Chinese, Persian, Dari, Pashto) or the site disagrees with it (Hausa), nobody can know the order of
+`03/04/2026`, nor in English, with hyphens, that of `03-04-2026`: they are read only if a single
+order gives a day. Amharic numbers are never read: their calendar is unknown.
 
 A year between 1300 and 1500 is a solar Hijri one in the editions that use that calendar. A month
 with an Ethiopian name is of that calendar, unless the text names the European one, or only the
@@ -119,7 +120,7 @@ def _numeric(match: re.Match[str], known: Wording) -> date | None:
     if match["mark"] == "." or known.order == "day first":
         return day_first
     month_first = _on_calendar(year, first, second, known)
-    if known.order == "month first":
+    if known.order == "month first" and match["mark"] == "/":
         return month_first or day_first
     days = {day_first, month_first} - {None}
     return days.pop() if len(days) == 1 else None

@@ -17,7 +17,7 @@ from lxml import etree
 
 from dwcrawler.identity import Address, address_of, short_url
 from dwcrawler.items import Block, Image, Media, Person, Source, Story, StoryType, Teaser, Topic
-from dwcrawler.pages import richtext
+from dwcrawler.pages import archived, checks, metadata, richtext
 from dwcrawler.pages.lazy import picture_in
 from dwcrawler.pages.markup import (
     Element,
@@ -29,7 +29,7 @@ from dwcrawler.pages.markup import (
     text_of,
 )
 from dwcrawler.pages.pictures import picture, web_url, with_lead
-from dwcrawler.pages.rendered import story_with_headline
+from dwcrawler.pages.rendered import story_of_page
 
 _BODY_CONTENT: Final = etree.XPath(".//*[@id='bodyContent']")
 _BREADCRUMBS: Final = etree.XPath(".//*[@id='navPath']//a")
@@ -59,27 +59,30 @@ def content_of(root: Element) -> Element | None:
 
 
 def is_whole(body: bytes) -> bool:
-    return b"</html" in body[-2000:]
+    """Archives write some kilobytes behind a page's end."""
+    return archived.has_end(body, max(0, len(body) - 8_000))
 
 
-def story_of(root: Element, address: Address | None) -> Story | None:
+def story_of(root: Element, page: metadata.Metadata, address: Address | None) -> Story | None:
     """The story, or None where the page shows none."""
     content = content_of(root)
     if content is None:
         return None
-    story = story_with_headline(root, text_of(content.find(".//h1")), address)
+    headline = text_of(content.find(".//h1"))
+    story = story_of_page(page, headline if checks.is_text(headline) else "", address)
     if story is None:
         return None
     story.description = text_of(first_by_class(content, "intro", "p")) or None
     story.kicker = [text for text in [text_of(first_by_class(content, "artikel", "h4"))] if text]
     story.section = [text_of(crumb) for crumb in cast("list[Element]", _BREADCRUMBS(root))]
     story.related = _related(content)
-    _read_details(content, story)
+    _read_details(content, story, page.problems)
     _read_body(content, story)
-    return story
+    metadata.complete(story, page)
+    return story if story.headline else None
 
 
-def _read_details(content: Element, story: Story) -> None:
+def _read_details(content: Element, story: Story, problems: list[str]) -> None:
     """`ul.smallList`: told apart by what stands in an entry, as labels differ by language."""
     details = first_by_class(content, "smallList", "ul")
     after_date = False
@@ -88,7 +91,8 @@ def _read_details(content: Element, story: Story) -> None:
         anchors = [link for anchor in entry.iter("a") if (link := link_of(anchor))]
         addresses = [address_of(link.url) for link in anchors]
         if _DATE.match(value):
-            story.date_published = value
+            told = [("the date shown", value)]
+            story.date_published = checks.first("date_published", told, story.language, problems)
             after_date = True
             continue
         if any(address and address.kind == "topic" for address in addresses):

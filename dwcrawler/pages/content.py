@@ -17,6 +17,7 @@ from typing import Any, Final
 import msgspec
 from msgspec import Raw
 
+from dwcrawler.normalize import dates
 from dwcrawler.pages.record import UNFIT, AnyRecord, Form
 
 Json = dict[str, Any]
@@ -51,6 +52,28 @@ class Content:
         elif value is not _ABSENT and value is not None:
             self._reject(name, "a text", value)
         return None if other is None else self.text(other)
+
+    def date(self, language: str, *names: str) -> str | None:
+        """The first of these fields that tells a date, as it stands; what tells none is refused."""
+        for name in names:
+            raw = self.text(name)
+            if raw is not None:
+                if dates.can_be_read(raw, language):
+                    return raw
+                self.refuse(f"bad_date: {name} is {raw[:60]!r}", name)
+        return None
+
+    def refuse(self, problem: str, *names: str) -> None:
+        """What these fields hold fails its check and counts as none: other sources are asked."""
+        if problem not in self.problems:
+            self.problems.append(problem)
+        self.drop(*names)
+
+    def drop(self, *names: str) -> None:
+        """These fields count as not told."""
+        for name in names:
+            for variant in (name, *self._variants_by_name().pop(name, ())):
+                self._fields.pop(variant, None)
 
     def number(self, name: str) -> int | None:
         """A whole number that is not negative; DW also writes some as texts."""

@@ -57,12 +57,11 @@ _REFERENCE: Final = re.compile(r"&(#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-
 _BLANK_CONTROLS: Final = re.compile("[\x0b\x0c\x1c-\x1f]")
 _CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1b\ufffe\uffff]")
 
+# Byte-order marks, or the zeros of UTF-16.
 _MARKS: Final = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-    (b"<\0", "utf-16-le"),
-    (b"\0<", "utf-16-be"),
+    (re.compile(rb"\xef\xbb\xbf"), "utf-8"),
+    (re.compile(rb"\xff\xfe|<\x00[^\x00]\x00"), "utf-16-le"),
+    (re.compile(rb"\xfe\xff|\x00<\x00[^\x00]"), "utf-16-be"),
 )
 _DECLARED: Final = re.compile(rb"<\?xml[^<>]*?\sencoding\s*=\s*[\"']([A-Za-z0-9_.:-]{1,40})[\"']")
 # Encodings of text on the web; the codecs of Python include some that are none.
@@ -95,7 +94,7 @@ def read(body: bytes, events: FeedEvents, encoding: str | None = None) -> bool:
 def _encoding(body: bytes) -> str:
     """By its first bytes, else as declared, else UTF-8."""
     for mark, encoding in _MARKS:
-        if body.startswith(mark):
+        if mark.match(body):
             return encoding
     declared = _DECLARED.search(body[:1000])
     try:

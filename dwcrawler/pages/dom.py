@@ -2,7 +2,7 @@
 
 For when the state is missing, cut off or no JSON. Class names like `sc-bPhCMq` are made anew at
 each build of the site; the names used here are those that site builds left alone (seen on the
-captured page of 2023, attested until 2026).
+captured pages of 2023, 2024 and 2026).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from dwcrawler.identity import (
     unknown_kind,
 )
 from dwcrawler.items import Image, Link, Story, Teaser, Topic
-from dwcrawler.pages import metadata, richtext
+from dwcrawler.pages import archived, checks, metadata, richtext
 from dwcrawler.pages.kinds import note_unknown
 from dwcrawler.pages.markup import (
     Element,
@@ -35,46 +35,50 @@ from dwcrawler.pages.markup import (
     text_of,
 )
 from dwcrawler.pages.pictures import with_lead
-from dwcrawler.pages.rendered import story_with_headline
-from dwcrawler.pages.shown import authors_of, body_of, read_shown, time_of
+from dwcrawler.pages.rendered import story_of_page
+from dwcrawler.pages.shown import authors_of, body_of, date_of, read_shown, time_of
 
 _TRACKED: Final = etree.XPath(".//*[@data-tracking-name]")
 _INDEX: Final = re.compile(
-    rb"""href=["']((?:https://www\.dw\.com)?/%(code)b/[^"/?#]{1,600}/index-%(code)b/[^"'/?#]{1,60})["']"""
-    % {b"code": EDITION_CODE.encode()}
+    rb"""=\s*["']?((?:https?://www\.dw\.com)?/%(code)b/[^"'\s>/?#]{1,600}"""
+    rb"""/index-%(code)b/[^"'\s>/?#]{1,60})["'\s>]""" % {b"code": EDITION_CODE.encode()}
 )
 _MENU_KINDS: Final = ("section", "program", "topic")
-_ARTICLE_END: Final = b"</article>"
+_ARTICLE_END: Final = b"</article"
 
 
 def is_whole(body: bytes, state_start: int | None) -> bool:
     """Whether the story's part of the page arrived: all of it stands before state and page end."""
     end = body.rfind(_ARTICLE_END)
     if end < 0:
+        end = body.lower().rfind(_ARTICLE_END)
+    if end < 0:
         return False
-    return (state_start is not None and state_start > end) or body.rfind(b"</html", end) > 0
+    return (state_start is not None and state_start > end) or archived.has_end(body, end)
 
 
-def story_of(root: Element, body: bytes, address: Address | None) -> Story | None:
+def story_of(root: Element, page: metadata.Metadata, address: Address | None) -> Story | None:
     """The story, or None where the page shows none (no article, no headline, no address)."""
     articles = (article for article in root.iter("article") if article.find(".//h1") is not None)
     article = next(articles, None)
     if article is None:
         return None
-    story = story_with_headline(root, text_of(article.find(".//h1")), address)
+    headline = text_of(article.find(".//h1"))
+    story = story_of_page(page, headline if checks.is_text(headline) else "", address)
     if story is None:
         return None
     story.description = text_of(first_by_class(article, "teaser-text", "p")) or None
     story.kicker = _kicker(article)
-    story.date_published = _date(article)
+    story.date_published = _date(article, story.language, page.problems)
     story.authors = authors_of(article)
     story.lead_image = _lead_image(article)
     parts = _tracked(root)
     story.topics = _topics(parts.get("section-related-topics"))
     story.related = _related(parts.get("section-more-on-topic"))
-    _read_body(article, story)
-    _read_metadata(body, story)
-    return story
+    _read_body(article, story, page.problems)
+    metadata.complete(story, page)
+    _place(story, page.data_layer())
+    return story if story.headline else None
 
 
 def teasers_of(root: Element, problems: list[str]) -> list[Teaser]:
@@ -162,9 +166,9 @@ def _kicker(article: Element) -> list[str]:
     )
 
 
-def _date(article: Element) -> str | None:
+def _date(article: Element, language: str, problems: list[str]) -> str | None:
     area = first_by_class(article, "time-area")
-    return time_of(area) if area is not None else None
+    return date_of(area, language, problems) if area is not None else None
 
 
 def _lead_image(article: Element) -> Image | None:
@@ -215,7 +219,7 @@ def _teaser(box: Element, link: Link, address: Address) -> Teaser:
         headline=link.text.strip() or text_of(parts.get("title")) or None,
         description=text_of(parts.get("teaser-description")) or None,
         kicker=text_of(parts.get("kicker")) or None,
-        date_published=time_of(date) if date is not None else None,
+        date_published=time_of(date, address.language or "") if date is not None else None,
         duration=_teaser_duration(date, address),
         image=_teaser_image(box),
     )
@@ -241,26 +245,18 @@ def _teaser_image(box: Element) -> Image | None:
     return None
 
 
-def _read_body(article: Element, story: Story) -> None:
+def _read_body(article: Element, story: Story, problems: list[str]) -> None:
     root = body_of(article, story.type)
     body = richtext.RichText() if root is None else richtext.read(root)
     story.body = body.blocks
     story.links = body.links
     story.media = body.media
     story.images = with_lead(story.lead_image, body.images)
-    read_shown(article, story)
+    read_shown(article, story, problems)
 
 
-def _read_metadata(body: bytes, story: Story) -> None:
-    """JSON-LD tells dates to the second; the tracking layer tells the section path."""
-    described = metadata.json_ld(body)
-    story.date_published = described.get("date_published") or story.date_published
-    story.date_modified = described.get("date_modified")
-    if story.lead_image is None and story.type in ("video", "audio"):  # their player hides it
-        story.lead_image = metadata.open_graph(body).get("lead_image")
-        story.images = with_lead(story.lead_image, story.images)
-    story.authors = story.authors or described.get("authors") or []
-    tracked = metadata.data_layer(body)
+def _place(story: Story, tracked: metadata.Fields) -> None:
+    """The tracking layer tells the section path."""
     story.section = tracked.get("section") or []
     story.keywords = tracked.get("keywords") or []
     story.regions = story.kicker[1:2]

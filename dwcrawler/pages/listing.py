@@ -24,6 +24,7 @@ from dwcrawler.identity import (
     unknown_kind,
 )
 from dwcrawler.items import Link, Teaser
+from dwcrawler.normalize import dates
 from dwcrawler.pages.content import Content
 from dwcrawler.pages.kinds import kind_of_typename, note_unknown, typename_of
 from dwcrawler.pages.markup import duration_of, link_to
@@ -191,10 +192,20 @@ def _teaser(entry: Content) -> Teaser | None:
         headline=entry.text("title", "name"),
         description=entry.text("teaser", "shortTeaser"),
         kicker=entry.text("roadTeaserKicker"),
-        date_published=entry.text("contentDate"),
+        date_published=_date(entry, address.language),
         duration=_duration(entry, address),
         image=main_image_of(entry),
     )
+
+
+def _date(entry: Content, language: str | None) -> str | None:
+    """Where the exact one is not told or cannot be read, the day that a reader sees."""
+    exact = entry.text("contentDate")
+    if exact is None or not dates.can_be_read(exact, language or ""):
+        exact = entry.date(
+            language or "", "contentDate", "localizedContentDateSr", "localizedContentDate"
+        )
+    return exact
 
 
 def _located(entry: Content) -> tuple[str, Address] | None:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from msgspec.structs import replace
 
 from dwcrawler.items import Block, Media, Post, Source, Story
-from dwcrawler.pages import richtext
+from dwcrawler.pages import checks, richtext
 from dwcrawler.pages.content import Content
+from dwcrawler.pages.durations import iso_duration
 from dwcrawler.pages.markup import duration_of, fragment
 from dwcrawler.pages.persons import persons_of
 from dwcrawler.pages.pictures import Picture, image_of, picture, web_url, with_lead
 from dwcrawler.pages.record import Form, Record, told
 
+# Spelled out for screen readers, and else in numbers (`…Sr`: attested).
+_POST_DATES: Final = ("contentDate", "localizedContentDateSr", "localizedContentDate")
 _HLS: Final = "application/x-mpegURL"
 # https://hlsvod.dw.com/i/<path>_,AVC_480x270,…,AVC_1920x1080,.mp4.csmil/master.m3u8
 _ADAPTIVE: Final = re.compile(r"/i/(?P<path>[^,]+),(?:[^,/]*,)*?(?P<best>[^,/]+),\.mp4\.csmil/")
@@ -36,7 +39,7 @@ def mp4_of(hls: str) -> str | None:
 
 
 def _read_video(content: Content, story: Story) -> None:
-    hls = web_url(content.text("hlsVideoSrc"))
+    hls = _file(content, "hlsVideoSrc")
     mp4 = mp4_of(hls) if hls else None
     sources = [Source(url=hls, type=_HLS)] if hls else []
     sources += [Source(url=mp4, type="video/mp4")] if mp4 else []
@@ -44,7 +47,7 @@ def _read_video(content: Content, story: Story) -> None:
 
 
 def _read_audio(content: Content, story: Story) -> None:
-    mp3 = web_url(content.text("mp3Src"))
+    mp3 = _file(content, "mp3Src")
     sources = [Source(url=mp3, type="audio/mpeg")] if mp3 else []
     story.media.insert(0, _playing("audio", content, story, sources))
 
@@ -52,12 +55,49 @@ def _read_audio(content: Content, story: Story) -> None:
 def _playing(
     kind: richtext.MediaKind, content: Content, story: Story, sources: list[Source]
 ) -> Media:
-    duration = content.number("duration")
-    if duration is None:
-        duration = duration_of(content.text("formattedDuration", "formattedDurationInMinutes"))
     poster = picture(content.text("posterImageUrl"))[1]
+    duration = _duration(content)
     media = Media(kind=kind, duration=duration, poster_url=poster, sources=sources)
     return own_media(media, story)
+
+
+def _file(content: Content, name: str) -> str | None:
+    stated = content.text(name)
+    url = web_url(stated)
+    if stated and url is None:
+        content.refuse(f"bad_field: {name} is {stated[:60]!r}", name)
+    return url
+
+
+def _duration(content: Content) -> int | None:
+    """Seconds, from the first of the state's fields that tells a possible one."""
+    told: list[tuple[str, Any]] = [("duration", content.number("duration"))]
+    told += [
+        (name, duration_of(text) or iso_duration(text))
+        for name in ("formattedDuration", "formattedDurationInMinutes", "durationIso8601")
+        if (text := content.text(name))
+    ]
+    for name, seconds in told:
+        if checks.is_duration(seconds):
+            return int(seconds)
+        if seconds is not None:
+            content.refuse(checks.refusal("duration", name, seconds), name)
+    return None
+
+
+def with_player(story: Story, player: Media) -> None:
+    """Fills what is not known yet of the video or audio that a story is."""
+    own = next((media for media in story.media if media.id == story.id), None)
+    if own is None:
+        story.media.insert(0, own_media(player, story))
+        return
+    fill_media(own, player)
+
+
+def fill_media(media: Media, other: Media) -> None:
+    media.sources = media.sources or other.sources
+    media.duration = media.duration or other.duration
+    media.poster_url = media.poster_url or other.poster_url
 
 
 def own_media(media: Media, story: Story) -> Media:
@@ -101,7 +141,7 @@ def _read_liveblog(content: Content, story: Story) -> None:
         story.posts.append(
             Post(
                 headline=entry.text("title"),
-                date_published=entry.text("contentDate", "localizedContentDate"),
+                date_published=entry.date(story.language, *_POST_DATES),
                 authors=persons_of(entry),
                 body=body.blocks,
             )

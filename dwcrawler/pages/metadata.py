@@ -1,73 +1,398 @@
-"""What a page says of itself for machines: JSON-LD, Open Graph and the tracking layer.
+"""What a page says of itself for machines: JSON-LD, metas, Open Graph and the tracking layer.
 
 They tell little of a story, but tell it exactly, and are found in the bytes without a tree.
 """
 
 from __future__ import annotations
 
-import html
+import mimetypes
 import re
+from collections.abc import Iterator
+from functools import cached_property
 from typing import Any, Final
 
-import msgspec
+from dwcrawler.identity import Address, canonical_url, content_at
+from dwcrawler.items import Image, Media, Person, Source, Story
+from dwcrawler.pages import archived, checks, head, loose_json
+from dwcrawler.pages.durations import iso_duration
+from dwcrawler.pages.markup import duration_of
+from dwcrawler.pages.media import fill_media, mp4_of, with_player
+from dwcrawler.pages.pictures import picture, web_url, with_lead
 
-from dwcrawler.identity import canonical_url, content_at
-from dwcrawler.items import Image, Person
-from dwcrawler.pages.mending import decode
-from dwcrawler.pages.pictures import picture
-
-_JSON_LD: Final = re.compile(
-    rb"<script[^>]{0,200}application/ld\+json[^>]{0,200}>(.{1,100000}?)</script", re.DOTALL
-)
-_DATA_LAYER: Final = re.compile(rb"window\.dataLayer\s*=\s*(\[\{)")
-_META: Final = re.compile(
-    rb"""<meta\s[^>]{0,300}?property=["']og:([a-z_:]{1,40})["'][^>]{0,40}?content="([^"]{0,5000})\""""
-)
-_CANONICAL: Final = re.compile(
-    rb"""<link\s[^>]{0,300}?rel=["']canonical["'][^>]{0,40}?href=["']([^"']{1,2000})["']"""
-)
-_OG_URL: Final = re.compile(
-    rb"""<meta\s[^>]{0,300}?property=["']og:url["'][^>]{0,40}?content=["']([^"']{1,2000})["']"""
-)
-_NEWS_TYPES: Final = frozenset({"NewsArticle", "Article", "LiveBlogPosting", "VideoObject"})
 Fields = dict[str, Any]
 
+# A live blog's may have some hundred kilobytes. Beyond this it is an accident or an attack.
+_MAX_JSON_LD: Final = 4 * 1024 * 1024
+_MAX_ENTRIES: Final = 1_000
+_DATA_LAYER: Final = re.compile(rb"\bdataLayer\s*=\s*(?=\[\s*\{)")
+# ` – DW – 10/13/2024` and ` | DW | 10.06.2013` (seen until 2024) end the title for search engines.
+_SITE_NAME: Final = re.compile(
+    r"\s+[–—|-]\s+DW\b(?:\.COM)?(?:\s+[–—|-]\s+(?P<date>.{6,40}))?.*\Z", re.DOTALL
+)
+_PUBLISHED: Final = (
+    *("date", "article:published_time", "og:article:published_time", "og:published_time"),
+    *(
+        "datepublished",
+        "pubdate",
+        "publishdate",
+        "publish-date",
+        "publish_date",
+        "publication_date",
+    ),
+    *("dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date"),
+)
+_MODIFIED: Final = (
+    *("article:modified_time", "og:article:modified_time", "og:modified_time", "og:updated_time"),
+    *("datemodified", "last-modified", "dcterms.modified", "dc.date.modified"),
+)
+# The metas that have a page's own address, but for the canonical link.
+_ADDRESS_METAS: Final = ("og:url", "al:web:url", "twitter:url")
+_HLS: Final = "application/x-mpegURL"
+_EMBEDDED: Final = ("video", "audio", "associatedMedia", "encoding")
+_MIME_TYPES: Final = {".m3u8": _HLS, ".mp3": "audio/mpeg", ".mp4": "video/mp4"}
 
-def json_ld(body: bytes) -> Fields:
-    """Story fields of the page's NewsArticle, raw; empty where there is none that can be read."""
-    for match in _JSON_LD.finditer(body):
-        described = _news_article(match[1])
-        if described is not None:
-            return _story_fields(described)
-    return {}
 
+class Metadata:
+    """Of one page; each part of it is read when it is first asked for.
 
-def open_graph(body: bytes) -> Fields:
-    """Story fields of the Open Graph tags. The title carries the site's name and the date."""
-    tags = {match[1]: _attribute(match[2]) for match in _META.finditer(body)}
-    fields: Fields = {}
-    if title := tags.get(b"title"):
-        fields["headline"] = re.split(r"\s+[–|-]\s+DW\b", title)[0]
-    if description := tags.get(b"description"):
-        fields["description"] = description
-    number, url = picture(tags.get(b"image"))
-    if url:
-        fields["lead_image"] = Image(id=number, url=url, alt=tags.get(b"image:alt") or None)
-    return fields
+    What cannot be used is noted in `problems`: `bad_json_ld`, and what `checks` refuses.
+    """
 
+    def __init__(self, body: bytes, problems: list[str]) -> None:
+        self._body = body
+        self.problems = problems
 
-def data_layer(body: bytes) -> Fields:
-    """Section path, department and subjects from `window.dataLayer` (seen on apollo pages)."""
-    match = _DATA_LAYER.search(body)
-    if match is None:
+    @cached_property
+    def head(self) -> head.Head:
+        return head.read(self._body)
+
+    def addresses(self) -> Iterator[tuple[str, Address]]:
+        """What the page says of where it is, as far as that is DW content: the best first."""
+        links = self.head.links
+        stated = [*links.get("canonical", ())]
+        stated += [url for name in _ADDRESS_METAS for url in self.head.metas.get(name, ())]
+        for url in stated:
+            if target := content_at(url):
+                yield target
+
+    def url_of(self, content_id: int) -> str | None:
+        """The canonical URL of that content, if the page states it."""
+        return next((url for url, own in self.addresses() if own.id == content_id), None)
+
+    def json_ld(self, story: Story | None = None) -> Fields:
+        """Story fields of what describes this story, raw; empty where nothing does.
+
+        Where several objects describe it (a NewsArticle, and a VideoObject on a video's page), the
+        article counts first. What describes another story, by its id, or a video in the text of an
+        article does not count.
+        """
+        language = story.language if story else ""
+        fields: Fields = {}
+        for entry in self._entries_of(story):
+            told = _Described(entry, language, self.problems).fields()
+            fields = {**told, **fields}
+        return fields
+
+    def player(self, story: Story) -> Media | None:
+        """The file of the video or audio that the story is."""
+        if story.type not in ("video", "audio"):
+            return None
+        own = Media(kind=story.type)
+        for entry in self._entries_of(story):
+            inner = [entry, *(other for name in _EMBEDDED for other in _objects(entry.get(name)))]
+            for candidate in inner:
+                fill_media(own, _media(candidate, story.type, self.problems))
+        return own if own.sources or own.duration is not None else None
+
+    def dates(self, language: str) -> Fields:
+        """Of `meta name=date` (seen in 2026) and its like on other sites."""
+        found = {"date_published": _PUBLISHED, "date_modified": _MODIFIED}
+        return {
+            field: date
+            for field, names in found.items()
+            if (date := checks.first(field, self._metas(names), language, self.problems))
+        }
+
+    def open_graph(self, language: str = "") -> Fields:
+        """Story fields of Open Graph tags, or else of plain ones. Titles carry the site's name."""
+        told = self.head
+        fields: Fields = {}
+        titles = [(label, _SITE_NAME.sub("", title)) for label, title in self._metas(("og:title",))]
+        if told.title:
+            titles.append(("title", _SITE_NAME.sub("", told.title)))
+        names = ("og:description", "description", "twitter:description")
+        candidates = {"headline": titles, "description": self._metas(names)}
+        for field, values in candidates.items():
+            if text := checks.first(field, values, language, self.problems):
+                fields[field] = text
+        for url in told.metas.get("og:image", ()):
+            number, address = picture(url)
+            if address:
+                alt = told.meta("og:image:alt")
+                fields["lead_image"] = Image(id=number, url=address, alt=alt)
+                break
+        in_title = [("the date in the title", self._date_in_title())]
+        if date := checks.first("date_published", in_title, language, self.problems):
+            fields["date_published"] = date
+        return fields
+
+    def data_layer(self) -> Fields:
+        """Section path, department and subjects from `window.dataLayer` (seen on apollo pages)."""
+        for start, end in self.head.scripts:
+            if match := _DATA_LAYER.search(self._body, start, end):
+                return _tracked(self._body[match.end() : end])
         return {}
-    end = body.find(b"</script", match.end())
-    lines = body[match.start(1) : end if end >= 0 else match.end() + 20000]
+
+    def _metas(self, names: tuple[str, ...]) -> list[tuple[str, Any]]:
+        metas = self.head.metas
+        return [(f"meta {name}", value) for name in names for value in metas.get(name, ())]
+
+    def _date_in_title(self) -> str | None:
+        title = self.head.meta("og:title") or self.head.title or ""
+        match = _SITE_NAME.search(title)
+        return match["date"].strip() if match and match["date"] else None
+
+    def _entries_of(self, story: Story | None) -> list[Fields]:
+        """The objects that describe this story: articles first, then what plays.
+
+        Of each sort those that name the story, else the first that names none.
+        """
+        chosen: list[Fields] = []
+        for rank in (0, 1):
+            naming: list[Fields] = []
+            nameless: list[Fields] = []
+            for entry in self._entries:
+                if _rank(entry, story.type if story else None) == rank:
+                    own = _own_address(entry)
+                    if own is None:
+                        nameless.append(entry)
+                    elif story is None or own[1].id == story.id:
+                        naming.append(entry)
+            chosen += naming or nameless[:1]
+        return chosen
+
+    @cached_property
+    def _entries(self) -> list[Fields]:
+        """All JSON-LD of the page, what stands in lists and in a `@graph` too."""
+        entries: list[Fields] = []
+        for raw in self.head.json_ld:
+            if len(raw) > _MAX_JSON_LD:
+                size = f"{len(raw)} bytes, at most {_MAX_JSON_LD} are read"
+                checks.note(self.problems, f"bad_json_ld: {size}")
+                continue
+            try:
+                entries += _flat(loose_json.read(raw))
+            except loose_json.NotJsonError as error:
+                checks.note(self.problems, f"bad_json_ld: {error}")
+        return entries[:_MAX_ENTRIES]
+
+
+def complete(story: Story, page: Metadata) -> None:
+    """What a rendered page does not show as exactly as it says it of itself, or not at all."""
+    exact = {**page.dates(story.language), **page.json_ld(story)}
+    for field in ("date_published", "date_modified"):
+        if field in exact:
+            setattr(story, field, exact[field])
+    for field in ("headline", "description", "authors"):
+        if not getattr(story, field):
+            setattr(story, field, exact.get(field) or getattr(story, field))
+    player = page.player(story)
+    if player is not None:
+        with_player(story, player)
+    is_hidden = story.lead_image is None and story.type in ("video", "audio")  # by their player
+    if story.date_published and story.headline and not is_hidden:
+        return
+    shared = page.open_graph(story.language)
+    story.headline = story.headline or shared.get("headline") or ""
+    story.date_published = story.date_published or shared.get("date_published")
+    if is_hidden:
+        story.lead_image = shared.get("lead_image") or exact.get("lead_image")
+        story.images = with_lead(story.lead_image, story.images)
+
+
+def stated_url(body: bytes) -> str | None:
+    """The URL that a saved page states of itself, if it leads to DW content.
+
+    The canonical link and its like first; then JSON-LD; then what the program that saved it noted.
+    """
+    page = Metadata(archived.unwrapped(body), [])
+    for url, _ in page.addresses():
+        return url
+    for entry in page._entries:
+        if _rank(entry, None) is not None and (own := _own_address(entry)):
+            return own[0]
+    return next((target[0] for url in _saved_from(page.head) if (target := content_at(url))), None)
+
+
+_SAVED: Final = (
+    re.compile(r"saved from url=\(\d+\)\s*(\S+)", re.IGNORECASE),  # browsers' "Save as"
+    re.compile(r"^\s*url:\s*(\S+)", re.IGNORECASE | re.MULTILINE),  # SingleFile
+    re.compile(r"Mirrored from (\S+) by HTTrack", re.IGNORECASE),
+)
+
+
+def _saved_from(told: head.Head) -> Iterator[str]:
+    yield from told.metas.get("savepage-url", ())  # Save Page WE
+    for comment in told.comments:
+        for pattern in _SAVED:
+            if match := pattern.search(comment):
+                url = match[1]
+                yield url if "://" in url else f"https://{url}"
+    yield from told.links.get("amphtml", ())
+
+
+def _flat(described: Any) -> list[Fields]:
+    entries = _objects(described)
+    return [*entries, *(inner for entry in entries for inner in _objects(entry.get("@graph")))]
+
+
+def _objects(value: Any) -> list[Fields]:
+    values = value if isinstance(value, list) else [value]
+    return [element for element in values[:_MAX_ENTRIES] if isinstance(element, dict)]
+
+
+def _types(entry: Fields) -> list[str]:
+    """Without what stands before a type's name: `schema:`, `https://schema.org/`."""
+    stated = entry.get("@type")
+    stated = stated if isinstance(stated, list) else [stated]
+    return [re.split(r"[/:#]", name.strip())[-1] for name in stated if isinstance(name, str)]
+
+
+_STORIES: Final = frozenset(
+    {"LiveBlogPosting", "BlogPosting", "Report", "ImageGallery", "MediaGallery"}
+)
+# How the other types of stories end: NewsArticle, ReportageNewsArticle, PodcastEpisode.
+_STORY_ENDINGS: Final = ("Article", "Episode")
+_PLAYED: Final = {"VideoObject": "video", "AudioObject": "audio"}
+
+
+def _rank(entry: Fields, kind: str | None) -> int | None:
+    """0 for what is a story, 1 for what plays; None for what describes no story of this kind."""
+    types = _types(entry)
+    if any(name in _STORIES or name.endswith(_STORY_ENDINGS) for name in types):
+        return 0
+    played = {_PLAYED[name] for name in types if name in _PLAYED}
+    return 1 if played and (kind is None or kind in played) else None
+
+
+def _own_address(entry: Fields) -> tuple[str, Address] | None:
+    """Of the story that an object says that it describes."""
+    for name in ("mainEntityOfPage", "url", "@id"):
+        for stated in (entry.get(name), *_named(entry.get(name))):
+            target = content_at(stated) if isinstance(stated, str) else None
+            if target is not None and target[1].may_be_story:
+                return target
+    return None
+
+
+def _named(value: Any) -> list[Any]:
+    return [value.get("@id"), value.get("url")] if isinstance(value, dict) else []
+
+
+class _Described:
+    """One object of JSON-LD, read as a story."""
+
+    def __init__(self, entry: Fields, language: str, problems: list[str]) -> None:
+        self._entry = entry
+        self._language = language
+        self._problems = problems
+
+    def fields(self) -> Fields:
+        told = {
+            "headline": self._first("headline", "headline", "name", "alternativeHeadline"),
+            "description": self._first("description", "description", "abstract"),
+            "date_published": self._first("date_published", "datePublished", "uploadDate"),
+            "date_modified": self._first("date_modified", "dateModified"),
+            "authors": self._authors(),
+            "lead_image": self._picture(),
+        }
+        return {name: value for name, value in told.items() if value}
+
+    def _first(self, field: str, *names: str) -> Any:
+        candidates = [(f"JSON-LD's {name}", self._entry.get(name)) for name in names]
+        return checks.first(field, candidates, self._language, self._problems)
+
+    def _authors(self) -> list[Person]:
+        persons: dict[str, Person] = {}
+        for author in _objects(self._entry.get("author")):
+            if "Person" not in _types(author):
+                continue
+            name, url = author.get("name"), author.get("url")
+            if isinstance(name, str) and checks.is_text(name):
+                own = canonical_url(url) if isinstance(url, str) and url else None
+                persons.setdefault(" ".join(name.split()), Person(name=name, url=own))
+            else:
+                checks.note(
+                    self._problems, checks.refusal("authors", "JSON-LD's author's name", name)
+                )
+        return list(persons.values())
+
+    def _picture(self) -> Image | None:
+        for name in ("image", "thumbnailUrl", "thumbnail"):
+            for url in _urls(self._entry.get(name)):
+                number, address = picture(url)
+                if address:
+                    return Image(id=number, url=address)
+                checks.note(self._problems, checks.refusal("lead_image", f"JSON-LD's {name}", url))
+        return None
+
+
+def _urls(value: Any) -> list[str]:
+    """Of a picture or a file, which may be told as an address, as an object, or as a list of them."""
+    urls = []
+    for element in value[:_MAX_ENTRIES] if isinstance(value, list) else [value]:
+        if isinstance(element, dict):
+            element = element.get("url") or element.get("contentUrl") or element.get("@id")
+        if isinstance(element, str):
+            urls.append(element)
+    return urls
+
+
+def _media(entry: Fields, kind: Any, problems: list[str]) -> Media:
+    sources = []
+    for url in _urls(entry.get("contentUrl")):
+        file = web_url(url) if "://" in url else None
+        if file is None:
+            checks.note(problems, checks.refusal("sources", "JSON-LD's contentUrl", url))
+            continue
+        sources.append(Source(url=file, type=_mime_type(file, entry)))
+        if sources[-1].type == _HLS and (mp4 := mp4_of(file)):
+            sources.append(Source(url=mp4, type="video/mp4"))
+    posters = _urls(entry.get("thumbnailUrl")) + _urls(entry.get("thumbnail"))
+    addresses = (picture(url)[1] for url in posters)
+    poster = next((address for address in addresses if address), None)
+    duration = _seconds(entry.get("duration"), problems)
+    return Media(kind=kind, duration=duration, poster_url=poster, sources=sources)
+
+
+def _mime_type(url: str, entry: Fields) -> str | None:
+    path = url.partition("?")[0].partition("#")[0].lower()
+    for ending, known in _MIME_TYPES.items():
+        if path.endswith(ending):
+            return known
+    stated = entry.get("encodingFormat")
+    guessed = mimetypes.guess_type(path)[0]
+    return guessed or (stated if isinstance(stated, str) and "/" in stated else None)
+
+
+def _seconds(told: Any, problems: list[str]) -> int | None:
+    if told is None or told == "":
+        return None
+    seconds = told if isinstance(told, int) and not isinstance(told, bool) else None
+    if isinstance(told, str):
+        seconds = iso_duration(told)
+        seconds = duration_of(told) if seconds is None else seconds
+    if checks.is_duration(seconds):
+        return seconds
+    checks.note(problems, checks.refusal("duration", "JSON-LD's duration", told))
+    return None
+
+
+def _tracked(script: bytes) -> Fields:
     try:
-        layers = decode(lines[: lines.rindex(b"]") + 1])
-        page = layers[0]["pageData"]
+        page = loose_json.read(script)[0]["pageData"]
         items = list(page.items())
-    except (ValueError, RecursionError, LookupError, TypeError, AttributeError):
+    except (ValueError, LookupError, TypeError, AttributeError):
         return {}
     subjects = page.get("subjects")
     department = page.get("departmentName")
@@ -82,72 +407,3 @@ def data_layer(body: bytes) -> Fields:
         if isinstance(subjects, list)
         else [],
     }
-
-
-def _news_article(raw: bytes) -> Fields | None:
-    try:
-        described = decode(raw.strip())
-    except (msgspec.DecodeError, RecursionError):
-        return None
-    entries = described if isinstance(described, list) else [described]
-    for entry in [*entries, *_graph(entries)]:
-        if isinstance(entry, dict) and not _NEWS_TYPES.isdisjoint(_types(entry)):
-            return entry
-    return None
-
-
-def _graph(entries: list[Any]) -> list[Any]:
-    """What stands in a `@graph`, which may hold several things at once."""
-    graphs = [entry.get("@graph") for entry in entries if isinstance(entry, dict)]
-    return [inner for graph in graphs if isinstance(graph, list) for inner in graph]
-
-
-def _types(entry: Fields) -> list[str]:
-    stated = entry.get("@type")
-    stated = stated if isinstance(stated, list) else [stated]
-    return [name for name in stated if isinstance(name, str)]
-
-
-def _story_fields(described: Fields) -> Fields:
-    fields: Fields = {
-        "headline": _text(described.get("headline")),
-        "description": _text(described.get("description")),
-        "date_published": _text(described.get("datePublished")),
-        "date_modified": _text(described.get("dateModified")),
-        "authors": _authors(described.get("author")),
-    }
-    images = described.get("image")
-    first = images[0] if isinstance(images, list) and images else images
-    number, url = picture(_text(first))
-    if url:
-        fields["lead_image"] = Image(id=number, url=url)
-    return {name: value for name, value in fields.items() if value}
-
-
-def _authors(authors: Any) -> list[Person]:
-    persons = []
-    for author in authors if isinstance(authors, list) else [authors]:
-        if not isinstance(author, dict) or "Person" not in _types(author):
-            continue
-        if name := _text(author.get("name")):
-            url = _text(author.get("url"))
-            persons.append(Person(name=name, url=canonical_url(url) if url else None))
-    return persons
-
-
-def _text(value: Any) -> str | None:
-    return value if isinstance(value, str) and value.strip() else None
-
-
-def _attribute(raw: bytes) -> str:
-    return html.unescape(raw.decode("utf-8", "replace"))
-
-
-def stated_url(body: bytes) -> str | None:
-    """The canonical URL that a saved page states of itself, if it leads to DW content."""
-    for pattern in (_CANONICAL, _OG_URL):
-        for match in pattern.finditer(body):
-            target = content_at(_attribute(match[1]))
-            if target is not None:
-                return target[0]
-    return None

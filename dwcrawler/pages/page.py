@@ -10,14 +10,17 @@ from typing import Final
 
 from dwcrawler.identity import Address, address_of, is_index, short_url
 from dwcrawler.items import Image, Layout, Link, Story, Teaser
-from dwcrawler.pages import classic, dom, listing, metadata, state, story
+from dwcrawler.pages import archived, checks, classic, dom, listing, metadata, state, story
 from dwcrawler.pages.content import Content
 from dwcrawler.pages.encoding import in_utf_8, repaired
 from dwcrawler.pages.markup import Element, document
+from dwcrawler.pages.media import with_player
 from dwcrawler.pages.pictures import with_lead
 
 # Captured pages have 70 to 330 KB. Beyond this a page is an accident or an attack.
 MAX_BYTES: Final = 16 * 1024 * 1024
+# For these no tree is built.
+_NOT_SHOWN: Final = frozenset({"url"})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -32,7 +35,7 @@ class Page:
     layout:   which generation the story or listing was read from; None where none fits
     problems: what was wrong, each `code: detail` in words for a log; empty for a sound page.
               Codes: empty, too_large, not_html, truncated, no_content, unknown_type, bad_state,
-              bad_field, bad_encoding, other_short_url, internal_error
+              bad_field, bad_date, bad_json_ld, bad_encoding, other_short_url, internal_error
     """
 
     story: Story | None = None
@@ -53,8 +56,9 @@ def parse(body: bytes | str, url: str, content_type: str | bytes | None = None) 
     body:         as it came or was saved, in the encoding that it declares, or decoded already
     content_type: the HTTP header, for its charset, where there is one
 
-    Sources in the order in which they are trusted: the embedded state, JSON-LD, the rendered page,
-    Open Graph. The tree of the whole page is built only where the first two do not tell it all.
+    Sources in the order in which they are trusted: the embedded state, JSON-LD, metas, the rendered
+    page, Open Graph; of each field the first whose value passes its check (`checks`). The tree of
+    the whole page is built only where the first ones do not tell it all.
     """
     if isinstance(body, str):
         body, content_type = _encoded(body), "text/html; charset=utf-8"
@@ -92,7 +96,7 @@ def bad_encoding(lost: int) -> str:
 def _read(body: bytes, url: str) -> Page:
     """Raises UnicodeDecodeError where what is read is no UTF-8."""
     page = Page()
-    reader = _Reader(body, address_of(url), page)
+    reader = _Reader(archived.unwrapped(body), address_of(url), page)
     reader.read_index() if is_index(url) else reader.read()
     if page.story is not None:
         page.story.provenance.layout = page.layout
@@ -118,6 +122,7 @@ class _Reader:
         self._body = body
         self._address = address
         self._page = page
+        self._metadata = metadata.Metadata(body, page.problems)
         self._found = state.find(body)
         self._tree: Element | None = None
         self._is_parsed = False
@@ -136,7 +141,7 @@ class _Reader:
             self._page.indexes = dom.indexes_of(self._body)
         if self._page.teasers or self._page.links:
             self._page.layout = "dom"
-        elif b"</html" in self._body:
+        elif archived.has_end(self._body):
             self._problem("no_content: no entries on the page")
         else:
             self._problem("truncated: the page has no end")
@@ -153,7 +158,7 @@ class _Reader:
             embedded = state.read(self._body, self._found, content_id, self._page.problems)
         except state.StateError as error:
             self._problem(f"bad_state: {error}")
-            if self._body.find(b"</html", self._found.end()) < 0:
+            if not archived.has_end(self._body, self._found.end()):
                 self._problem("truncated: the page ends within its state")
             return False
         content = embedded.content
@@ -164,16 +169,16 @@ class _Reader:
             self._problem(f"unknown_type: {content.text('__typename')}")
             return True
         self._page.layout = embedded.layout
-        self._report_other_short_url(content.text("permaLinkUrl"), content.number("id"))
+        self._report_other_short_url(content.text("permaLinkUrl"), story.number_of(content))
         if kind not in story.STORY_TYPES:
             self._read_listing(content)
             return True
         told, missing = story.story_of(content, self._address)
         if told is not None and missing:
-            self._fill(told, missing)
+            self._fill(told, missing, content)
         if told is not None and any(image is not told.lead_image for image in told.images):
             _without_label(told.images, self._body)
-        if told is not None and not told.headline:
+        if told is not None and not checks.is_text(told.headline):
             told, self._page.layout = None, None
         self._page.story = told
         return told is not None
@@ -196,21 +201,42 @@ class _Reader:
         elif content_id is not None and self._address and self._address.id != content_id:
             self._problem(f"other_short_url: asked for {self._address.id}, got {content_id}")
 
-    def _fill(self, told: Story, missing: set[str]) -> None:
+    def _fill(self, told: Story, missing: set[str], content: Content) -> None:
         """Fields that the state does not tell, from the next source that does."""
         self._body.decode()  # raises for what the state has not shown: these sources do not
-        described = metadata.json_ld(self._body)
+        page = self._metadata
+        described = page.json_ld(told)
         described.pop("lead_image", None)  # without its caption: the rendered page tells more
-        _take(told, missing, described)
-        if missing and (tree := self._parsed()) is not None:
-            rendered = dom.story_of(tree, self._body, self._address)
-            if rendered is not None and dom.is_whole(self._body, self._start()):
-                fields = {name: getattr(rendered, name) for name in missing}
-                _take(told, missing, fields)
+        self._take(told, missing, described)
+        self._take(told, missing, page.dates(told.language))
+        self._take(told, missing, story.localized_dates(content, told.language))
+        self._take(told, missing, {"url": page.url_of(told.id)})
+        if "player" in missing and (player := page.player(told)) is not None:
+            with_player(told, player)
+            missing.discard("player")
+        if missing - _NOT_SHOWN and (tree := self._parsed()) is not None:
+            self._take_rendered(told, missing, tree)
         if missing:
-            _take(told, missing, metadata.open_graph(self._body))
+            self._take(told, missing, page.open_graph(told.language))
         if told.lead_image is not None:
             told.images = with_lead(told.lead_image, told.images)
+
+    def _take_rendered(self, told: Story, missing: set[str], tree: Element) -> None:
+        rendered = dom.story_of(tree, self._metadata, self._address)
+        if rendered is None or not dom.is_whole(self._body, self._start()):
+            return
+        fields = {name: getattr(rendered, name) for name in missing - _NOT_SHOWN}
+        self._take(told, missing, fields)
+        own = next((media for media in rendered.media if media.id == told.id), None)
+        if "player" in missing and own is not None:
+            with_player(told, own)
+
+    def _take(self, told: Story, missing: set[str], fields: metadata.Fields) -> None:
+        """What passes its check; readers note what does not."""
+        for name in [name for name in missing if fields.get(name)]:
+            if checks.accepts(name, fields[name], told.language):
+                setattr(told, name, fields[name])
+                missing.discard(name)
 
     def _start(self) -> int | None:
         return self._found.start() if self._found else None
@@ -221,6 +247,8 @@ class _Reader:
             self._body.decode()
             self._tree = document(self._body)
             self._is_parsed = True
+            if self._tree is not None and archived.keeps_addresses(self._metadata.head):
+                archived.restore(self._tree)
         return self._tree
 
     def _read_rendered(self) -> None:
@@ -230,10 +258,10 @@ class _Reader:
             return
         if b"bodyContent" in self._body and classic.content_of(tree) is not None:
             self._page.layout = "classic"
-            found = classic.story_of(tree, self._address)
+            found = classic.story_of(tree, self._metadata, self._address)
             whole = classic.is_whole(self._body)
         else:
-            found = dom.story_of(tree, self._body, self._address)
+            found = dom.story_of(tree, self._metadata, self._address)
             whole = dom.is_whole(self._body, self._start())
             self._page.layout = "dom"
             if found is None:
@@ -245,14 +273,14 @@ class _Reader:
             found = None
         if found is None and not (self._page.teasers or self._is_bare_listing()):
             self._page.layout = None
-            if b"</html" not in self._body and not self._page.is_truncated:
+            if not archived.has_end(self._body) and not self._page.is_truncated:
                 self._problem("truncated: the page has no end")
         self._page.story = found
 
     def _is_bare_listing(self) -> bool:
         """A listing with the site's menu and nothing to list; a consent page has no menu."""
         is_listing = self._address is not None and self._address.is_listing
-        return is_listing and bool(self._page.links) and b"</html" in self._body
+        return is_listing and bool(self._page.links) and archived.has_end(self._body)
 
 
 def _without_label(images: list[Image], body: bytes) -> None:
@@ -264,9 +292,3 @@ def _without_label(images: list[Image], body: bytes) -> None:
     for image in images:
         if image.credit and (match := labelled.match(image.credit)):
             image.credit = image.credit[match.end() :]
-
-
-def _take(told: Story, missing: set[str], fields: metadata.Fields) -> None:
-    for name in [name for name in missing if fields.get(name)]:
-        setattr(told, name, fields[name])
-        missing.discard(name)

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from dwcrawler.identity import canonical_url
 from dwcrawler.items import Person
+from dwcrawler.pages import checks
 from dwcrawler.pages.content import Content
 
 
 def persons_of(content: Content) -> list[Person]:
     """Authors with pages of their own, else the free text of those who have none."""
+    persons = _listed(content, "persons") or _listed(content, "firstPersonArray")
+    if not persons and (legacy := content.text("legacyAuthor")):
+        if checks.is_text(legacy):
+            return [Person(name=legacy)]
+        content.refuse("bad_field: legacyAuthor has nothing visible in it", "legacyAuthor")
+    if not persons and not content.has("persons"):  # refused: then a blank is no answer either
+        content.drop("legacyAuthor")
+    return persons
+
+
+def _listed(content: Content, field: str) -> list[Person]:
     persons = []
-    for person in content.objects("persons") or content.objects("firstPersonArray"):
-        if name := person.text("fullName", "name"):
+    for person in content.objects(field):
+        name = person.text("fullName", "name")
+        if name is not None and checks.is_text(name):
             named_url = person.text("namedUrl")
             persons.append(Person(name=name, url=canonical_url(named_url) if named_url else None))
-    legacy = content.text("legacyAuthor")
-    if legacy and not persons:
-        persons.append(Person(name=legacy))
+        else:  # whether the other source of the field has it, shows when that is asked
+            content.refuse(f"bad_field: {field} has a person without a name", field)
     return persons

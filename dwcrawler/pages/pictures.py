@@ -41,9 +41,10 @@ def web_url(url: str | None) -> str | None:
     if url and _ABSOLUTE.match(url):
         return url
     try:
+        stated = urlsplit((url or "").strip())
         absolute = urljoin(_STATIC, (url or "").strip())
         parts = urlsplit(absolute)
-        named = bool(parts.hostname)
+        named = bool(parts.hostname) and (bool(stated.hostname) or not stated.scheme)
     except ValueError:
         return None
     if not url or parts.scheme not in ("http", "https") or not named or "${" in absolute:

@@ -1,31 +1,29 @@
-"""Which story a rendered page is, in whatever layout: the canonical link says it, else the URL."""
+"""Which story a rendered page is, in whatever layout: its canonical link says it, else the URL."""
 
 from __future__ import annotations
 
-from typing import Final, cast
-
-from lxml import etree
+from typing import cast
 
 from dwcrawler.editions import editions
-from dwcrawler.identity import STORY_KINDS, Address, content_at, short_url
+from dwcrawler.identity import STORY_KINDS, Address, short_url
 from dwcrawler.items import Story, StoryType
-from dwcrawler.pages.markup import Element
-
-_CANONICAL: Final = etree.XPath("string(.//link[@rel='canonical']/@href)")
+from dwcrawler.pages.metadata import Metadata
 
 
-def story_with_headline(root: Element, headline: str, address: Address | None) -> Story | None:
+def story_of_page(page: Metadata, headline: str, address: Address | None) -> Story | None:
     """A story that knows who it is, to be filled by its layout; None for what is no story.
 
     `address` is that of the page's URL. Where the page states a canonical one, that counts: only it
     tells the kind of a story that was reached by its short URL.
     """
-    url, stated = content_at(cast("str", _CANONICAL(root))) or (None, None)
-    if stated is not None and stated.kind in STORY_KINDS:
-        address = stated
-    if not headline or address is None or address.kind not in STORY_KINDS:
+    url = None
+    stated = [(url, own) for url, own in page.addresses() if own.kind in STORY_KINDS]
+    if stated:
+        asked = address.id if address else None
+        url, address = next((found for found in stated if found[1].id == asked), stated[0])
+    if address is None or address.kind not in STORY_KINDS:
         return None
-    language = address.language or root.get("lang") or ""
+    language = address.language or _edition_of(page.head.language)
     edition = editions().get(language)
     return Story(
         short_url=short_url(address.id),
@@ -36,3 +34,10 @@ def story_with_headline(root: Element, headline: str, address: Address | None) -
         direction="rtl" if edition and edition.direction == "rtl" else "ltr",
         headline=headline,
     )
+
+
+def _edition_of(stated: str | None) -> str:
+    """`de-DE` -> "de", `pt-BR` -> "pt-br"; what is no edition's as it stands."""
+    code = (stated or "").lower()
+    shorter = code.partition("-")[0]
+    return shorter if code not in editions() and shorter in editions() else code

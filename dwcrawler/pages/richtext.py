@@ -268,15 +268,7 @@ def caption_and_credit(caption: Element | None) -> tuple[str, str]:
     if small is None:
         return text_of(caption), ""
     credit = text_of(small)
-    tail, small.tail = small.tail or "", None
-    parent = small.getparent()
-    if parent is not None:
-        previous = small.getprevious()
-        if previous is None:
-            parent.text = (parent.text or "") + tail
-        else:
-            previous.tail = (previous.tail or "") + tail
-        parent.remove(small)
+    small.clear(keep_tail=True)  # type: ignore[call-arg]  # the stubs do not know it
     return text_of(caption), credit
 
 

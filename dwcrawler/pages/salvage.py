@@ -12,28 +12,29 @@ from typing import Any, Final
 
 # `"/graph-api/en/content/article/67132206": {`, `"Article:65897191":{`,
 # `"ContentLink:{\"targetId\":65897427}":{`
-_KEY: Final = r'(?:/graph-api/|[A-Z][A-Za-z]{1,40}:)(?:[^"\\]|\\.){1,300}'
+_KEY: Final = r'(?:/graph-api/|[A-Z][A-Za-z]{1,40}:)(?:[^"\\]|\\.){1,150}+'
 _ENTRY: Final = re.compile(rf'"({_KEY})"\s*:\s*(?=\{{)')
 _IS_KEY: Final = re.compile(_KEY)
 # What follows an entry that a brace too many has ended within: another field, or another brace.
 _GOES_ON: Final = re.compile(r'\s*(?:,\s*"[a-z_][A-Za-z]{0,60}["(]|\}\s*\})')
-# A brace too few makes an entry as long as the rest, which is read in vain. Often enough for
-# damage in some places, and the time stays in proportion to the state.
-_MAX_READINGS: Final = 16
+# A brace too few makes an entry as long as the rest, which is read in vain. So much may be, in
+# sizes of the state, that damage in some places does no harm and the time has a bound; to tell
+# where each fault is costs a part of it, too.
+_MAX_IN_VAIN: Final = 16
+_COST_OF_A_FAULT: Final = 1 / 8
 
 
 def entries_of(state: str) -> dict[str, Any]:
     """The whole entries by their keys, decoded; a part of one is none."""
     entries: dict[str, Any] = {}
-    may_be_read = _MAX_READINGS * len(state)
+    in_vain = 0.0
     match = _ENTRY.search(state)
-    while match is not None:
-        start = match.end()
+    while match is not None and in_vain < _MAX_IN_VAIN * len(state):
+        end = match.end()
         try:
-            value, end = _DECODER.raw_decode(state, start)
+            value, end = _DECODER.raw_decode(state, end)
         except json.JSONDecodeError as error:
-            may_be_read -= error.pos - start
-            end = start if may_be_read > 0 else max(start, error.pos)
+            in_vain += error.pos - end + _COST_OF_A_FAULT * len(state)
         except RecursionError:
             break
         else:

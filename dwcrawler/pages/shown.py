@@ -7,7 +7,7 @@ elements: a picture's name stands before it, a post's heading before its text.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from typing import Final, cast
 
@@ -15,7 +15,7 @@ from lxml import etree
 
 from dwcrawler.identity import canonical_url
 from dwcrawler.items import Person, Post, Story
-from dwcrawler.pages import richtext
+from dwcrawler.pages import checks, richtext
 from dwcrawler.pages.markup import Element, all_by_class, classes, first_by_class, text_of
 from dwcrawler.pages.media import own_media
 from dwcrawler.pages.pictures import with_lead
@@ -23,36 +23,93 @@ from dwcrawler.pages.pictures import with_lead
 _HEADINGS: Final = ("h2", "h3", "h4")
 _FURNITURE: Final = ("kicker", "author-details", "time-area", "teaser-text")
 _SHARING: Final = etree.XPath(".//*[starts-with(@data-tracking-name, 'sharing')]")
+# Where authors are told, the surest first.
+_AUTHOR_BOXES: Final = ("author-details", "author-name", "author-link", "author")
+_AUTHOR: Final = frozenset({"author-link", "author"})
+# What stands beside a name: a place or a role, what divides names, an icon.
+_NO_NAME: Final = frozenset({"extra-info", "separator", "svg", "figure", "img"})
 _MAX_POSTS: Final = 5_000
 
 
-def read_shown(article: Element, story: Story) -> None:
+def read_shown(article: Element, story: Story, problems: list[str]) -> None:
     """Adds what the story's type has beyond an article."""
     reader = _READERS.get(story.type)
     if reader is not None:
-        reader(article, story)
+        reader(article, story, problems)
 
 
 def authors_of(box: Element) -> list[Person]:
-    details = first_by_class(box, "author-details")
-    persons = []
-    for author in all_by_class(details, "author") if details is not None else []:
-        anchor = author if author.tag == "a" else author.find(".//a")
-        href = anchor.get("href") if anchor is not None else None
-        if name := text_of(author):
-            persons.append(Person(name=name, url=canonical_url(href) if href else None))
-    return persons
+    """Each once, without the place or the role beside a name.
+
+    Above the text (`author-details`), or else below it (`author-name`): as a link to a page of
+    their own (`author-link`), or without one (`author`).
+    """
+    for name in _AUTHOR_BOXES:
+        persons: dict[str, Person] = {}
+        for details in all_by_class(box, name):
+            for author in _author_elements(details):
+                _add_author(persons, author)
+        if persons:
+            return list(persons.values())
+    return []
 
 
-def time_of(box: Element) -> str | None:
-    """The machine's form of a `time` if it has one, else what a reader sees."""
+def _author_elements(details: Element) -> list[Element]:
+    """The innermost elements that are marked as an author's; else what is not marked at all."""
+    marked = [e for e in [details, *details.iterdescendants()] if _AUTHOR & set(classes(e))]
+    around = {above for element in marked for above in element.iterancestors()}
+    innermost = [element for element in marked if element not in around]
+    return innermost or list(details.iterchildren())
+
+
+def _add_author(persons: dict[str, Person], author: Element) -> None:
+    name = " ".join("".join(_name_in(author)).split()).strip("|,; ")
+    if not checks.is_text(name) or any(character.isdigit() for character in name):
+        return
+    anchor = author if author.tag == "a" else author.find(".//a")
+    if anchor is None:
+        anchor = next((above for above in author.iterancestors("a")), None)
+    href = anchor.get("href") if anchor is not None else None
+    url = canonical_url(href) if href else None
+    known = persons.setdefault(name.casefold(), Person(name=name, url=url))
+    known.url = known.url or url
+
+
+def _name_in(author: Element) -> Iterator[str]:
+    """The text of an element without that of what stands beside a name."""
+    yield author.text or ""
+    for child in author:
+        if not _NO_NAME & {child.tag, *classes(child)}:
+            yield from _name_in(child)  # no deeper than the parser lets a tree be
+        yield child.tail or ""
+
+
+def date_of(box: Element, language: str, problems: list[str]) -> str | None:
+    """The date that a box shows; one that cannot be read is refused."""
+    told = time_of(box, language)
+    shown = [("the date shown", told)]
+    date: str | None = checks.first("date_published", shown, language, problems)
+    return date
+
+
+def time_of(box: Element, language: str) -> str | None:
+    """The machine's form of a `time` if it has one, else what a reader sees.
+
+    Where a date stands twice, in numbers and beside them spelled out for screen readers (seen since
+    2023), the words count: of numbers not all can be sure. What cannot be read is given only where
+    nothing else is told.
+    """
     time = next(box.iter("time"), None)
     if time is None:
         return text_of(box) or None
-    return time.get("datetime") or text_of(time) or None
+    beside = time.getnext()
+    told = [time.get("datetime"), text_of(beside), text_of(time)]
+    forms = [form for form in told if form and not form.isspace()]
+    readable = (form for form in forms if checks.is_date(form, language))
+    return next(readable, text_of(time) or time.get("datetime"))
 
 
-def _read_player(article: Element, story: Story) -> None:
+def _read_player(article: Element, story: Story, problems: list[str]) -> None:
     """The player above the text is the story's own; those in the text are not."""
     for player in article.iter("video", "audio"):
         if any("rich-text" in classes(above) for above in player.iterancestors()):
@@ -64,7 +121,7 @@ def _read_player(article: Element, story: Story) -> None:
         return
 
 
-def _read_gallery(article: Element, story: Story) -> None:
+def _read_gallery(article: Element, story: Story, problems: list[str]) -> None:
     """All that stands between the first picture and the last, whatever holds it."""
     lead, slides = _lead_and_slides(article)
     if not slides:
@@ -143,13 +200,13 @@ def body_of(article: Element, kind: str) -> Element | None:
     return texts[0] if texts else None
 
 
-def _read_posts(article: Element, story: Story) -> None:
+def _read_posts(article: Element, story: Story, problems: list[str]) -> None:
     for text, box in _posts(article):
         heading = next((child for child in box.iter(*_HEADINGS) if _is_before(child, text)), None)
         date = first_by_class(box, "date-time")
         post = Post(
             headline=(text_of(heading) or None) if heading is not None else None,
-            date_published=time_of(date) if date is not None else None,
+            date_published=_post_date(date, story.language, problems),
             authors=authors_of(box),
         )
         body = richtext.read(text)
@@ -158,6 +215,10 @@ def _read_posts(article: Element, story: Story) -> None:
         story.images = with_lead(story.lead_image, [*story.images, *body.images])
         story.media += body.media
         story.links += body.links
+
+
+def _post_date(box: Element | None, language: str, problems: list[str]) -> str | None:
+    return date_of(box, language, problems) if box is not None else None
 
 
 def _posts(article: Element) -> list[tuple[Element, Element]]:
@@ -186,7 +247,7 @@ def _is_before(heading: Element, text: Element) -> bool:
     return text not in heading.iterancestors()
 
 
-_READERS: Final[dict[str, Callable[[Element, Story], None]]] = {
+_READERS: Final[dict[str, Callable[[Element, Story, list[str]], None]]] = {
     "video": _read_player,
     "audio": _read_player,
     "gallery": _read_gallery,

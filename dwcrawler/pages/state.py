@@ -37,12 +37,16 @@ _FIRST_QUERY: Final = re.compile(
     rb'\{"__ref":"([^"\\]{1,100})"\}'
 )
 _AFTER_STATE: Final = b"; \t\r\n"
-# What follows a state that a brace too many has ended; no JavaScript goes on so.
-_GOES_ON: Final = re.compile(r'\s*(?:,\s*"|[]}:"])')
+# JavaScript after a state. Where something else follows, a brace too many has ended it early.
+_MORE: Final = re.compile(
+    r"[\s})(]*(?:\Z|;|,\s*[\w$.]+\s*=(?!=)|//|/\*|!"
+    r"|(?:window|self|globalThis|document|var|let|const|if|function|try)\b(?!\"))"
+)
 _TOO_DEEP: Final = "state nested too deep"
 _MENDED: Final = (
     "bad_encoding: characters in the state that JSON cannot have; U+FFFD stands for those lost"
 )
+_SCRIPT_END: Final = re.compile(rb"</script", re.IGNORECASE)
 _LABEL: Final = b"copyright_prefix"
 _LABEL_VALUE: Final = re.compile(rb'[\\"]{1,3}\s*:\s*[\\"]{1,3}([^"\\]{1,60})')
 _LAYOUTS: Final[dict[bytes, Literal["app_state", "apollo"]]] = {
@@ -134,7 +138,7 @@ def credit_label(body: bytes) -> str | None:
 def _entries(body: bytes, start: int, problems: list[str]) -> Json:
     """The state's outermost object, its values still in JSON."""
     end = body.rfind(b"</script", start)
-    end = end if end >= 0 else len(body)
+    end = end if end >= 0 else start + len(_script(body, start))
     while body[end - 1 : end] in _AFTER_STATE and end > start:
         end -= 1
     try:
@@ -155,8 +159,8 @@ def _entries(body: bytes, start: int, problems: list[str]) -> Json:
 
 def _script(body: bytes, start: int) -> bytes:
     """The rest of the script in which the state begins."""
-    end = body.find(b"</script", start)
-    return body[start : end if end >= 0 else len(body)]
+    end = _SCRIPT_END.search(body, start)
+    return body[start : end.start() if end else len(body)]
 
 
 def _first_value(sound: bytes, script: bytes, problems: list[str]) -> Json:
@@ -168,7 +172,7 @@ def _first_value(sound: bytes, script: bytes, problems: list[str]) -> Json:
         raise StateError(_TOO_DEEP) from None
     except ValueError as error:
         raise StateError(f"state is no JSON ({error})") from None
-    if _GOES_ON.match(text, end):
+    if not _MORE.match(text, end):
         raise StateError(f"state is no JSON (it ends too early, at {end})")
     if not script.startswith(text[:end].encode()):
         problems.append(_MENDED)

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from typing import Final, get_args
 
 from dwcrawler.editions import code_of, editions
-from dwcrawler.identity import Address, Kind, content_at, short_url
+from dwcrawler.identity import MAX_ID, Address, Kind, content_at, short_url
 from dwcrawler.items import Story, StoryType, Teaser, Topic
-from dwcrawler.pages import media, richtext
+from dwcrawler.pages import checks, media, richtext
 from dwcrawler.pages.content import Content
 from dwcrawler.pages.kinds import KIND_BY_TYPENAME
 from dwcrawler.pages.listing import teaser_of
@@ -23,8 +23,10 @@ from dwcrawler.pages.record import Form, Number, Record, told
 
 STORY_TYPES: Final[tuple[StoryType, ...]] = get_args(StoryType)
 
-# Story field -> the state's fields that tell it. A field that none of its keys tells is missing.
+# Story field -> the state's fields that tell it. A field that none of its keys tells is missing;
+# what a key holds and fails its check is refused, and then the key tells nothing.
 _TOLD_BY: Final[dict[str, tuple[str, ...]]] = {
+    "url": ("canonicalUrl", "namedUrl"),
     "headline": ("title", "name"),
     "description": ("teaser", "shortTeaser"),
     "kicker": ("thematicFocusCategory", "regions", "kicker"),
@@ -39,7 +41,17 @@ _TOLD_BY: Final[dict[str, tuple[str, ...]]] = {
 }
 _BODY_FIELDS: Final = ("body", "images", "media", "links")
 # Without these a story is none: they are sought elsewhere also when the state says "nothing".
+# Spelled out for screen readers (`…Sr`, seen in 2024), then in numbers.
+_LOCALIZED_DATES: Final = (
+    *("localizedFirstPublicationDateSr", "localizedFirstPublicationDate"),
+    *("localizedContentDateSr", "localizedContentDate"),
+)
 _ESSENTIAL: Final = ("headline", "date_published")
+# The file of a story that is a video or an audio, and how long it is.
+_PLAYER_FIELDS: Final[dict[str, tuple[str, ...]]] = {
+    "video": ("hlsVideoSrc",),
+    "audio": ("mp3Src",),
+}
 
 
 class _ContentLink(Record):
@@ -67,7 +79,7 @@ def story_of(content: Content, address: Address | None) -> tuple[Story | None, s
     None where the content is no story (a listing, or a type that is not known).
     """
     kind = kind_of(content, address)
-    number = content.number("id") or (address.id if address else None)
+    number = number_of(content) or (address.id if address else None)
     if kind not in STORY_TYPES or number is None:
         return None, set()
     language = language_of(content, address)
@@ -77,14 +89,14 @@ def story_of(content: Content, address: Address | None) -> tuple[Story | None, s
     story = Story(
         short_url=short_url(number),
         id=number,
-        url=_url(content, number),
+        url=_url(content, number) or "",
         type=kind,
         language=language,
         direction="rtl" if _is_rtl(content, language) else "ltr",
-        headline=content.text("title", "name") or "",
-        description=content.text("teaser", "shortTeaser"),
-        date_published=content.text("firstPublicationDate", "contentDate"),
-        date_modified=content.text("lastModifiedDate", "lastPublicationDate"),
+        headline=_visible(content, "title", "name") or "",
+        description=_visible(content, "teaser", "shortTeaser"),
+        date_published=content.date(language, "firstPublicationDate", "contentDate"),
+        date_modified=content.date(language, "lastModifiedDate", "lastPublicationDate"),
         authors=persons_of(content),
         topics=_topics(content),
         keywords=_unique(
@@ -97,7 +109,15 @@ def story_of(content: Content, address: Address | None) -> tuple[Story | None, s
     _place(content, story)
     _read_body(content, story)
     media.read_own(content, story)
-    return story, _missing(content, story)
+    missing = _missing(content, story)
+    story.url = story.url or short_url(number)
+    return story, missing
+
+
+def localized_dates(content: Content, language: str) -> dict[str, str]:
+    """The publication as readers see it, to the day: for when nothing tells it exactly."""
+    date = content.date(language, *_LOCALIZED_DATES)
+    return {"date_published": date} if date else {}
 
 
 def kind_of(content: Content, address: Address | None) -> Kind | None:
@@ -129,13 +149,39 @@ def _missing(content: Content, story: Story) -> set[str]:
             missing.update(_BODY_FIELDS)
     if story.lead_image is None and "lead_image" in missing:
         missing.add("images")
+    if story.type in _PLAYER_FIELDS and not content.has(*_PLAYER_FIELDS[story.type]):
+        missing.add("player")
     return missing
 
 
-def _url(content: Content, number: int) -> str:
-    stated = content.text("canonicalUrl", "namedUrl")
-    target = content_at(stated) if stated else None
-    return target[0] if target and target[1].id == number else short_url(number)
+def number_of(content: Content) -> int | None:
+    number = content.number("id")
+    if number is not None and number > MAX_ID:
+        content.refuse(f"bad_field: id is {number}, at most {MAX_ID} can be one", "id")
+        return None
+    return number
+
+
+def _url(content: Content, number: int) -> str | None:
+    """None where the state has no address of this very story."""
+    for name in ("canonicalUrl", "namedUrl"):
+        stated = content.text(name)
+        target = content_at(stated) if stated else None
+        if target and target[1].id == number:
+            return target[0]
+        if stated:
+            content.refuse(f"bad_field: {name} of {number} is {stated[:200]!r}", name)
+    return None
+
+
+def _visible(content: Content, *names: str) -> str | None:
+    for name in names:
+        text = content.text(name)
+        if text and checks.is_text(text):
+            return text
+        if text:
+            content.refuse(f"bad_field: {name} has nothing visible in it", name)
+    return None
 
 
 def _is_rtl(content: Content, language: str) -> bool:
@@ -211,6 +257,13 @@ def _related(content: Content) -> list[Teaser]:
 
 def _read_body(content: Content, story: Story) -> None:
     story.lead_image = main_image_of(content)
+    is_told = checks.is_picture(story.lead_image)
+    if not is_told and content.object("mainContentImageLink") is not None:
+        content.refuse(
+            "bad_field: mainContentImageLink is a picture without id and address",
+            "mainContentImageLink",
+        )
+        story.lead_image = None
     root = fragment(content.text("text") or "")
     body = richtext.RichText() if root is None else richtext.read(root)
     story.body = body.blocks

@@ -22,7 +22,6 @@ from scrapy_spider_metadata import Args  # type: ignore[attr-defined]
 from twisted.python.failure import Failure
 
 from dwcrawler import beginning, http_dates
-from dwcrawler.addon import is_a_crawl
 from dwcrawler.editions import editions
 from dwcrawler.ending import end_crawl
 from dwcrawler.extensions.outcomes import StoryOutcomes
@@ -116,8 +115,7 @@ class DwSpider(Args[Arguments], Spider):
         connect(spider._on_callback_error, signals.spider_error)
         connect(spider._on_closed, signals.spider_closed)
         spider._frontier = Frontier(_AHEAD * crawler.settings.getint("CONCURRENT_REQUESTS"))
-        if not is_a_crawl(crawler):
-            connect(spider._on_opened_to_look, signals.spider_opened)
+        connect(spider._on_opened, signals.spider_opened)
         return spider
 
     @property
@@ -136,9 +134,11 @@ class DwSpider(Args[Arguments], Spider):
         for request in self._requests():
             yield request
 
-    def _on_opened_to_look(self) -> None:
+    def _on_opened(self) -> None:
         """`scrapy parse` and the like ask for one page in place of a start: nothing is recorded, and
         all that the page leads to is handed on at once."""
+        if self.crawler.get_item_pipeline(Recording) is not None:
+            return
         self._frontier = Frontier(sys.maxsize)
         self._work_with(Recording(self.crawler), NoJournal())
 
@@ -298,8 +298,7 @@ class DwSpider(Args[Arguments], Spider):
         found = request.cb_kwargs["found"]
         redirected = cast("list[str]", request.meta.get("redirect_urls") or [])
         asked = redirected[0] if redirected else request.url
-        if found.is_asked_for:
-            self._outcomes.named_in_vain(asked, code)
+        self._on_named_in_vain(request, code)
         if code in _NOT_LOST:
             return
         if not _is_of_story(asked):
@@ -403,8 +402,9 @@ class DwSpider(Args[Arguments], Spider):
             self._outcomes.lost(asked, "moved")
 
     def _on_named_in_vain(self, request: Request, why: str) -> None:
+        """Start pages are asked for by the crawl itself; they are judged as listings."""
         found = request.cb_kwargs.get("found")
-        if found is not None and found.is_asked_for:
+        if found is not None and found.is_asked_for and not self._is_start_page(request.url):
             redirected = cast("list[str]", request.meta.get("redirect_urls") or [])
             self._outcomes.named_in_vain(redirected[0] if redirected else request.url, why)
 

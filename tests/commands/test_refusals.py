@@ -172,7 +172,7 @@ def test_an_end_with_another_status_is_told_beside_the_log(tmp_path: Path, crawl
     (line,) = done.log.splitlines()
     assert line.startswith("scrapy crawl dw: exit status 3 (unreachable): ")
     assert f"{NOBODY} cannot be reached" in line
-    assert "ERROR: The crawl ended with exit status 3: unreachable" in log.read_text()
+    assert "The crawl ended with exit status 3: unreachable" in log.read_text()
     with running("--stories", "12", "--languages", "en") as site:
         done = crawl(site.origin, "sections=Nonsense", options=options)
         assert done.status == 2 and "No section is named nonsense" in done.log

@@ -130,3 +130,20 @@ def interrupted(crawl: Crawler, site: RunningSite, sent: signal.Signals) -> tupl
     process.send_signal(sent)
     _, log = process.communicate(timeout=60)
     return process.returncode, log
+
+
+def test_no_start_page(crawl: Crawler) -> None:
+    """The feed is read, but what the sections have is missing."""
+    with running(*SITE, "--languages", "en") as site:
+        # An edition that the miniature site does not have: its start page is not there.
+        done = crawl(site.origin, "languages=en,sq", "max_depth=0")
+        alone = crawl(site.origin, "languages=sq", "discover=sections,rss")
+    assert done.status == 0 and done.rows  # one of two is there
+    assert alone.status == 3
+
+
+def test_start_pages_that_all_fail(crawl: Crawler) -> None:
+    with running(*SITE) as site:
+        done = crawl(site.origin, "languages=sq", f"urls={STORY}", "sections=Nothing")
+    assert done.status == 7 and len(done.rows) == 1
+    assert "Listings could not be read, so stories are missing: all start pages" in done.log

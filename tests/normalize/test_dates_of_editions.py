@@ -123,6 +123,8 @@ def test_dates_with_a_time(raw: str, language: str, expected: str) -> None:
     [
         ("03/04/2023", "ha"),  # two readings
         ("18.10.2023", "am"),  # of which calendar?
+        ("03-04-2023", "en"),  # two readings
+        ("13/14/2023", "en"),
         ("10/18/2023", "fr"),  # no such month
         ("18.10.23", "de"),
         ("October 2023", "en"),

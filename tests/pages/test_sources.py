@@ -124,7 +124,7 @@ def test_of_a_page_cut_in_its_state_the_rendered_story_is_told_and_that_it_was_c
 )
 def test_json_ld_in_all_its_shapes(described: Any) -> None:
     script = f"<script type='application/ld+json'>{json.dumps(described)}</script>".encode()
-    told = metadata.json_ld(script)
+    told = metadata.Metadata(script, []).json_ld()
     assert told.get("headline") == ("Listed" if "Listed" in str(described) else None)
 
 
