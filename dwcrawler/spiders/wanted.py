@@ -115,10 +115,11 @@ class Wanted:
     def _is_published_in_time(
         self, story_id: int, published: str | None, language: str, made_at: datetime | None
     ) -> bool:
-        if story_id in self._shown_in_time:
-            return True
+        """Whatever lists show, what was published after `until` is too late."""
         moment = self._moment(published, language, made_at)
-        return moment is None or self._is_in_time(moment)
+        if moment is None or self._is_in_time(moment):
+            return True
+        return story_id in self._shown_in_time and not self._is_too_late(moment)
 
     def _moment(
         self, raw: str | None, language: str, made_at: datetime | None
@@ -132,7 +133,10 @@ class Wanted:
         """Inclusive; where only the day is known, every moment of it may be meant."""
         if self._since and _latest(moment) < self._since:
             return False
-        return not (self._until and datetime.fromisoformat(moment.value) > self._until)
+        return not self._is_too_late(moment)
+
+    def _is_too_late(self, moment: dates.Moment) -> bool:
+        return self._until is not None and datetime.fromisoformat(moment.value) > self._until
 
     def _exclude(self, why: str) -> bool:
         self._stats.inc_value(f"dw/stories/excluded/{why}")

@@ -87,3 +87,11 @@ def test_what_lists_show_after_until_is_not_wanted() -> None:
     assert judge.teaser(teaser("2019-12-01T11:00:00Z"), "en", MADE_AT)
     assert judge.story(story("2018-01-01T11:00:00Z"), MADE_AT)
     assert not wanted("2019-01-01", "2020-01-01").story(story("2018-01-01T11:00:00Z"), MADE_AT)
+
+
+def test_a_list_that_tells_the_day_makes_no_story_earlier_than_it_is() -> None:
+    judge = wanted("2026-06-01", "2026-06-14T06:00:00Z")
+    assert judge.teaser(teaser("June 14, 2026"), "en", MADE_AT)
+    assert judge.story(story("2026-06-14T05:00:00Z"), MADE_AT)
+    assert not judge.story(story("2026-06-14T07:00:00Z"), MADE_AT)
+    assert not judge.known(known("2026-06-14T07:00:00Z"), FOUND)
