@@ -7,7 +7,7 @@ from copy import deepcopy
 from msgspec.structs import replace
 
 from dwcrawler.items import Image, Layout, Person, Story, Teaser
-from dwcrawler.minisite.dates import Dates
+from dwcrawler.minisite.dates import WITHOUT_NUMBERS, Dates
 from dwcrawler.minisite.rendered import SHOWN
 from dwcrawler.minisite.truth import Truth
 
@@ -55,17 +55,19 @@ def _teaser_as_rendered(teaser: Teaser, dates: Dates) -> Teaser:
 def _as_classic(story: Story) -> None:
     story.kicker = story.kicker[:1]
     story.date_published, story.date_precision = _day(story.date_published), "day"
+    if story.language in WITHOUT_NUMBERS:
+        story.date_published = story.date_precision = None
     story.date_modified = None
     story.authors = _names_of(story.authors)
     story.categories, story.regions, story.is_opinion = [], [], False
     for media in story.media:
         media.sources = media.sources[-1:]
-    recommended = [replace(_classic_teaser(teaser), image=None) for teaser in story.related[:2]]
-    story.related = recommended + [_classic_teaser(teaser) for teaser in story.related[2:]]
+    related = [_classic_teaser(teaser, story.language) for teaser in story.related]
+    story.related = [replace(teaser, image=None) for teaser in related[:2]] + related[2:]
 
 
-def _classic_teaser(teaser: Teaser) -> Teaser:
-    date = _day(teaser.date_published)
+def _classic_teaser(teaser: Teaser, language: str) -> Teaser:
+    date = None if language in WITHOUT_NUMBERS else _day(teaser.date_published)
     return replace(teaser, kicker=None, duration=None, date_published=date)
 
 
