@@ -45,6 +45,7 @@ from dwcrawler.pages.teasers import teaser_in
 
 # Teasers by other names than their class (seen in 2026).
 _TEASERS: Final = etree.XPath(".//*[@data-tracking-name='Teaser' or @data-stats-id]")
+_KICKER: Final = etree.XPath("(.//*[@data-tracking-name='content-detail-kicker'])[1]")
 _TRACKED: Final = etree.XPath(".//*[@data-tracking-name]")
 _INDEX: Final = re.compile(
     rb"""=\s*["']?((?:https?://www\.dw\.com)?/%(code)b/[^"'\s>/?#]{1,600}"""
@@ -78,7 +79,7 @@ def story_of(root: Element, page: metadata.Metadata, address: Address | None) ->
         return None
     story.description = text_of(first_by_class(article, "teaser-text", "p")) or None
     parts = _tracked(root)
-    story.kicker = _kicker(article, parts.get("content-detail-kicker"))
+    story.kicker = _kicker(article)
     story.date_published = _date(article, story.language, page.problems)
     story.authors = authors_of(article, post_boxes(article, story.type))
     story.lead_image = _lead_image(article)
@@ -179,7 +180,9 @@ def _tracked(root: Element) -> dict[str, Element]:
     return parts
 
 
-def _kicker(article: Element, box: Element | None) -> list[str]:
+def _kicker(article: Element) -> list[str]:
+    boxes = cast("list[Element]", _KICKER(article))
+    box = boxes[0] if boxes else None
     if box is None:
         box = first_by_class(article, "kicker")
     if box is None:
