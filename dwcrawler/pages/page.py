@@ -35,7 +35,7 @@ class Page:
     layout:   which generation the story or listing was read from; None where none fits
     problems: what was wrong, each `code: detail` in words for a log; empty for a sound page.
               Codes: empty, too_large, not_html, truncated, no_content, unknown_type, bad_state,
-              bad_field, bad_date, bad_json_ld, bad_encoding, other_short_url, internal_error
+              lenient_state, other_state_shape, bad_field, bad_date, bad_json_ld, bad_encoding, other_short_url, internal_error
     """
 
     story: Story | None = None
@@ -151,16 +151,24 @@ class _Reader:
 
     def _read_state(self) -> bool:
         """Whether the state told what this page is."""
-        if self._found is None:
-            return False
-        content_id = self._address.id if self._address else None
         try:
-            embedded = state.read(self._body, self._found, content_id, self._page.problems)
+            embedded = state.embedded(
+                self._body, self._found, self._content_id(), self._page.problems
+            )
         except state.StateError as error:
             self._problem(f"bad_state: {error}")
-            if not archived.has_end(self._body, self._found.end()):
+            if not archived.has_end(self._body, self._found.end() if self._found else 0):
                 self._problem("truncated: the page ends within its state")
             return False
+        return embedded is not None and self._read_content(embedded)
+
+    def _content_id(self) -> int | None:
+        """That of the page's URL, or else of the one that the page states."""
+        if self._address is not None:
+            return self._address.id
+        return next((own.id for _, own in self._metadata.addresses()), None)
+
+    def _read_content(self, embedded: state.EmbeddedState) -> bool:
         content = embedded.content
         if content is None:
             return False
