@@ -10,7 +10,9 @@ Nothing raises: a value of the wrong type is noted in `problems` and counts as a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Any, Final
 
@@ -24,6 +26,11 @@ Json = dict[str, Any]
 # A state's entries by their references; with a form beside it, what was read of one.
 Cache = dict[Any, Any]
 _ABSENT: Final = object()
+# `firstRegionArray` beside `regions` (seen), `firstPersonArray` beside `persons`: a list's first
+# entry, of which more is told.
+_ALIAS: Final = re.compile(r"(?:first(?P<first>[A-Z]\w*?)(?:Array|List)?|(?P<all>[a-z]\w*)Array)\Z")
+# What says which thing an entry is. Two that differ in one of these are not the same.
+_IDENTITY: Final = ("id", "namedUrl", "fullName", "name", "alignedName", "regionCode")
 _decode: Final = msgspec.json.Decoder().decode
 # What only decoding shows: half a surrogate pair, bytes that are no UTF-8, depth.
 _UNDECODABLE: Final = (msgspec.DecodeError, RecursionError)
@@ -105,6 +112,8 @@ class Content:
     def object(self, name: str) -> Content | None:
         value = self._fields.get(name)
         value = self._follow(value if type(value) is dict else self._value(name))
+        if type(value) is list and name not in self._fields:  # an alias, of a list
+            value = self._follow(value[0]) if value else None
         if isinstance(value, dict):
             return Content(value, self._cache, self.problems)
         if value is not _ABSENT and value is not None:
@@ -119,7 +128,10 @@ class Content:
         value = self._value(name)
         if not isinstance(value, list):
             if value is not _ABSENT and value is not None:
+                has_others = name in self._fields and name in self._variants_by_name()
                 self._reject(name, "a list", value)
+                if has_others:
+                    return self.objects(name, without)
             return []
         found = []
         cache, problems = self._cache, self.problems
@@ -237,10 +249,13 @@ class Content:
 
     def _value(self, name: str) -> Any:
         value = self._decoded(name)
-        if value is not _ABSENT and type(value) is not list:
+        if value is not _ABSENT and value is not None and type(value) is not list:
             return value
         for variant in self._variants_by_name().get(name, ()):
-            value = self._both(value, self._decoded(variant), variant)
+            other = self._decoded(variant)
+            if isinstance(other, dict) and "(" not in variant:  # `firstRegion`, an object
+                other = [other]
+            value = self._both(value, other, variant)
         return value
 
     def _decoded(self, name: str) -> Any:
@@ -258,7 +273,7 @@ class Content:
     def _both(self, one: Any, other: Any, variant: str) -> Any:
         """Where a field was asked for twice, both answers count.
 
-        `regions({"amount":1})` tells more of the first entries of `regions`;
+        `regions({"amount":1})` and `firstRegionArray` tell more of the first entries of `regions`;
         `compositionComponents({"type":"TOP_STORY"})` and `…({"type":"HIGH_PRIORITY_STORIES"})` are
         different entries of one list.
         """
@@ -271,7 +286,10 @@ class Content:
     def _twins(self, one: Any, other: Any) -> Any:
         one, other = self._follow(one), self._follow(other)
         if isinstance(one, dict) and isinstance(other, dict):
-            return {**other, **one}
+            if any(one.get(key) and other.get(key) and one[key] != other[key] for key in _IDENTITY):
+                return one
+            told = {key: value for key, value in one.items() if value is not None}
+            return {**one, **other, **told}
         return other if one is None else one
 
     def _follow(self, value: Any) -> Any:
@@ -291,13 +309,15 @@ class Content:
         return value
 
     def _variants_by_name(self) -> dict[str, list[str]]:
-        """The names under which fields stand with arguments, by their bare names."""
+        """The names under which fields stand with arguments, and aliases, by their bare names."""
         if self._variants is None:
             self._variants = {}
-            if "(" in "".join(self._fields):  # mostly there are none
+            names = "".join(self._fields)
+            if "(" in names or "first" in names or "Array" in names:  # mostly there are none
                 for name in self._fields:
-                    if "(" in name:
-                        self._variants.setdefault(name.partition("(")[0], []).append(name)
+                    if "(" in name or name.startswith("first") or name.endswith("Array"):
+                        for bare in _bare_names(name):
+                            self._variants.setdefault(bare, []).append(name)
         return self._variants
 
     def _reject(self, name: str, expected: str, value: Any) -> None:
@@ -308,6 +328,20 @@ class Content:
     def _note(self, name: str, expected: str, value: Any) -> None:
         kind = type(value).__name__
         self.problems.append(f"bad_field: {name} should be {expected} and is {kind}")
+
+
+@lru_cache(maxsize=1024)
+def _bare_names(name: str) -> tuple[str, ...]:
+    """Of a field with arguments, or of an alias: `firstCategoryArray` -> `categories` and its like."""
+    bare, has_arguments, _ = name.partition("(")
+    own = (bare,) if has_arguments else ()
+    match = _ALIAS.match(bare)
+    if match is None:
+        return own
+    stem = match["first"] or match["all"]
+    stem = stem[0].lower() + stem[1:]
+    plural = f"{stem[:-1]}ies" if stem.endswith("y") else f"{stem}s"
+    return (*own, stem, plural)
 
 
 def _referred_id(element: Json) -> str | None:

@@ -233,8 +233,11 @@ def read(
         root = None
         with suppress(StateError):
             root = _root(entries, layout, content_id)
-        if root is None or not _is_own(root, content_id):
-            other = _from_anywhere(entries, content_id, problems)
+        if root is None or (layout == "app_state" and not _is_own(root, content_id)):
+            # The page's own video within another page's content is not that page.
+            known = () if root is None else {path for path in entries if _id_of(path) is not None}
+            others = {path: entry for path, entry in entries.items() if path not in known}
+            other = _from_anywhere(others, content_id, problems)
             if other is not None:
                 return EmbeddedState(layout, other.content)
         if root is None and not _has_queries(entries) and layout == "apollo":

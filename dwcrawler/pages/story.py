@@ -32,7 +32,7 @@ _TOLD_BY: Final[dict[str, tuple[str, ...]]] = {
     "kicker": ("thematicFocusCategory", "regions", "kicker"),
     "date_published": ("firstPublicationDate", "contentDate"),
     "date_modified": ("lastModifiedDate", "lastPublicationDate"),
-    "authors": ("persons", "firstPersonArray", "legacyAuthor"),
+    "authors": ("persons", "legacyAuthor"),
     "lead_image": ("mainContentImageLink",),
     "body": ("text",),
     "topics": ("relatedAutoTopics",),
@@ -99,9 +99,7 @@ def story_of(content: Content, address: Address | None) -> tuple[Story | None, s
         date_modified=content.date(language, "lastModifiedDate", "lastPublicationDate"),
         authors=persons_of(content),
         topics=_topics(content),
-        keywords=_unique(
-            [*_joined(content, "trackingTopicsCommaJoined"), *content.texts("subjects")]
-        ),
+        keywords=_keywords(content),
         section=content.texts("trackingCategories"),
         is_opinion=content.flag("isOpinion") or False,
         related=_related(content),
@@ -208,7 +206,17 @@ def _place(content: Content, story: Story) -> None:
     kicker = [focus, *aligned[:1]]
     story.kicker = [word for word in kicker if word] or _unique([content.text("kicker")])
     story.categories = _unique([focus, *named])
-    story.regions = _unique([*aligned, *_joined(content, "trackingRegionsCommaJoined")])
+    story.regions = _unique(aligned)
+
+
+def _keywords(content: Content) -> list[str]:
+    """DW's own words for counting visits, German on an English page (seen), and the subjects."""
+    tracked = (
+        word
+        for name in ("trackingTopicsCommaJoined", "trackingRegionsCommaJoined")
+        for word in _joined(content, name)
+    )
+    return _unique([*tracked, *content.texts("subjects")])
 
 
 def _joined(content: Content, name: str) -> list[str]:
