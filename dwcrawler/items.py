@@ -86,7 +86,8 @@ class Media(Struct, kw_only=True, gc=False):
 
 class Block(Struct, kw_only=True, gc=False):
     """A piece of the body. `ref` is the id of the image, media or content that it stands for; an
-    `embed` has the `url` of what is embedded and its `provider` (`x`, `youtube`, `datawrapper`)."""
+    `embed` has the `url` of what is embedded (also as its `text`, which came first) and its
+    `provider` (`x`, `youtube`, `datawrapper`)."""
 
     kind: BlockKind
     text: str | None = None

@@ -18,26 +18,26 @@ from dwcrawler.identity import (
     Address,
     address_of,
     canonical_url,
-    short_url,
     unknown_kind,
 )
 from dwcrawler.items import Image, Link, Story, Teaser, Topic
-from dwcrawler.pages import archived, checks, metadata, richtext
+from dwcrawler.pages import archived, below, checks, metadata, richtext
 from dwcrawler.pages.kinds import note_unknown
 from dwcrawler.pages.markup import (
     Element,
     all_by_class,
     classes,
-    duration_of,
     first_by_class,
-    firsts_by_class,
     link_of,
     text_of,
 )
 from dwcrawler.pages.pictures import with_lead
 from dwcrawler.pages.rendered import story_of_page
-from dwcrawler.pages.shown import authors_of, body_of, date_of, read_shown, time_of
+from dwcrawler.pages.shown import authors_of, body_of, date_of, read_shown, text_boxes
+from dwcrawler.pages.teasers import teaser_in
 
+# Teasers by other names than their class (seen in 2026).
+_TEASERS: Final = etree.XPath(".//*[@data-tracking-name='Teaser' or @data-stats-id]")
 _TRACKED: Final = etree.XPath(".//*[@data-tracking-name]")
 _INDEX: Final = re.compile(
     rb"""=\s*["']?((?:https?://www\.dw\.com)?/%(code)b/[^"'\s>/?#]{1,600}"""
@@ -51,7 +51,10 @@ def is_whole(body: bytes, state_start: int | None) -> bool:
     """Whether the story's part of the page arrived: all of it stands before state and page end."""
     end = body.rfind(_ARTICLE_END)
     if end < 0:
-        end = body.lower().rfind(_ARTICLE_END)
+        small = body.lower()
+        end = small.rfind(_ARTICLE_END)
+        if end < 0 and b"<article" not in small:  # a page without: its own end must be there
+            end = 0
     if end < 0:
         return False
     return (state_start is not None and state_start > end) or archived.has_end(body, end)
@@ -59,8 +62,7 @@ def is_whole(body: bytes, state_start: int | None) -> bool:
 
 def story_of(root: Element, page: metadata.Metadata, address: Address | None) -> Story | None:
     """The story, or None where the page shows none (no article, no headline, no address)."""
-    articles = (article for article in root.iter("article") if article.find(".//h1") is not None)
-    article = next(articles, None)
+    article = _article_of(root)
     if article is None:
         return None
     headline = text_of(article.find(".//h1"))
@@ -74,11 +76,25 @@ def story_of(root: Element, page: metadata.Metadata, address: Address | None) ->
     story.lead_image = _lead_image(article)
     parts = _tracked(root)
     story.topics = _topics(parts.get("section-related-topics"))
-    story.related = _related(parts.get("section-more-on-topic"))
+    story.related = below.related_of(root, article, story.id, page.problems)
     _read_body(article, story, page.problems)
     metadata.complete(story, page)
     _place(story, page.data_layer())
     return story if story.headline else None
+
+
+def _article_of(root: Element) -> Element | None:
+    """The `article` with the headline; without one, the smallest box around headline and text."""
+    for article in root.iter("article"):
+        if article.find(".//h1") is not None:
+            return article
+    for headline in root.iter("h1"):
+        for above in headline.iterancestors():
+            if above.tag == "body":
+                break
+            if text_boxes(above):
+                return above
+    return None
 
 
 def teasers_of(root: Element, problems: list[str]) -> list[Teaser]:
@@ -92,7 +108,7 @@ def teasers_of(root: Element, problems: list[str]) -> list[Teaser]:
         address = address_of(link.url) if link else None
         # A teaser links to its story three times; the first anchor leads to all that it tells.
         if link is not None and address is not None and address.id not in teasers:
-            teasers[address.id] = _teaser(_teaser_box(anchor), link, address)
+            teasers[address.id] = teaser_in(_teaser_box(anchor), link, address)
         elif address is None and (word := unknown_kind(anchor.get("href") or "")) is not None:
             note_unknown(word, problems)
     return list(teasers.values())
@@ -103,7 +119,8 @@ def _teaser_anchors(root: Element) -> list[Element]:
     anchors = all_by_class(root, "link-in-teaser", "a")
     if anchors:
         return anchors
-    linking = (anchor for box in all_by_class(root, "teaser-wrap") for anchor in box.iter("a"))
+    boxes = all_by_class(root, "teaser-wrap") or cast("list[Element]", _TEASERS(root))
+    linking = dict.fromkeys(anchor for box in boxes for anchor in box.iter("a"))
     return [anchor for anchor in linking if text_of(anchor)]
 
 
@@ -137,7 +154,7 @@ def entries_of(root: Element, problems: list[str]) -> tuple[list[Teaser], list[L
         if address.is_listing:
             links.setdefault(link.url, link)
         elif address.id not in teasers:
-            teasers[address.id] = _teaser(anchor, link, address)
+            teasers[address.id] = teaser_in(anchor, link, address)
     return list(teasers.values()), list(links.values())
 
 
@@ -191,11 +208,6 @@ def _topics(section: Element | None) -> list[Topic]:
     return list(topics.values())
 
 
-def _related(section: Element | None) -> list[Teaser]:
-    """The first of "Explore more": a browser shows three until "show more" is clicked (seen)."""
-    return teasers_of(section, []) if section is not None else []
-
-
 def _teaser_box(anchor: Element) -> Element:
     box = anchor
     for ancestor in anchor.iterancestors():
@@ -207,47 +219,10 @@ def _teaser_box(anchor: Element) -> Element:
     return box
 
 
-def _teaser(box: Element, link: Link, address: Address) -> Teaser:
-    # The box of a top story holds others too, below it (seen).
-    parts = firsts_by_class(box, before="teaser-wrap")
-    date = parts.get("date-time")
-    return Teaser(
-        id=address.id,
-        short_url=short_url(address.id),
-        url=link.url,
-        type=address.kind if address.may_be_story else None,
-        headline=link.text.strip() or text_of(parts.get("title")) or None,
-        description=text_of(parts.get("teaser-description")) or None,
-        kicker=text_of(parts.get("kicker")) or None,
-        date_published=time_of(date, address.language or "") if date is not None else None,
-        duration=_teaser_duration(date, address),
-        image=_teaser_image(box),
-    )
-
-
-def _teaser_duration(date: Element | None, address: Address) -> int | None:
-    """It stands after the date, as in `26:06 min`."""
-    if date is None or address.kind not in ("video", "audio"):
-        return None
-    for sibling in date.itersiblings():
-        text = text_of(sibling)
-        if ":" in text:
-            return duration_of(text)
-    return None
-
-
-def _teaser_image(box: Element) -> Image | None:
-    """A placeholder until a reader scrolls to it: often only the alternative text is told."""
-    for img in box.iter("img"):
-        image = richtext.image_of(img)
-        if image is not None and (image.id is not None or image.alt):
-            return image
-    return None
-
-
 def _read_body(article: Element, story: Story, problems: list[str]) -> None:
     root = body_of(article, story.type)
     body = richtext.RichText() if root is None else richtext.read(root)
+    problems.extend(body.problems)
     story.body = body.blocks
     story.links = body.links
     story.media = body.media

@@ -7,7 +7,7 @@ change with the site's builds: `placeholder-image`, `vjs-wrapper`, `embed`, `ric
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -15,6 +15,7 @@ from lxml import etree
 
 from dwcrawler.identity import address_of, short_url
 from dwcrawler.items import Block, Image, Link, Media, Source
+from dwcrawler.pages.embeds import embed_of, is_embed, is_of_provider
 from dwcrawler.pages.lazy import picture_in
 from dwcrawler.pages.markup import (
     BLOCKS,
@@ -34,31 +35,37 @@ from dwcrawler.pages.pictures import picture, web_url
 
 _IGNORED: Final = frozenset({*NO_TEXT, "head", "link", "meta", "hr", "button", "form", "input"})
 _IGNORED_CLASSES: Final = frozenset({"rich-text-ad", "advertisement", "vjs-no-js"})
-# `embed` seen, the others attested.
-_EMBEDS: Final = frozenset({"embed", "image-gallery", "tweet", "yt-wrapper"})
+# A gallery of pictures (attested).
+_GALLERY: Final = "image-gallery"
 _BREAK: Final = "\n"
-_TWEET: Final = re.compile(r"[0-9]{1,25}\Z")
 MediaKind = Literal["video", "audio"]
 
 
 @dataclass(slots=True)
 class RichText:
+    """`problems` are `code: detail`: unknown_embed."""
+
     blocks: list[Block] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     media: list[Media] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
 
 
-def read(root: Element) -> RichText:
-    """Reads an element's content; the element itself is only the container. Changes the tree."""
-    return Reading().read(root)
+def read(root: Element, widgets: Mapping[int, str] | None = None) -> RichText:
+    """Reads an element's content; the element itself is only the container. Changes the tree.
+
+    widgets: of the page's own widgets, by their ids, the addresses of their frames
+    """
+    return Reading(widgets).read(root)
 
 
 class Reading:
     """One pass over a body. `_line` collects text that stands in no block of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, widgets: Mapping[int, str] | None = None) -> None:
         self.rich_text = RichText()
+        self._widgets = widgets or {}
         self._line: list[str] = []
 
     def read(self, root: Element) -> RichText:
@@ -76,8 +83,12 @@ class Reading:
                 if self._line:
                     self._end_line()
                 self.block(child, tag)
-            elif tag not in _IGNORED and _IGNORED_CLASSES.isdisjoint(classes(child)):
-                self._inline(child)
+            elif tag not in _IGNORED and _IGNORED_CLASSES.isdisjoint(own := classes(child)):
+                if is_of_provider(own):
+                    self._end_line()
+                    self._add_embed(child)
+                else:
+                    self._inline(child)
             tail = child.tail
             if tail and (self._line or not tail.isspace()):
                 self._add(tail)
@@ -112,7 +123,7 @@ class Reading:
             self.rich_text.blocks.append(Block(kind="paragraph", text=text))
 
     def block(self, element: Element, tag: str) -> None:
-        if tag == "p":
+        if tag == "p" and not is_of_provider(classes(element)):
             self._paragraph(element)
             return
         if tag in HEADINGS:
@@ -123,6 +134,8 @@ class Reading:
             return
         if tag in LISTS:
             self._list(element)
+        elif own and tag != "iframe" and is_embed(element, own) and "vjs-wrapper" not in own:
+            self._embed(element)
         elif tag == "blockquote":
             self._quote(element)
         elif tag == "table":
@@ -131,7 +144,7 @@ class Reading:
             self._figure(element)
         elif tag in ("video", "audio") or "vjs-wrapper" in own:
             self._player(element)
-        elif tag == "iframe" or not _EMBEDS.isdisjoint(own):
+        elif tag == "iframe" or _GALLERY in own:
             self._embed(element)
         else:
             self.container(element)
@@ -201,7 +214,14 @@ class Reading:
         self.rich_text.blocks.append(Block(kind=media.kind, ref=media.id))
 
     def _embed(self, element: Element) -> None:
-        """A gallery, a player or a widget: told apart by what it contains or links to."""
+        """A gallery, a player or a widget: told apart by what it contains or links to.
+
+        What a script has put into a post is not looked at: it is no text of the story, and what it
+        links to is none of the story's.
+        """
+        if is_of_provider(classes(element)):
+            self._add_embed(element)
+            return
         if next(element.iter("video", "audio"), None) is not None:
             self._player(element)
             return
@@ -212,7 +232,15 @@ class Reading:
         if element.find(".//img") is not None and element.find(".//figcaption") is not None:
             self._figure(element)
             return
-        self.rich_text.blocks.append(Block(kind="embed", text=_embedded_url(element)))
+        self._add_embed(element)
+
+    def _add_embed(self, element: Element) -> None:
+        embed = embed_of(element, self._widgets)
+        block = Block(kind="embed", text=embed.url, url=embed.url, provider=embed.provider)
+        self.rich_text.blocks.append(block)
+        if embed.url is None:
+            named = " ".join(classes(element))[:100] or element.tag
+            self.rich_text.problems.append(f"unknown_embed: {named} has no address")
 
     def _collect_links(self, element: Element) -> None:
         if len(element) == 0 and element.tag != "a":
@@ -313,16 +341,6 @@ def _embedded_gallery(element: Element) -> int | None:
         if address is not None and address.kind == "gallery":
             return address.id
     return None
-
-
-def _embedded_url(element: Element) -> str | None:
-    if "tweet" in classes(element) and _TWEET.match(tweet := element.get("data-id") or ""):
-        return f"https://twitter.com/i/web/status/{tweet}"  # `div.tweet[data-id]` (attested)
-    frame = element if element.tag == "iframe" else element.find(".//iframe")
-    if frame is not None:
-        return web_url(frame.get("src") or frame.get("data-src"))
-    anchors = [link.url for anchor in element.iter("a") if (link := link_of(anchor))]
-    return anchors[-1] if anchors else None
 
 
 def number_of(text: str | None) -> int | None:

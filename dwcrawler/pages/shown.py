@@ -22,6 +22,7 @@ from dwcrawler.pages.pictures import with_lead
 
 _HEADINGS: Final = ("h2", "h3", "h4")
 _FURNITURE: Final = ("kicker", "author-details", "time-area", "teaser-text")
+_TEXTS: Final = etree.XPath(".//*[@data-tracking-name='rich-text']")
 _SHARING: Final = etree.XPath(".//*[starts-with(@data-tracking-name, 'sharing')]")
 # Where authors are told, the surest first.
 _AUTHOR_BOXES: Final = ("author-details", "author-name", "author-link", "author")
@@ -187,9 +188,15 @@ def _furniture(box: Element) -> list[Element]:
     return parts + cast("list[Element]", _SHARING(box))
 
 
+def text_boxes(box: Element) -> list[Element]:
+    """What holds a text: by its class (seen since 2023), else by the name that the site counts it
+    under (seen in 2026)."""
+    return all_by_class(box, "rich-text") or cast("list[Element]", _TEXTS(box))
+
+
 def body_of(article: Element, kind: str) -> Element | None:
     """The text that is the story's own: no post's, and not a picture's in a gallery."""
-    texts = all_by_class(article, "rich-text")
+    texts = text_boxes(article)
     if kind == "liveblog":
         of_posts = {text for text, _ in _posts(article)}
         texts = [text for text in texts if text not in of_posts]
@@ -223,7 +230,7 @@ def _post_date(box: Element | None, language: str, problems: list[str]) -> str |
 
 def _posts(article: Element) -> list[tuple[Element, Element]]:
     """The texts of posts, each with the box that also holds its date and heading."""
-    texts = all_by_class(article, "rich-text")[:_MAX_POSTS]
+    texts = text_boxes(article)[:_MAX_POSTS]
     posts = []
     for before, text, after in zip([None, *texts], texts, [*texts[1:], None], strict=False):
         box = _post_box(text, [other for other in (before, after) if other is not None])

@@ -9,7 +9,7 @@ import msgspec
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
-from dwcrawler.items import Image, Media, Story
+from dwcrawler.items import Block, Image, Media, Story
 from dwcrawler.pipelines.recording import Recording
 from dwcrawler.store import Heard, Known
 from dwcrawler.store.records import record_of, text_hash
@@ -85,10 +85,24 @@ def _noticed(story: Story) -> list[object]:
         story.byline,
         [_picture(image) for image in story.images],
         [_medium(media) for media in story.media],
-        story.body,
+        _blocks(story.body),
         [link.id or link.url for link in story.links],
-        [[post.headline, post.body] for post in story.posts],
+        [[post.headline, _blocks(post.body)] for post in story.posts],
     ]
+
+
+class _Block(msgspec.Struct):
+    """What the hash is made of: keys that blocks were given since must not make every story new."""
+
+    kind: str
+    text: str | None
+    level: int | None
+    items: list[str]
+    ref: int | None
+
+
+def _blocks(blocks: list[Block]) -> list[_Block]:
+    return [_Block(block.kind, block.text, block.level, block.items, block.ref) for block in blocks]
 
 
 def _picture(image: Image) -> list[object]:

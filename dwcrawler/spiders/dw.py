@@ -22,7 +22,6 @@ from scrapy_spider_metadata import Args  # type: ignore[attr-defined]
 from twisted.python.failure import Failure
 
 from dwcrawler import beginning, http_dates
-from dwcrawler.addon import is_a_crawl
 from dwcrawler.editions import editions
 from dwcrawler.ending import end_crawl
 from dwcrawler.extensions.outcomes import StoryOutcomes
@@ -116,8 +115,7 @@ class DwSpider(Args[Arguments], Spider):
         connect(spider._on_callback_error, signals.spider_error)
         connect(spider._on_closed, signals.spider_closed)
         spider._frontier = Frontier(_AHEAD * crawler.settings.getint("CONCURRENT_REQUESTS"))
-        if not is_a_crawl(crawler):
-            connect(spider._on_opened_to_look, signals.spider_opened)
+        connect(spider._on_opened, signals.spider_opened)
         return spider
 
     @property
@@ -136,9 +134,11 @@ class DwSpider(Args[Arguments], Spider):
         for request in self._requests():
             yield request
 
-    def _on_opened_to_look(self) -> None:
+    def _on_opened(self) -> None:
         """`scrapy parse` and the like ask for one page in place of a start: nothing is recorded, and
         all that the page leads to is handed on at once."""
+        if self.crawler.get_item_pipeline(Recording) is not None:
+            return
         self._frontier = Frontier(sys.maxsize)
         self._work_with(Recording(self.crawler), NoJournal())
 

@@ -152,3 +152,14 @@ def test_parse_shows_a_story_and_what_would_be_followed(site: RunningSite, tmp_p
     shown = scrapy("fetch", "--nolog", story.url, *looks)
     assert shown.returncode == 0 and str(story.id) in shown.stdout
     assert not output.exists()
+
+
+def test_a_crawl_asks_for_no_more_at_a_time_than_it_has_room_for(
+    site: RunningSite, tmp_path: Path
+) -> None:
+    """What a look hands on at once, a crawl keeps in its own queue, in its own order."""
+    looks = ("-s", f"DW_MIRROR={site.origin}", "-s", f"DW_OUTPUT_DIR={tmp_path}", *FAST)
+    few = ("-s", "CONCURRENT_REQUESTS=1", "-s", "CLOSESPIDER_PAGECOUNT=3")
+    done = scrapy("crawl", "dw", *looks, *few)
+    enqueued = next(line for line in done.stderr.splitlines() if "'scheduler/enqueued':" in line)
+    assert int(enqueued.strip(" ,").rpartition(" ")[2]) < STORIES

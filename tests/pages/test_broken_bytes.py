@@ -31,7 +31,7 @@ IN_JSON = {
     "a NUL": (b"\x00", " "),
     "a line break": (b"\n", " "),
     "an escape of JavaScript": (rb"\x41\'", "A'"),
-    "a cut escape": (rb"\u00!", "\ufffd!"),
+    "a cut escape": (rb"!\u00!", "!\ufffd!"),
 }
 SOUND = {
     "a pair": (rb"\ud83d\ude00", "\U0001f600"),
@@ -139,7 +139,9 @@ LD = b"""<script type="application/ld+json">{"@type":"NewsArticle","headline":"B
 "datePublished":"2024-01-30T14:13:12Z"}</script>"""
 
 
-@pytest.mark.parametrize("name", IN_JSON)
+@pytest.mark.parametrize(
+    "name", [name for name, (_, seen) in IN_JSON.items() if seen.startswith("\ufffd")]
+)
 def test_json_ld_loses_one_character(name: str) -> None:
     content = {key: value for key, value in CONTENT.items() if key != "title"}
     body = app_state(content).replace(b"<body>", LD.replace(b"\n", b"") + b"<body>")

@@ -1,0 +1,221 @@
+"""What is embedded in a text: posts, films, charts of other sites, and DW's own widgets.
+
+Such an element is empty until a script fills it, and has a text of its own when one did: in neither
+case it is the story's text. What it is shows in its classes, in its attributes, and in the address
+of its frame.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Final, NamedTuple
+from urllib.parse import parse_qs, urlsplit
+
+from dwcrawler.pages.markup import Element, classes, link_of
+from dwcrawler.pages.pictures import web_url
+
+_NUMBER: Final = re.compile(r"[0-9]{1,25}\Z", re.ASCII)
+_VIDEO: Final = re.compile(r"[\w-]{6,20}\Z", re.ASCII)
+_STATUS: Final = re.compile(r"/status(?:es)?/([0-9]{1,25})", re.ASCII)
+
+# Of other sites: the end of a host's name -> the provider's. The longest that fits counts.
+_PROVIDERS: Final[dict[str, str]] = {
+    "twitter.com": "x",
+    "x.com": "x",
+    "instagram.com": "instagram",
+    "facebook.com": "facebook",
+    "fb.watch": "facebook",
+    "tiktok.com": "tiktok",
+    "youtube.com": "youtube",
+    "youtube-nocookie.com": "youtube",
+    "youtu.be": "youtube",
+    "vimeo.com": "vimeo",
+    "dailymotion.com": "dailymotion",
+    "soundcloud.com": "soundcloud",
+    "spotify.com": "spotify",
+    "podcasts.apple.com": "apple_podcasts",
+    "t.me": "telegram",
+    "telegram.org": "telegram",
+    "threads.net": "threads",
+    "threads.com": "threads",
+    "bsky.app": "bluesky",
+    "reddit.com": "reddit",
+    "redditmedia.com": "reddit",
+    "linkedin.com": "linkedin",
+    "vk.com": "vk",
+    "google.com": "google",
+    "openstreetmap.org": "openstreetmap",
+    "datawrapper.dwcdn.net": "datawrapper",
+    "datawrapper.de": "datawrapper",
+    "flo.uri.sh": "flourish",
+    "flourish.studio": "flourish",
+    "infogram.com": "infogram",
+    "dw.com": "dw",
+}
+# Elements that a script fills, by a class that they have -> provider.
+_BY_CLASS: Final[dict[str, str]] = {
+    "tweet": "x",
+    "twitter-tweet": "x",
+    "twitter-video": "x",
+    "twitter-timeline": "x",
+    "instagram-media": "instagram",
+    "fb-post": "facebook",
+    "fb-video": "facebook",
+    "tiktok-embed": "tiktok",
+    "yt-wrapper": "youtube",
+    "reddit-embed-bq": "reddit",
+    "reddit-card": "reddit",
+    "text-post-media": "threads",
+    "bluesky-embed": "bluesky",
+    "telegram-post": "telegram",
+    "dw-widget": "dw",
+}
+# Where such an element names what it stands for.
+_ADDRESSES: Final = (
+    *("data-instgrm-permalink", "data-text-post-permalink", "data-permalink", "data-href", "cite"),
+    *("data-url", "data-src", "data-bluesky-uri", "data-telegram-post"),
+)
+
+
+class Embed(NamedTuple):
+    """`url` and `provider` are None where nothing tells them."""
+
+    url: str | None
+    provider: str | None
+
+
+def is_embed(element: Element, own_classes: list[str]) -> bool:
+    """Whether an element is one by its classes or its tag; players and pictures have others."""
+    return element.tag == "iframe" or "embed" in own_classes or is_of_provider(own_classes)
+
+
+def is_of_provider(own_classes: list[str]) -> bool:
+    """Whether its classes alone say what it is: then nothing in it is looked at for anything else."""
+    return not _BY_CLASS.keys().isdisjoint(own_classes)
+
+
+def embed_of(element: Element, widgets: Mapping[int, str]) -> Embed:
+    """What is embedded.
+
+    widgets: of the page's own widgets, by their ids, the addresses of their frames
+    """
+    own = [name for name in classes(element) if name in _BY_CLASS]
+    for inner in element.iterdescendants() if not own else ():
+        own = [name for name in classes(inner) if name in _BY_CLASS]
+        if own:
+            element = inner
+            break
+    provider = _BY_CLASS[own[0]] if own else None
+    if provider == "dw":
+        url = _widget_url(element, widgets)
+        return Embed(url, provider_of(url) or "dw")
+    url = _by_id(element, provider) or _frame_url(element) or _stated_url(element, provider)
+    if url is None:
+        return Embed(None, provider)
+    return Embed(_canonical(url), provider or provider_of(url))
+
+
+def provider_of(url: str | None) -> str | None:
+    """`youtube` for whatever address of YouTube's; of a site that is not known its host."""
+    try:
+        host = (urlsplit(url or "").hostname or "").removeprefix("www.").rstrip(".")
+    except ValueError:
+        return None
+    parts = host.split(".")
+    ends = (".".join(parts[start:]) for start in range(len(parts)))
+    return next((_PROVIDERS[end] for end in ends if end in _PROVIDERS), host or None)
+
+
+def frame_in(code: str | None) -> str | None:
+    """The address of the frame in a widget's `embedCode` (HTML, as the state has it; attested)."""
+    match = re.search(
+        r"""<iframe\b[^>]{0,4000}?\s(?:data-)?src\s*=\s*["']?([^"'\s>]{1,2000})""", code or ""
+    )
+    return _absolute(match[1].replace("&amp;", "&")) if match else None
+
+
+def _by_id(element: Element, provider: str | None) -> str | None:
+    """DW writes a post's or a film's number alone (`data-id`; seen in 2026 of X)."""
+    number = (
+        element.get("data-id") or element.get("data-tweet-id") or element.get("data-video-id") or ""
+    )
+    if provider == "x" and _NUMBER.match(number):
+        return f"https://twitter.com/i/web/status/{number}"
+    if provider == "youtube" and _VIDEO.match(number):
+        return f"https://www.youtube.com/watch?v={number}"
+    return None
+
+
+def _widget_url(element: Element, widgets: Mapping[int, str]) -> str | None:
+    """The frame that the state tells, or one that a script has put in; else the widget's own page."""
+    number = element.get("data-id") or ""
+    if not (number.isascii() and number.isdigit() and len(number) <= 12):
+        return _frame_url(element)
+    told = widgets.get(int(number)) or _frame_url(element)
+    language = (element.get("data-lang-code") or "en").lower()
+    language = language if re.match(r"[a-z]{2}(?:-[a-z0-9]{2,4})?\Z", language, re.ASCII) else "en"
+    return told or f"https://www.dw.com/webapi/iframes/widget/{language}/{number}"
+
+
+def _frame_url(element: Element) -> str | None:
+    frame = element if element.tag == "iframe" else element.find(".//iframe")
+    if frame is None:
+        return None
+    for name in ("src", "data-src", "data-lazy-src"):
+        url = _absolute(frame.get(name))
+        if url is not None:
+            return url
+    return None
+
+
+def _stated_url(element: Element, provider: str | None) -> str | None:
+    """An attribute that names it, or the last link in it that leads to its provider."""
+    for inner in element.iter():
+        for name in _ADDRESSES:
+            url = _absolute(inner.get(name))
+            if url is not None:
+                return url
+    urls = [link.url for anchor in element.iter("a") if (link := link_of(anchor))]
+    own = [url for url in urls if provider and provider_of(url) == provider]
+    posts = [url for url in own if _STATUS.search(url)]
+    return next((found[-1] for found in (posts, own, urls) if found), None)
+
+
+def _absolute(address: str | None) -> str | None:
+    """`//host/path` is one too, as embedding codes write it; what has no host is none."""
+    address = (address or "").strip()
+    if address.startswith("//"):
+        address = f"https:{address}"
+    return web_url(address) if address.startswith(("http://", "https://")) else None
+
+
+def _canonical(url: str) -> str:
+    """The post's own address, where a frame or a link names it only among its options."""
+    provider = provider_of(url)
+    make = _CANONICAL.get(provider or "")
+    try:
+        return (make(url) if make is not None else None) or url
+    except ValueError:
+        return url
+
+
+def _of_x(url: str) -> str | None:
+    """With or without its author's name, and in a frame of X's, a post is known by its number."""
+    parts = urlsplit(url)
+    match = _STATUS.search(parts.path)
+    number = match[1] if match else parse_qs(parts.query).get("id", [""])[0]
+    return f"https://twitter.com/i/web/status/{number}" if _NUMBER.match(number) else None
+
+
+def _of_facebook(url: str) -> str | None:
+    """A plug-in's frame has the post's own address in its query."""
+    parts = urlsplit(url)
+    href = parse_qs(parts.query).get("href", [""])[0] if "/plugins/" in parts.path else ""
+    return href if href.startswith("https://") and web_url(href) else None
+
+
+_CANONICAL: Final[dict[str, Callable[[str], str | None]]] = {
+    "x": _of_x,
+    "facebook": _of_facebook,
+}
