@@ -312,12 +312,13 @@ class Content:
         """The names under which fields stand with arguments, and aliases, by their bare names."""
         if self._variants is None:
             self._variants = {}
-            names = "".join(self._fields)
-            if "(" in names or "first" in names or "Array" in names:  # mostly there are none
-                for name in self._fields:
-                    if "(" in name or name.startswith("first") or name.endswith("Array"):
-                        for bare in _bare_names(name):
-                            self._variants.setdefault(bare, []).append(name)
+            names = "".join(self._fields)  # mostly none is special
+            special = [name for name in self._fields if "(" in name] if "(" in names else []
+            if "first" in names or "Array" in names:
+                special = [name for name in self._fields if "(" in name or _ALIAS.match(name)]
+            for name in special:
+                for bare in _bare_names(name):
+                    self._variants.setdefault(bare, []).append(name)
         return self._variants
 
     def _reject(self, name: str, expected: str, value: Any) -> None:
