@@ -243,6 +243,11 @@ class Content:
     def names(self) -> list[str]:
         return [*dict.fromkeys(name.partition("(")[0] for name in self._fields)]
 
+    def names_like(self, beginnings: Container[str], part: str) -> list[str]:
+        """The bare names whose first four letters are among `beginnings` or that have `part` in them."""
+        like = [name for name in self._fields if name[:4] in beginnings or part in name]
+        return [*dict.fromkeys(name.partition("(")[0] for name in like)]
+
     def size(self) -> int:
         """How many fields it has, by which a walk through a whole state can be bounded."""
         return len(self._fields)
@@ -313,9 +318,11 @@ class Content:
         if self._variants is None:
             self._variants = {}
             names = "".join(self._fields)  # mostly none is special
-            special = [name for name in self._fields if "(" in name] if "(" in names else []
+            special: list[str] = []
             if "first" in names or "Array" in names:
-                special = [name for name in self._fields if "(" in name or _ALIAS.match(name)]
+                special = [n for n in self._fields if "(" in n or "Array" in n or n[:5] == "first"]
+            elif "(" in names:
+                special = [n for n in self._fields if "(" in n]
             for name in special:
                 for bare in _bare_names(name):
                     self._variants.setdefault(bare, []).append(name)

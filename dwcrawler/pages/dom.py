@@ -44,6 +44,14 @@ _INDEX: Final = re.compile(
     rb"""/index-%(code)b/[^"'\s>/?#]{1,60})["'\s>]""" % {b"code": EDITION_CODE.encode()}
 )
 _MENU_KINDS: Final = ("section", "program", "topic")
+# How the names of the parts of a page begin (seen), as the values of an attribute.
+_BLOCK: Final = b"section-"
+_BLOCK_NAME: Final = re.compile(rb"[a-z0-9_-]{1,100}")
+_TRACKING_NAME: Final = re.compile(rb"data-tracking-name\s*=\s*[\"']?\Z", re.IGNORECASE)
+_OPENS_VALUE: Final = b"\"'="
+_BEFORE_NAME: Final = 30
+# A class of the story's text, after which its blocks stand (seen).
+_TEXT: Final = b"rich-text"
 _ARTICLE_END: Final = b"</article"
 
 
@@ -81,6 +89,29 @@ def story_of(root: Element, page: metadata.Metadata, address: Address | None) ->
     metadata.complete(story, page)
     _place(story, page.data_layer())
     return story if story.headline else None
+
+
+def related_of(root: Element, own_id: int, problems: list[str]) -> list[Teaser]:
+    """What the blocks below the story list; nothing on a page without one."""
+    article = _article_of(root)
+    return [] if article is None else below.related_of(root, article, own_id, problems)
+
+
+def block_names_in(body: bytes, end: int | None) -> set[str]:
+    """The names of the blocks below a story that a page shows, without making its tree.
+
+    end: where its HTML ends and its state begins
+    """
+    names = set()
+    start = max(0, body.rfind(_TEXT, 0, end))  # from behind is much faster than from the front
+    at = body.rfind(_BLOCK, start, end)
+    while at >= 0:
+        if body[at - 1] in _OPENS_VALUE and _TRACKING_NAME.search(body, at - _BEFORE_NAME, at):
+            name = _BLOCK_NAME.match(body, at)
+            if name is not None and below.is_block(name[0].decode()):
+                names.add(name[0].decode())
+        at = body.rfind(_BLOCK, start, at)
+    return names
 
 
 def _article_of(root: Element) -> Element | None:

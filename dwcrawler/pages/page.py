@@ -10,12 +10,13 @@ from typing import Final
 
 from dwcrawler.identity import Address, address_of, is_index, short_url
 from dwcrawler.items import Image, Layout, Link, Story, Teaser
-from dwcrawler.pages import archived, checks, classic, dom, listing, metadata, state, story
+from dwcrawler.pages import archived, checks, classic, dom, listing, metadata, related, state, story
 from dwcrawler.pages.content import Content
 from dwcrawler.pages.encoding import in_utf_8, repaired
 from dwcrawler.pages.markup import Element, document
 from dwcrawler.pages.media import with_player
 from dwcrawler.pages.pictures import with_lead
+from dwcrawler.pages.relations import relation_of_tracking_name
 
 # Captured pages have 70 to 330 KB. Beyond this a page is an accident or an attack.
 MAX_BYTES: Final = 16 * 1024 * 1024
@@ -184,6 +185,8 @@ class _Reader:
         told, missing = story.story_of(content, self._address)
         if told is not None and missing:
             self._fill(told, missing, content)
+        if told is not None:
+            self._read_below(told)
         if told is not None and any(image is not told.lead_image for image in told.images):
             _without_label(told.images, self._body)
         if told is not None and not checks.is_text(told.headline):
@@ -245,6 +248,22 @@ class _Reader:
             if checks.accepts(name, fields[name], told.language):
                 setattr(told, name, fields[name])
                 missing.discard(name)
+
+    def _read_below(self, told: Story) -> None:
+        """The headings of the state's blocks of stories, and the blocks that only the page shows."""
+        relations = {teaser.relation for teaser in told.related}
+        if relations:
+            related.set_headings(told.related, related.labels_of(self._body), told.kicker)
+        shown = dom.block_names_in(self._body, self._start())
+        missing = {relation_of_tracking_name(name) for name in shown} - relations
+        if not missing or (tree := self._parsed()) is None:
+            return
+        known = {teaser.id for teaser in told.related}
+        told.related += [
+            teaser
+            for teaser in dom.related_of(tree, told.id, self._page.problems)
+            if teaser.relation in missing and teaser.id not in known
+        ]
 
     def _start(self) -> int | None:
         return self._found.start() if self._found else None

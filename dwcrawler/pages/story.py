@@ -11,15 +11,15 @@ from typing import Final, get_args
 
 from dwcrawler.editions import code_of, editions
 from dwcrawler.identity import MAX_ID, Address, Kind, content_at, short_url
-from dwcrawler.items import Story, StoryType, Teaser, Topic
+from dwcrawler.items import Story, StoryType, Topic
 from dwcrawler.pages import checks, media, richtext
 from dwcrawler.pages.content import Content
 from dwcrawler.pages.kinds import KIND_BY_TYPENAME
-from dwcrawler.pages.listing import teaser_of
 from dwcrawler.pages.markup import fragment
 from dwcrawler.pages.persons import persons_of
 from dwcrawler.pages.pictures import main_image_of, with_lead
-from dwcrawler.pages.record import Form, Number, Record, told
+from dwcrawler.pages.record import Form, Record, told
+from dwcrawler.pages.related import related_of
 
 STORY_TYPES: Final[tuple[StoryType, ...]] = get_args(StoryType)
 
@@ -54,22 +54,12 @@ _PLAYER_FIELDS: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
-class _ContentLink(Record):
-    """From a story to what it shows, and to what a reader may go on with."""
-
-    target_id: Number | None = None
-    is_in_text: bool | None = None
-    name: str | None = None
-    description: str | None = None
-
-
 class _AutoTopic(Record):
     named_url: str | None = None
     name: str | None = None
     title: str | None = None
 
 
-_CONTENT_LINK: Final = Form(_ContentLink)
 _AUTO_TOPIC: Final = Form(_AutoTopic)
 
 
@@ -102,7 +92,7 @@ def story_of(content: Content, address: Address | None) -> tuple[Story | None, s
         keywords=_keywords(content),
         section=content.texts("trackingCategories"),
         is_opinion=content.flag("isOpinion") or False,
-        related=_related(content),
+        related=related_of(content, number),
     )
     _place(content, story)
     _read_body(content, story)
@@ -235,32 +225,6 @@ def _topics(content: Content) -> list[Topic]:
             url, address = target
             topics.append(Topic(id=address.id, name=name, url=url))
     return topics
-
-
-def _related(content: Content) -> list[Teaser]:
-    """ "Explore more": what the dossier holds and the body does not link to.
-
-    The headline that a reader sees is the content link's name, which can differ from the target's
-    own title (seen).
-    """
-    links = {link.target_id: link for link in content.records("contentLinks", _CONTENT_LINK)}
-    in_text = {number for number, link in links.items() if link.is_in_text}
-    targets = content.objects("dossierContents", without={str(number) for number in in_text})
-    if not content.has("dossierContents"):
-        linked = {link.number("targetId"): link for link in content.objects("contentLinks")}
-        targets = [target for link in linked.values() if (target := link.object("target"))]
-    related: dict[int, Teaser] = {}
-    for target in targets:
-        number = target.number("id")
-        link = links.get(number)
-        teaser = teaser_of(target) if number not in in_text else None
-        if teaser is None or teaser.type is None:
-            continue
-        if link is not None:
-            teaser.headline = told(link.name) or teaser.headline
-            teaser.description = told(link.description) or teaser.description
-        related.setdefault(teaser.id, teaser)
-    return list(related.values())
 
 
 def _read_body(content: Content, story: Story) -> None:
