@@ -52,6 +52,8 @@ _OPENS_VALUE: Final = b"\"'="
 _BEFORE_NAME: Final = 30
 # A class of the story's text, after which its blocks stand (seen).
 _TEXT: Final = b"rich-text"
+_ADVERTORIAL: Final = re.compile(rb"[\s\"'=]advertorial-\Z")  # as a class, not in a style
+_NEAR: Final = 20_000
 _ARTICLE_END: Final = b"</article"
 
 
@@ -95,6 +97,23 @@ def related_of(root: Element, own_id: int, problems: list[str]) -> list[Teaser]:
     """What the blocks below the story list; nothing on a page without one."""
     article = _article_of(root)
     return [] if article is None else below.related_of(root, article, own_id, problems)
+
+
+def is_advertorial(root: Element) -> bool:
+    """Whether the text is an advertisement's (attested)."""
+    return first_by_class(root, "advertorial-rich-text") is not None
+
+
+def has_text_of_advertorial(body: bytes, end: int | None) -> bool:
+    """The same of a page's bytes: by the last boxes of text before its state."""
+    at = body.rfind(_TEXT, 0, end)
+    for _ in range(3):
+        if at < 0:
+            return False
+        if _ADVERTORIAL.search(body, max(0, at - _BEFORE_NAME), at):
+            return True
+        at = body.rfind(_TEXT, max(0, at - _NEAR), at)
+    return False
 
 
 def block_names_in(body: bytes, end: int | None) -> set[str]:

@@ -14,7 +14,7 @@ from dwcrawler.pages import archived, checks, classic, dom, listing, metadata, r
 from dwcrawler.pages.content import Content
 from dwcrawler.pages.encoding import in_utf_8, repaired
 from dwcrawler.pages.markup import Element, document
-from dwcrawler.pages.media import with_player
+from dwcrawler.pages.media import add_shared_file, with_player
 from dwcrawler.pages.pictures import with_lead
 from dwcrawler.pages.relations import relation_of_tracking_name
 
@@ -54,7 +54,8 @@ class Page:
 def parse(body: bytes | str, url: str, content_type: str | bytes | None = None) -> Page:
     """Never raises, whatever the bytes; never gives a part of a story as the whole.
 
-    body:         as it came or was saved, in the encoding that it declares, or decoded already
+    body:         as it came or was saved, in the encoding that it declares, or decoded already; a
+                  page, or what the site's own interface answers, JSON
     content_type: the HTTP header, for its charset, where there is one
 
     Sources in the order in which they are trusted: the embedded state, JSON-LD, metas, the rendered
@@ -129,7 +130,9 @@ class _Reader:
         self._is_parsed = False
 
     def read(self) -> None:
-        if not self._read_state():
+        if state.is_answer(self._body):
+            self._read_answer()
+        elif not self._read_state():
             self._read_rendered()
         if self._page.layout is None and not self._page.problems:
             self._problem("no_content: no story and no teasers on the page")
@@ -163,6 +166,17 @@ class _Reader:
             return False
         return embedded is not None and self._read_content(embedded)
 
+    def _read_answer(self) -> None:
+        """Of the site's own interface, which tells all that a page's state does."""
+        try:
+            answered = state.answered(self._body, self._content_id(), self._page.problems)
+        except state.StateError as error:
+            is_cut = not self._body.rstrip().endswith((b"}", b"]"))
+            self._problem(f"truncated: {error}" if is_cut else f"bad_state: {error}")
+            return
+        if answered is not None:
+            self._read_content(answered)
+
     def _content_id(self) -> int | None:
         """That of the page's URL, or else of the one that the page states."""
         if self._address is not None:
@@ -183,10 +197,14 @@ class _Reader:
             self._read_listing(content)
             return True
         told, missing = story.story_of(content, self._address)
-        if told is not None and missing:
-            self._fill(told, missing, content)
-        if told is not None:
+        if embedded.layout == "api":  # nothing is around it
+            if told is not None:
+                self._take(told, missing, story.localized_dates(content, told.language))
+        elif told is not None:
+            if missing:
+                self._fill(told, missing, content)
             self._read_below(told)
+            add_shared_file(told, lambda name: self._metadata.head.metas.get(name, ()))
         if told is not None and any(image is not told.lead_image for image in told.images):
             _without_label(told.images, self._body)
         if told is not None and not checks.is_text(told.headline):
@@ -198,6 +216,8 @@ class _Reader:
         """What its state does not list, the rendered page may."""
         page = self._page
         page.teasers, page.links = listing.teasers_of(content), listing.menu_of(content)
+        if page.layout == "api":
+            return
         page.indexes = dom.indexes_of(self._body)
         if not (page.teasers and page.links) and (tree := self._parsed()) is not None:
             page.links = page.links or dom.menu_of(tree)
@@ -254,6 +274,8 @@ class _Reader:
         relations = {teaser.relation for teaser in told.related}
         if relations:
             related.set_headings(told.related, related.labels_of(self._body), told.kicker)
+        if dom.has_text_of_advertorial(self._body, self._start()):
+            told.is_advertorial = True
         shown = dom.block_names_in(self._body, self._start())
         missing = {relation_of_tracking_name(name) for name in shown} - relations
         if not missing or (tree := self._parsed()) is None:
@@ -302,6 +324,9 @@ class _Reader:
             self._page.layout = None
             if not archived.has_end(self._body) and not self._page.is_truncated:
                 self._problem("truncated: the page has no end")
+        if found is not None:
+            add_shared_file(found, lambda name: self._metadata.head.metas.get(name, ()))
+            found.is_advertorial = found.is_advertorial or dom.is_advertorial(tree)
         self._page.story = found
 
     def _is_bare_listing(self) -> bool:

@@ -23,7 +23,8 @@ from typing import Final, Literal
 import msgspec
 from msgspec import Raw
 
-from dwcrawler.identity import address_of
+from dwcrawler.editions import code_of
+from dwcrawler.identity import MAX_ID, Address, address_of, content_at
 from dwcrawler.pages import anywhere, assignments, literal
 from dwcrawler.pages.content import Content, Json
 from dwcrawler.pages.encoding import repaired
@@ -137,21 +138,45 @@ def answered(body: bytes, content_id: int | None, problems: list[str]) -> Embedd
         raise StateError(_TOO_DEEP) from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         value = _mended_value(body, error, problems)
-    content = _content_of(value) or _content_of({"data": value})
-    if content is not None and "id" in content and "__typename" in content:
-        return EmbeddedState("api", Content(content, {}, problems))
-    if content_id is None:
-        return None
+    for answer in value if isinstance(value, list) else [value]:
+        content = _content_of(answer) or _content_of({"data": answer})
+        if content is not None and "id" in content and "__typename" in content:
+            return EmbeddedState("api", Content(content, {}, problems))
     state = _of_value(value, content_id, problems)
     return None if state is None else EmbeddedState("api", state.content)
 
 
+def is_answer(body: bytes) -> bool:
+    """Whether it is JSON, of the site's own interface, and no page."""
+    return body[:200].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
+
+
+def url_in(body: bytes) -> str | None:
+    """The URL that an answer states of its content, or one that its id and type make."""
+    try:
+        state = answered(body, None, []) if is_answer(body) else None
+    except StateError:
+        return None
+    if state is None or state.content is None:
+        return None
+    content = state.content
+    for name in ("canonicalUrl", "namedUrl", "permaLinkUrl"):
+        if (target := content_at(content.text(name) or "")) is not None:
+            return target[0]
+    number = content.number("id")
+    kind = KIND_BY_TYPENAME.get(content.text("__typename") or "")
+    if number is None or number > MAX_ID or kind is None:
+        return None
+    return Address(kind, code_of(content.text("language") or ""), number).url
+
+
 def _mended_value(body: bytes, error: Exception, problems: list[str]) -> object:
     try:
-        value = _decode(mended(body))
+        value = _decode(mended(body.lstrip(b"\xef\xbb\xbf")))
     except (msgspec.DecodeError, RecursionError):
         raise StateError(f"the answer is no JSON ({error})") from None
-    problems.append(_MENDED)
+    if not body.startswith(b"\xef\xbb\xbf"):
+        problems.append(_MENDED)
     return value
 
 

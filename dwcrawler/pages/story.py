@@ -11,7 +11,7 @@ from typing import Final, get_args
 
 from dwcrawler.editions import code_of, editions
 from dwcrawler.identity import MAX_ID, Address, Kind, content_at, short_url
-from dwcrawler.items import Story, StoryType, Topic
+from dwcrawler.items import Program, Story, StoryType, Topic
 from dwcrawler.pages import checks, media, richtext
 from dwcrawler.pages.content import Content
 from dwcrawler.pages.kinds import KIND_BY_TYPENAME
@@ -28,7 +28,7 @@ STORY_TYPES: Final[tuple[StoryType, ...]] = get_args(StoryType)
 _TOLD_BY: Final[dict[str, tuple[str, ...]]] = {
     "url": ("canonicalUrl", "namedUrl"),
     "headline": ("title", "name"),
-    "description": ("teaser", "shortTeaser"),
+    "description": ("teaser", "shortTeaser", "longTeaser"),
     "kicker": ("thematicFocusCategory", "regions", "kicker"),
     "date_published": ("firstPublicationDate", "contentDate"),
     "date_modified": ("lastModifiedDate", "lastPublicationDate"),
@@ -46,6 +46,7 @@ _LOCALIZED_DATES: Final = (
     *("localizedFirstPublicationDateSr", "localizedFirstPublicationDate"),
     *("localizedContentDateSr", "localizedContentDate"),
 )
+_ADVERTORIAL: Final = "advertorial"
 _ESSENTIAL: Final = ("headline", "date_published")
 # The file of a story that is a video or an audio, and how long it is.
 _PLAYER_FIELDS: Final[dict[str, tuple[str, ...]]] = {
@@ -84,7 +85,7 @@ def story_of(content: Content, address: Address | None) -> tuple[Story | None, s
         language=language,
         direction="rtl" if _is_rtl(content, language) else "ltr",
         headline=_visible(content, "title", "name") or "",
-        description=_visible(content, "teaser", "shortTeaser"),
+        description=_visible(content, "teaser", "shortTeaser", "longTeaser"),
         date_published=content.date(language, "firstPublicationDate", "contentDate"),
         date_modified=content.date(language, "lastModifiedDate", "lastPublicationDate"),
         authors=persons_of(content),
@@ -93,6 +94,8 @@ def story_of(content: Content, address: Address | None) -> tuple[Story | None, s
         section=content.texts("trackingCategories"),
         is_opinion=content.flag("isOpinion") or False,
         related=related_of(content, number),
+        program=_program(content),
+        is_advertorial=_is_advertorial(content),
     )
     _place(content, story)
     _read_body(content, story)
@@ -113,6 +116,8 @@ def kind_of(content: Content, address: Address | None) -> Kind | None:
     typename = content.text("__typename")
     if typename is None:
         return address.kind if address else None
+    if typename.lower().startswith(_ADVERTORIAL):
+        return address.kind if address and address.may_be_story and address.kind else "article"
     return KIND_BY_TYPENAME.get(typename)
 
 
@@ -199,6 +204,24 @@ def _place(content: Content, story: Story) -> None:
     story.regions = _unique(aligned)
 
 
+def _program(content: Content) -> Program | None:
+    for name in ("unifiedPrograms", "unifiedProgram"):
+        for entry in content.containers(name):
+            target = content_at(entry.text("namedUrl", "canonicalUrl") or "")
+            title = entry.text("name", "title")
+            if target is not None and title is not None:
+                return Program(id=target[1].id, name=title, url=target[0])
+    return None
+
+
+def _is_advertorial(content: Content) -> bool:
+    """An advertisement in the form of a story, `AdvertorialContentDetails` (attested)."""
+    return content.flag("isAdvertorial") is True or any(
+        _ADVERTORIAL in (content.text(name) or "").lower()
+        for name in ("__typename", "modelType", "genre", "contentType")
+    )
+
+
 def _keywords(content: Content) -> list[str]:
     """DW's own words for counting visits, German on an English page (seen), and the subjects."""
     tracked = (
@@ -237,7 +260,8 @@ def _read_body(content: Content, story: Story) -> None:
         )
         story.lead_image = None
     root = fragment(content.text("text") or "")
-    body = richtext.RichText() if root is None else richtext.read(root)
+    body = richtext.RichText() if root is None else richtext.read(root, media.widgets_of(content))
+    content.problems += body.problems
     story.body = body.blocks
     story.links = body.links
     story.media = body.media
