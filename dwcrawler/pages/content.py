@@ -11,7 +11,7 @@ Nothing raises: a value of the wrong type is noted in `problems` and counts as a
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from functools import lru_cache
 from itertools import zip_longest
 from typing import Any, Final
@@ -29,6 +29,8 @@ _ABSENT: Final = object()
 # `firstRegionArray` beside `regions` (seen), `firstPersonArray` beside `persons`: a list's first
 # entry, of which more is told.
 _ALIAS: Final = re.compile(r"(?:first(?P<first>[A-Z]\w*?)(?:Array|List)?|(?P<all>[a-z]\w*)Array)\Z")
+# What is remembered of objects with so many fields at most: captured ones have 70.
+_MAX_KEPT: Final = 150
 # What says which thing an entry is. Two that differ in one of these are not the same.
 _IDENTITY: Final = ("id", "namedUrl", "fullName", "name", "alignedName", "regionCode")
 _decode: Final = msgspec.json.Decoder().decode
@@ -44,7 +46,7 @@ class Content:
     def __init__(self, fields: Json, cache: Cache, problems: list[str]) -> None:
         self._fields = fields
         self._cache = cache
-        self._variants: dict[str, list[str]] | None = None
+        self._variants: Mapping[str, list[str]] | None = None
         self.problems = problems
 
     def text(self, name: str, other: str | None = None) -> str | None:
@@ -79,8 +81,10 @@ class Content:
     def drop(self, *names: str) -> None:
         """These fields count as not told."""
         for name in names:
-            for variant in (name, *self._variants_by_name().pop(name, ())):
+            variants = self._variants_by_name()
+            for variant in (name, *variants.get(name, ())):
                 self._fields.pop(variant, None)
+            self._variants = {bare: told for bare, told in variants.items() if bare != name}
 
     def number(self, name: str) -> int | None:
         """A whole number that is not negative; DW also writes some as texts."""
@@ -313,19 +317,14 @@ class Content:
                 value = self._cache[reference] = None
         return value
 
-    def _variants_by_name(self) -> dict[str, list[str]]:
+    def _variants_by_name(self) -> Mapping[str, list[str]]:
         """The names under which fields stand with arguments, and aliases, by their bare names."""
         if self._variants is None:
-            self._variants = {}
-            names = "".join(self._fields)  # mostly none is special
-            special: list[str] = []
-            if "first" in names or "Array" in names:
-                special = [n for n in self._fields if "(" in n or "Array" in n or n[:5] == "first"]
-            elif "(" in names:
-                special = [n for n in self._fields if "(" in n]
-            for name in special:
-                for bare in _bare_names(name):
-                    self._variants.setdefault(bare, []).append(name)
+            names = tuple(self._fields)
+            if len(names) <= _MAX_KEPT:  # many objects of a page have the same fields
+                self._variants = _kept_variants_of(names)
+            else:
+                self._variants = _variants_of(names)
         return self._variants
 
     def _reject(self, name: str, expected: str, value: Any) -> None:
@@ -336,6 +335,23 @@ class Content:
     def _note(self, name: str, expected: str, value: Any) -> None:
         kind = type(value).__name__
         self.problems.append(f"bad_field: {name} should be {expected} and is {kind}")
+
+
+def _variants_of(names: tuple[str, ...]) -> Mapping[str, list[str]]:
+    variants: dict[str, list[str]] = {}
+    joined = "".join(names)  # mostly none is special
+    special: list[str] = []
+    if "first" in joined or "Array" in joined:
+        special = [n for n in names if "(" in n or "Array" in n or n[:5] == "first"]
+    elif "(" in joined:
+        special = [n for n in names if "(" in n]
+    for name in special:
+        for bare in _bare_names(name):
+            variants.setdefault(bare, []).append(name)
+    return variants
+
+
+_kept_variants_of: Final = lru_cache(maxsize=256)(_variants_of)
 
 
 @lru_cache(maxsize=1024)

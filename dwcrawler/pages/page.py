@@ -274,10 +274,9 @@ class _Reader:
         relations = {teaser.relation for teaser in told.related}
         if relations:
             related.set_headings(told.related, related.labels_of(self._body), told.kicker)
-        if dom.has_text_of_advertorial(self._body, self._start()):
-            told.is_advertorial = True
-        shown = dom.block_names_in(self._body, self._start())
-        missing = {relation_of_tracking_name(name) for name in shown} - relations
+        shown = dom.below_in(self._body, self._start())
+        told.is_advertorial = told.is_advertorial or shown.is_advertorial
+        missing = {relation_of_tracking_name(name) for name in shown.blocks} - relations
         if not missing or (tree := self._parsed()) is None:
             return
         known = {teaser.id for teaser in told.related}

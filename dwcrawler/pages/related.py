@@ -33,7 +33,7 @@ _LISTS: Final = ("contents", "content", "items", "entries", "nodes")
 _MAX_STORIES: Final = 500
 
 _LABELS: Final = b"content_block_detail"
-_LABELS_LENGTH: Final = 8_000
+_LABELS_LENGTH: Final = 3_000  # those of blocks come first (seen)
 _LABEL: Final = re.compile(
     r'\\*"(?P<name>[a-z_]{1,60})\\*"\s*:\s*\{\s*\\*"headline\\*"\s*:\s*\\*"(?P<text>[^"\\]{1,120})\\*"'
 )

@@ -217,8 +217,7 @@ def _program(content: Content) -> Program | None:
 def _is_advertorial(content: Content) -> bool:
     """An advertisement in the form of a story, `AdvertorialContentDetails` (attested)."""
     return content.flag("isAdvertorial") is True or any(
-        _ADVERTORIAL in (content.text(name) or "").lower()
-        for name in ("__typename", "modelType", "genre", "contentType")
+        _ADVERTORIAL in (content.text(name) or "").lower() for name in ("__typename", "genre")
     )
 
 
