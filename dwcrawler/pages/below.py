@@ -31,6 +31,11 @@ _FURNITURE_CLASSES: Final = frozenset(
 _MAX_TEASERS: Final = 1_000
 
 
+def is_block(name: str) -> bool:
+    """Whether a `data-tracking-name` is that of a block of related stories."""
+    return name.startswith(_BLOCK_NAMES) and not any(word in name for word in _OTHERS)
+
+
 def related_of(root: Element, article: Element, own_id: int, problems: list[str]) -> list[Teaser]:
     """All that the blocks list, in order, each story once."""
     related: dict[int, Teaser] = {}
