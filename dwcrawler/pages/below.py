@@ -11,6 +11,7 @@ alike (seen in 2023), and advertisements of others.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from dwcrawler.identity import STORY_KINDS, Address, content_at
@@ -41,8 +42,8 @@ def related_of(root: Element, article: Element, own_id: int, problems: list[str]
     related: dict[int, Teaser] = {}
     headings: dict[Element | None, str | None] = {}
     known: dict[Element, str | None] = {}  # blocks that were met, with their names
-    for anchor in root.iter("a"):
-        story = _story_at(anchor)
+    stories = {anchor: _story_at(anchor) for anchor in root.iter("a")}
+    for anchor, story in stories.items():
         if story is None or story.id == own_id or story.id in related or not _has_text(anchor):
             continue
         place = _place_of(anchor, article, known)
@@ -52,7 +53,7 @@ def related_of(root: Element, article: Element, own_id: int, problems: list[str]
         block, name = place
         if block not in headings:
             headings[block] = _heading_of(block)
-        teaser = teaser_in(_box_of(anchor, story.id, block), link, story)
+        teaser = teaser_in(_box_of(anchor, stories, block), link, story)
         teaser.relation = relation_of_tracking_name(name or "")
         teaser.heading = headings[block]
         if name is None:
@@ -63,8 +64,7 @@ def related_of(root: Element, article: Element, own_id: int, problems: list[str]
 
 def _has_text(anchor: Element) -> bool:
     """A teaser's picture links to its story, too, and says nothing."""
-    text = anchor.text
-    return bool(text and not text.isspace()) or (len(anchor) > 0 and bool(text_of(anchor)))
+    return any(not text.isspace() for text in anchor.itertext())
 
 
 def _story_at(anchor: Element) -> Address | None:
@@ -108,14 +108,21 @@ def _name_of(element: Element) -> str | None:
     return None
 
 
-def _box_of(anchor: Element, story_id: int, block: Element | None) -> Element:
-    """The largest element around it, in its block, in which no link leads to another story."""
+def _box_of(
+    anchor: Element, stories: Mapping[Element, Address | None], block: Element | None
+) -> Element:
+    """The largest element around it, in its block, in which no link leads to another story.
+
+    stories: where the links of the page lead
+    """
+    own = stories[anchor]
+    allowed = (None, own and own.id)
     box = anchor
     for above in anchor.iterancestors():
         if above is block or above.tag == "body":
             break
-        stories = (_story_at(other) for other in above.iter("a"))
-        if any(story is not None and story.id != story_id for story in stories):
+        leading = (stories.get(other) for other in above.iter("a"))
+        if any((story and story.id) not in allowed for story in leading):
             break
         box = above
     return box

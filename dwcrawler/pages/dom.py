@@ -26,6 +26,7 @@ from dwcrawler.pages.kinds import note_unknown
 from dwcrawler.pages.markup import (
     Element,
     all_by_class,
+    all_by_value,
     classes,
     first_by_class,
     link_of,
@@ -45,8 +46,6 @@ from dwcrawler.pages.teasers import teaser_in
 
 # Teasers by other names than their class (seen in 2026).
 _TEASERS: Final = etree.XPath(".//*[@data-tracking-name='Teaser' or @data-stats-id]")
-_KICKER: Final = etree.XPath("(.//*[@data-tracking-name='content-detail-kicker'])[1]")
-_TRACKED: Final = etree.XPath(".//*[@data-tracking-name]")
 _INDEX: Final = re.compile(
     rb"""=\s*["']?((?:https?://www\.dw\.com)?/%(code)b/[^"'\s>/?#]{1,600}"""
     rb"""/index-%(code)b/[^"'\s>/?#]{1,60})["'\s>]""" % {b"code": EDITION_CODE.encode()}
@@ -91,12 +90,11 @@ def story_of(root: Element, page: metadata.Metadata, address: Address | None) ->
     if story is None:
         return None
     story.description = text_of(first_by_class(article, "teaser-text", "p")) or None
-    parts = _tracked(root)
     story.kicker = _kicker(article)
     story.date_published = _date(article, story.language, page.problems)
     story.authors = authors_of(article, post_boxes(article, story.type))
     story.lead_image = _lead_image(article)
-    story.topics = _topics(parts.get("section-related-topics"))
+    story.topics = _topics(root)
     story.related = below.related_of(root, article, story.id, page.problems)
     _read_body(article, story, page.problems)
     metadata.complete(story, page)
@@ -235,19 +233,9 @@ def indexes_of(body: bytes) -> list[str]:
     return [url for path in paths if (url := canonical_url(html.unescape(path)))]
 
 
-def _tracked(root: Element) -> dict[str, Element]:
-    """The parts of a page whose use the site counts, by the names that it gives them (seen)."""
-    parts: dict[str, Element] = {}
-    for part in cast("list[Element]", _TRACKED(root)):
-        parts.setdefault(part.get("data-tracking-name", ""), part)
-    return parts
-
-
 def _kicker(article: Element) -> list[str]:
-    boxes = cast("list[Element]", _KICKER(article))
-    box = boxes[0] if boxes else None
-    if box is None:
-        box = first_by_class(article, "kicker")
+    boxes = all_by_value(article, "data-tracking-name", "content-detail-kicker")
+    box = boxes[0] if boxes else first_by_class(article, "kicker")
     if box is None:
         return []
     return [text for span in box.iterchildren("span") if (text := text_of(span))] or (
@@ -270,9 +258,10 @@ def _lead_image(article: Element) -> Image | None:
     return None
 
 
-def _topics(section: Element | None) -> list[Topic]:
+def _topics(root: Element) -> list[Topic]:
     topics: dict[int, Topic] = {}
-    for anchor in section.iter("a") if section is not None else []:
+    sections = all_by_value(root, "data-tracking-name", "section-related-topics")
+    for anchor in sections[0].iter("a") if sections else ():
         link = link_of(anchor)
         address = address_of(link.url) if link else None
         if link is not None and address is not None and address.kind == "topic":
