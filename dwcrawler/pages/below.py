@@ -64,6 +64,9 @@ def related_of(root: Element, article: Element, own_id: int, problems: list[str]
 
 def _has_text(anchor: Element) -> bool:
     """A teaser's picture links to its story, too, and says nothing."""
+    text = anchor.text
+    if text and not text.isspace():  # the common case
+        return True
     return any(not text.isspace() for text in anchor.itertext())
 
 
@@ -85,9 +88,11 @@ def _place_of(
             return above, known[above]
         if above.tag in _FURNITURE_TAGS or _is_furniture(above.get("class")):
             return None
-        if above is article and name is None:
+        if name is not None:
+            continue
+        if above is article:
             return None
-        if name is None and (name := _name_of(above)) is not None:
+        if (name := _name_of(above)) is not None:
             block = above
     if name is not None and any(word in name for word in _OTHERS):
         return None

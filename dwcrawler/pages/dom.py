@@ -251,10 +251,13 @@ def _date(article: Element, language: str, problems: list[str]) -> str | None:
 def _lead_image(article: Element) -> Image | None:
     """The first picture that belongs to no text."""
     for figure in article.iter("figure"):
-        if not any("rich-text" in classes(above) for above in figure.iterancestors()):
-            image = richtext.image_of(figure)
-            if image is not None and image.id is not None:
-                return image
+        if any(
+            "rich-text" in (above.get("class") or "").split() for above in figure.iterancestors()
+        ):
+            continue
+        image = richtext.image_of(figure)
+        if image is not None and image.id is not None:
+            return image
     return None
 
 
