@@ -12,6 +12,7 @@ alike (seen in 2023), and advertisements of others.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from dwcrawler.identity import STORY_KINDS, Address, content_at
@@ -32,6 +33,7 @@ _FURNITURE_CLASSES: Final = frozenset(
 _MAX_TEASERS: Final = 1_000
 
 
+@lru_cache(maxsize=256)  # the same on all pages
 def is_block(name: str) -> bool:
     """Whether a `data-tracking-name` is that of a block of related stories."""
     return name.startswith(_BLOCK_NAMES) and not any(word in name for word in _OTHERS)

@@ -137,13 +137,13 @@ class Reading:
             self.rich_text.blocks.append(kind(kind="paragraph", text=text))
 
     def block(self, element: Element, tag: str) -> None:
+        if tag == "p" and not _is_of_provider(element):
+            self._paragraph(element)
+            return
         if tag in HEADINGS:
             self._heading(element, HEADINGS[tag])
             return
         own = classes(element)
-        if tag == "p" and not (own and is_of_provider(own)):
-            self._paragraph(element)
-            return
         if not _IGNORED_CLASSES.isdisjoint(own):
             return
         if tag in LISTS:
@@ -174,7 +174,7 @@ class Reading:
                 tag = inner.tag
                 if tag == "a":
                     links.append(link_of(inner))
-                elif tag in BLOCKS or ((own := inner.get("class")) and is_of_provider(own.split())):
+                elif tag in BLOCKS or _is_of_provider(inner):
                     self.container(element)
                     return
             self.rich_text.links.extend(link for link in links if link is not None)
@@ -262,6 +262,11 @@ class Reading:
             return
         anchors = [element] if element.tag == "a" else element.iter("a")
         self.rich_text.links.extend(link for anchor in anchors if (link := link_of(anchor)))
+
+
+def _is_of_provider(element: Element) -> bool:
+    names = element.get("class")
+    return names is not None and is_of_provider(names.split())
 
 
 def _raw_line(element: Element) -> str:
