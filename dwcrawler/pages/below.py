@@ -44,7 +44,7 @@ def related_of(root: Element, article: Element, own_id: int, problems: list[str]
     related: dict[int, Teaser] = {}
     headings: dict[Element | None, str | None] = {}
     known: dict[Element, str | None] = {}  # blocks that were met, with their names
-    stories = {anchor: _story_at(anchor) for anchor in root.iter("a")}
+    stories = _stories_in(root)
     for anchor, story in stories.items():
         if story is None or story.id == own_id or story.id in related or not _has_text(anchor):
             continue
@@ -62,6 +62,18 @@ def related_of(root: Element, article: Element, own_id: int, problems: list[str]
             _note_unnamed(teaser.heading, problems)
         related[story.id] = teaser
     return list(related.values())
+
+
+def _stories_in(root: Element) -> dict[Element, Address | None]:
+    """Where the page's links lead, in order; a teaser has some to the same address."""
+    stories: dict[Element, Address | None] = {}
+    known: dict[str | None, Address | None] = {}
+    for anchor in root.iter("a"):
+        href = anchor.get("href")
+        if href not in known:
+            known[href] = _story_at(anchor)
+        stories[anchor] = known[href]
+    return stories
 
 
 def _has_text(anchor: Element) -> bool:
@@ -123,14 +135,14 @@ def _box_of(
     stories: where the links of the page lead
     """
     own = stories[anchor]
-    allowed = (None, own and own.id)
     box = anchor
     for above in anchor.iterancestors():
         if above is block or above.tag == "body":
             break
-        leading = (stories.get(other) for other in above.iter("a"))
-        if any((story and story.id) not in allowed for story in leading):
-            break
+        for other in above.iter("a"):
+            story = stories.get(other)
+            if story is not None and story is not own and (own is None or story.id != own.id):
+                return box
         box = above
     return box
 

@@ -20,7 +20,7 @@ _ATTRIBUTES: Final = re.compile(
 )
 # The look ahead tells most other tags apart in half the time.
 _TAG: Final = re.compile(
-    rb"<(?=[!mlsthixn])(?:(!--)|(meta|link|script|title|html|style|textarea|iframe|xmp|noembed|noframes)"
+    rb"<(?=[!mlsthixn][-eictfmo])(?:(!--)|(meta|link|script|title|html|style|textarea|iframe|xmp|noembed|noframes)"
     rb"(?=[\s/>]))",
     re.IGNORECASE,
 )
