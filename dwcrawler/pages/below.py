@@ -121,9 +121,10 @@ def _is_furniture(names: str | None) -> bool:
 
 
 def _name_of(element: Element) -> str | None:
-    for name in (element.get("data-tracking-name"), element.get("id")):
-        if name and name.lower().startswith(_BLOCK_NAMES):
-            return name.lower()
+    for attribute in ("data-tracking-name", "id"):
+        name = element.get(attribute)
+        if name and (small := name.lower()).startswith(_BLOCK_NAMES):
+            return small
     return None
 
 

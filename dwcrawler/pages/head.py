@@ -48,8 +48,6 @@ _FACEBOOKS_ROW: Final = re.compile(
     rb"""(?:\s*+<meta(?: data-rh="true")?+(?: content="[0-9]{1,30}+")?+"""
     rb""" property="fb:(?:pages|admins)"(?: content="[0-9]{1,30}+")?+\s*+/?>)++"""
 )
-# Links that tell addresses of the page itself; the others are to be loaded with it.
-_OWN_LINKS: Final = (b"canonical", b"amphtml", b"alternate", b"shortlink")
 _READ: Final = {
     name.encode(): name for name in (*_META_NAMES, "content", "rel", "href", "type", "lang")
 }
@@ -110,8 +108,7 @@ def read(body: bytes) -> Head:
             else:
                 _add_meta(head, _attributes(rest))
         elif name == b"link":
-            small = rest.lower()
-            if any(word in small for word in _OWN_LINKS):
+            if _is_own_link(rest.lower()):
                 _add_link(head, _attributes(rest))
         elif name == b"html":
             head.language = head.language or _attributes(rest).get("lang") or None
@@ -155,6 +152,14 @@ def _add_meta(head: Head, attributes: Attributes) -> None:
     for kind, names in attributes.items():
         for name in names.lower().split() if kind in _META_NAMES else ():
             head.metas.setdefault(name, []).append(content)
+
+
+def _is_own_link(rest: bytes) -> bool:
+    """Whether it tells an address of the page itself; the others are to be loaded with it."""
+    # `any` over these takes thrice the time, and a page has dozens of links.
+    return (
+        b"canonical" in rest or b"amphtml" in rest or b"alternate" in rest or b"shortlink" in rest
+    )
 
 
 def _add_link(head: Head, attributes: Attributes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, Literal, cast
 from urllib.parse import urljoin, urlsplit
 
@@ -100,21 +101,23 @@ def classes(element: Element) -> list[str]:
 
 # Attributes are found in half the time in which libxml2 finds elements that have them; and it takes
 # several times as long to tell words apart as to tell whether a text is in another.
-_CLASSES: Final = etree.XPath("descendant::*/@class[contains(., $name)]")
 _VALUES: Final[dict[str, etree.XPath]] = {
     name: etree.XPath(f"descendant::*/@{name}[. = $value]") for name in ("id", "data-tracking-name")
 }
 Value = etree._ElementUnicodeResult
 
 
+@lru_cache(maxsize=32)
+def _classes_of(tag: str) -> etree.XPath:
+    return etree.XPath(f"descendant::{tag}/@class[contains(., $name)]")
+
+
 def all_by_class(element: Element, name: str, tag: str | None = None) -> list[Element]:
     """The descendants that have a class, in document order."""
     return [
         found
-        for names in cast("list[Value]", _CLASSES(element, name=name))
-        if name in names.split()
-        and (found := names.getparent()) is not None
-        and (tag is None or found.tag == tag)
+        for names in cast("list[Value]", _classes_of(tag or "*")(element, name=name))
+        if name in names.split() and (found := names.getparent()) is not None
     ]
 
 
