@@ -47,7 +47,11 @@ def as_app_state(page: bytes) -> bytes:
         return value
 
     content = resolve(cache["Article:65897191"])
-    state = {"/graph-api/de/content/article/65897191": {"data": {"content": content}}}
+    labels = cache["ROOT_QUERY"]['i18nByLang({"lang":"GERMAN"})']
+    state = {
+        "/graph-api/de/road/translations": {"data": {"i18n": labels}},
+        "/graph-api/de/content/article/65897191": {"data": {"content": content}},
+    }
     script = b"window.__APP_STATE__ = " + json.dumps(state).encode() + b";</script>"
     return page[: match.start()] + script + page[match.end() :]
 
