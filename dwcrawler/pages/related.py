@@ -98,12 +98,15 @@ def labels_of(body: bytes) -> Mapping[str, str]:
 @lru_cache(maxsize=64)  # all pages of an edition have the same
 def _labels(raw: bytes) -> Mapping[str, str]:
     return {
-        relation_of_tracking_name(match["name"]): _ESCAPED.sub(
-            lambda escaped: chr(int(escaped[1], 16)), match["text"]
-        )
+        relation_of_tracking_name(match["name"]): _unescaped(match["text"])
         for match in _LABEL.finditer(raw.decode("utf-8", "replace"))
         if "(" not in match["text"]
     }
+
+
+def _unescaped(label: str) -> str:
+    text = _ESCAPED.sub(lambda escaped: chr(int(escaped[1], 16)), label)
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _explore_more(content: Content) -> list[Teaser]:
