@@ -86,8 +86,20 @@ def _box_of(anchor: Element, address: Address) -> Element:
                 return box
         if _name_of(above) is not None or above.tag in ("section", "body"):
             return box
+        if _has_heading_beside(above, box):  # a block of one teaser
+            return box
         box = above
+        if "teaser-wrap" in classes(box):
+            return box
     return box
+
+
+def _has_heading_beside(element: Element, box: Element) -> bool:
+    """Whether it holds a heading that leads nowhere, outside of the box: that of a block."""
+    return any(
+        heading is not box and box not in heading.iterancestors() and heading.find(".//a") is None
+        for heading in element.iter(*HEADINGS)
+    )
 
 
 def _section_of(anchor: Element) -> Element | None:
