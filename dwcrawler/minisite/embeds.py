@@ -42,10 +42,8 @@ def embed(number: int, n: int, language: str) -> Embed:
             )
             return Embed(_block(url, "instagram"), html)
         case "youtube":
-            film = f"mini{number % 10_000_000:07}"
-            frame = f"https://www.youtube.com/embed/{film}"
-            url = f"https://www.youtube.com/watch?v={film}"
-            return Embed(_block(url, "youtube"), _framed(frame))
+            url = f"https://www.youtube.com/embed/mini{number % 10_000_000:07}"
+            return Embed(_block(url, "youtube"), _framed(url))
         case "frame":
             url = f"https://example.org/widget/{number}"
             return Embed(_block(url, "example.org"), _framed(url))

@@ -110,11 +110,18 @@ def index_folder(language: str) -> str:
 
 def of_the_state(language: str, credit_label: str) -> str:
     """The page's own labels, as a state carries them: JSON in a text, in places as captured."""
+    labels = LABELS[language]
+    focus, region = "${firstThematicFocus}", "${regionOfFirstRegionalReference}"
+    in_region = labels.region.format(focus=focus, region=region)
     return json.dumps(
         {
             "general": {"image": {"copyright_prefix": f"{credit_label}:"}},
             "content_block_detail": {
-                "more_on_topic": {"headline": LABELS[language].explore_more},
+                "more_on_topic": {"headline": labels.explore_more},
+                "related_videos_thematic_focus_region": {"headline": in_region},
+                "related_videos_thematic_focus_global": {
+                    "headline": labels.world.format(focus=focus)
+                },
                 "related_topics": {"headline": "Related topics"},
             },
         },
