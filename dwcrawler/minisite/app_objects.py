@@ -71,9 +71,8 @@ def story_object(entity: Entity, truth: Truth, edition: Edition) -> Entity:
     if story.type in ("video", "audio") and truth.is_of_2026:
         chosen = [_bare(teaser_entity(t, truth.dates), truth.dates) for t in in_world(truth)]
         bare["moreAvContentsByThematicFocusAndGlobal"] = chosen
-    if story.is_advertorial:
-        details = {"__typename": "AdvertorialContentDetails", "partnerName": "A partner"}
-        bare["contentDetails"] = details
+    if story.is_advertorial:  # attested by this name only
+        bare["__typename"] = "AdvertorialContentDetails"
     return bare
 
 
