@@ -201,6 +201,7 @@ class Story(Struct, kw_only=True, gc=False):
     word_count: Count = 0
     media: list[Media] = field(default_factory=list)
     topics: list[Topic] = field(default_factory=list)
+    # DW's words for counting visits, in DW's language: mostly German, on English pages too.
     keywords: list[str] = field(default_factory=list)
     categories: list[str] = field(default_factory=list)
     regions: list[str] = field(default_factory=list)

@@ -27,6 +27,7 @@ from dwcrawler.pages import parse
 from dwcrawler.pages.encoding import in_utf_8
 from dwcrawler.pages.metadata import stated_url
 from dwcrawler.pages.page import MAX_BYTES, bad_encoding
+from dwcrawler.pages.state import is_answer, url_in
 from dwcrawler.pipelines.deduplication import Deduplication
 from dwcrawler.pipelines.files import StoryFiles
 from dwcrawler.pipelines.recording import Recording
@@ -34,7 +35,7 @@ from dwcrawler.setting_values import wrong_settings
 from dwcrawler.spiders.dw import DwSpider
 from dwcrawler.telling import tell_refusals
 
-_PAGES: Final = (".html", ".htm", ".html.gz", ".htm.gz")
+_PAGES: Final = (".html", ".htm", ".json", ".html.gz", ".htm.gz", ".json.gz")
 _PROJECT: Final = SETTINGS_PRIORITIES["project"]
 _PACKED: Final = ".gz"
 _GZIP: Final = b"\x1f\x8b"
@@ -58,8 +59,8 @@ class Command(ScrapyCommand):
 
     def long_desc(self) -> str:
         return (
-            "Reads saved pages of dw.com (HTML, also gzipped; of a folder, all .html, .htm and "
-            ".gz of these; - is standard input) and prints one JSON line a story on standard "
+            "Reads saved pages of dw.com (HTML, or the JSON of its /graph-api/, also gzipped; of a "
+            "folder, all .html, .htm, .json and .gz of these; - is standard input) and prints one JSON line a story on standard "
             "output, messages on standard error. Exit status 1 if a file gave no story; the others are still printed."
         )
 
@@ -125,7 +126,7 @@ class ExtractionError(Exception):
 def extract(path: Path, url: str | None, pipelines: Iterable[Pipeline]) -> Story:
     """One saved page -> its story, clean. Raises ExtractionError."""
     body, lost = in_utf_8(_read(path))
-    url = url or stated_url(body)
+    url = url or (url_in(body) if is_answer(body) else stated_url(body))
     if url is None:
         raise ExtractionError("the page states no canonical URL of DW content: give --url")
     page = parse(body, url, "text/html; charset=utf-8")

@@ -10,7 +10,7 @@ from dwcrawler.editions import Edition
 from dwcrawler.items import Block, Image, Media, Story, Teaser
 from dwcrawler.minisite.addresses import path_of
 from dwcrawler.minisite.body import anchor, as_typed, closing_lines
-from dwcrawler.minisite.dates import Dates
+from dwcrawler.minisite.dates import WITHOUT_NUMBERS, Dates
 from dwcrawler.minisite.embeds import embed
 from dwcrawler.minisite.truth import Truth
 
@@ -95,7 +95,7 @@ def _as_teaser(story: Story) -> Teaser:
 
 def _day(date: str | None, language: str) -> str:
     """In numbers, but in Amharic: there these may be of another calendar."""
-    if language == "am":
+    if language in WITHOUT_NUMBERS:
         return Dates(language).day_in_words(date or "")
     year, month, day = (date or "")[:10].split("-")
     return f"{day}.{month}.{year}"

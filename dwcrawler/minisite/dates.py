@@ -51,7 +51,8 @@ _AMHARIC_DAYS: Final = "ሰኞ ማክሰኞ ረቡዕ ሐሙስ ዓርብ ቅዳ
 _AMHARIC: Final = "ጃንዋሪ ፌብሯሪ ማርች ኤፕሪል ሜይ ጁን ጁላይ ኦገስት ሴፕቴምበር ኦክቶበር ኖቬምበር ዲሴምበር"
 # What every edition but these may write; of its other forms, the first is for screen readers.
 _NUMBERS: Final = Form("{d:02}.{m:02}.{y}")
-_WITHOUT_NUMBERS: Final = ("am",)
+# Of which calendar numbers are, no reader of these can know.
+WITHOUT_NUMBERS: Final = ("am",)
 _FORMS: Final[dict[str, tuple[Form, ...]]] = {
     "en": (
         Form(
@@ -285,7 +286,7 @@ def _written(language: str, form: int, day: str) -> str:
 
 
 def _forms(language: str) -> tuple[Form, ...]:
-    numbers = () if language in _WITHOUT_NUMBERS else (_NUMBERS,)
+    numbers = () if language in WITHOUT_NUMBERS else (_NUMBERS,)
     return (*numbers, *_FORMS[language])
 
 

@@ -28,6 +28,8 @@ _is_iso_utc: Final = re.compile(r"(?:199.|2...)-..-..T..:..:..(?:\.\d*)?Z\Z", re
 _DAY_FIRST: Final = re.compile(rf"(\d{{1,2}})\.(\d{{1,2}})\.({_YEAR})\Z", re.ASCII)
 _ISO_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
 _ISO_TIME: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d", re.ASCII)
+# In that edition it may be of the Ethiopian calendar; see `written_dates`.
+_ETHIOPIAN: Final = "am"
 # `2024-01-30T15:13:12+01:00[Europe/Berlin]`, as programs in Java write it.
 _ZONE_NAME: Final = re.compile(r"\[([A-Za-z0-9_+/-]{1,40})\]\Z")
 _EARLIEST: Final = datetime(1990, 1, 1, tzinfo=UTC)
@@ -112,8 +114,9 @@ def _zone(name: str) -> tzinfo:
 
 
 def _day_first(text: str, language: str) -> _Read | None:
+    """Without the words of the language, as classic pages have little else."""
     match = _DAY_FIRST.match(text)
-    if match is None or language == "am":  # may be of another calendar, as `written_dates` says
+    if match is None or language == _ETHIOPIAN:
         return None
     try:
         return datetime(int(match[3]), int(match[2]), int(match[1]), tzinfo=UTC), "day"

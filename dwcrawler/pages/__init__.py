@@ -1,6 +1,6 @@
 """A page's bytes -> what it says. Knows nothing of Scrapy and opens no connection.
 
-page = parse(body, "https://www.dw.com/en/some-slug/a-67132206")  # bytes, or text
+page = parse(body, "https://www.dw.com/en/some-slug/a-67132206")  # HTML or the site's JSON
 page.story, page.teasers, page.links, page.problems
 feed = parse_feed(body)  # RSS, Atom, sitemaps; bytes or text
 feed.entries, feed.parts, feed.problems

@@ -10,7 +10,9 @@ Nothing raises: a value of the wrong type is noted in `problems` and counts as a
 
 from __future__ import annotations
 
-from collections.abc import Container
+import re
+from collections.abc import Container, Mapping
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Any, Final
 
@@ -24,6 +26,13 @@ Json = dict[str, Any]
 # A state's entries by their references; with a form beside it, what was read of one.
 Cache = dict[Any, Any]
 _ABSENT: Final = object()
+# `firstRegionArray` beside `regions` (seen), `firstPersonArray` beside `persons`: a list's first
+# entry, of which more is told.
+_ALIAS: Final = re.compile(r"(?:first(?P<first>[A-Z]\w*?)(?:Array|List)?|(?P<all>[a-z]\w*)Array)\Z")
+# What is remembered of objects with so many fields at most: captured ones have 70.
+_MAX_KEPT: Final = 150
+# What says which thing an entry is. Two that differ in one of these are not the same.
+_IDENTITY: Final = ("id", "namedUrl", "fullName", "name", "alignedName", "regionCode")
 _decode: Final = msgspec.json.Decoder().decode
 # What only decoding shows: half a surrogate pair, bytes that are no UTF-8, depth.
 _UNDECODABLE: Final = (msgspec.DecodeError, RecursionError)
@@ -37,7 +46,7 @@ class Content:
     def __init__(self, fields: Json, cache: Cache, problems: list[str]) -> None:
         self._fields = fields
         self._cache = cache
-        self._variants: dict[str, list[str]] | None = None
+        self._variants: Mapping[str, list[str]] | None = None
         self.problems = problems
 
     def text(self, name: str, other: str | None = None) -> str | None:
@@ -72,8 +81,10 @@ class Content:
     def drop(self, *names: str) -> None:
         """These fields count as not told."""
         for name in names:
-            for variant in (name, *self._variants_by_name().pop(name, ())):
+            variants = self._variants_by_name()
+            for variant in (name, *variants.get(name, ())):
                 self._fields.pop(variant, None)
+            self._variants = {bare: told for bare, told in variants.items() if bare != name}
 
     def number(self, name: str) -> int | None:
         """A whole number that is not negative; DW also writes some as texts."""
@@ -105,6 +116,8 @@ class Content:
     def object(self, name: str) -> Content | None:
         value = self._fields.get(name)
         value = self._follow(value if type(value) is dict else self._value(name))
+        if type(value) is list and name not in self._fields:  # an alias, of a list
+            value = self._follow(value[0]) if value else None
         if isinstance(value, dict):
             return Content(value, self._cache, self.problems)
         if value is not _ABSENT and value is not None:
@@ -119,7 +132,10 @@ class Content:
         value = self._value(name)
         if not isinstance(value, list):
             if value is not _ABSENT and value is not None:
+                has_others = name in self._fields and name in self._variants_by_name()
                 self._reject(name, "a list", value)
+                if has_others:
+                    return self.objects(name, without)
             return []
         found = []
         cache, problems = self._cache, self.problems
@@ -231,16 +247,24 @@ class Content:
     def names(self) -> list[str]:
         return [*dict.fromkeys(name.partition("(")[0] for name in self._fields)]
 
+    def names_like(self, beginnings: Container[str], part: str) -> list[str]:
+        """The bare names whose first four letters are among `beginnings` or that have `part` in them."""
+        like = [name for name in self._fields if name[:4] in beginnings or part in name]
+        return [*dict.fromkeys(name.partition("(")[0] for name in like)]
+
     def size(self) -> int:
         """How many fields it has, by which a walk through a whole state can be bounded."""
         return len(self._fields)
 
     def _value(self, name: str) -> Any:
         value = self._decoded(name)
-        if value is not _ABSENT and type(value) is not list:
+        if value is not _ABSENT and value is not None and type(value) is not list:
             return value
         for variant in self._variants_by_name().get(name, ()):
-            value = self._both(value, self._decoded(variant), variant)
+            other = self._decoded(variant)
+            if isinstance(other, dict) and "(" not in variant:  # `firstRegion`, an object
+                other = [other]
+            value = self._both(value, other, variant)
         return value
 
     def _decoded(self, name: str) -> Any:
@@ -258,7 +282,7 @@ class Content:
     def _both(self, one: Any, other: Any, variant: str) -> Any:
         """Where a field was asked for twice, both answers count.
 
-        `regions({"amount":1})` tells more of the first entries of `regions`;
+        `regions({"amount":1})` and `firstRegionArray` tell more of the first entries of `regions`;
         `compositionComponents({"type":"TOP_STORY"})` and `…({"type":"HIGH_PRIORITY_STORIES"})` are
         different entries of one list.
         """
@@ -271,7 +295,10 @@ class Content:
     def _twins(self, one: Any, other: Any) -> Any:
         one, other = self._follow(one), self._follow(other)
         if isinstance(one, dict) and isinstance(other, dict):
-            return {**other, **one}
+            if any(one.get(key) and other.get(key) and one[key] != other[key] for key in _IDENTITY):
+                return one
+            told = {key: value for key, value in one.items() if value is not None}
+            return {**one, **other, **told}
         return other if one is None else one
 
     def _follow(self, value: Any) -> Any:
@@ -290,14 +317,14 @@ class Content:
                 value = self._cache[reference] = None
         return value
 
-    def _variants_by_name(self) -> dict[str, list[str]]:
-        """The names under which fields stand with arguments, by their bare names."""
+    def _variants_by_name(self) -> Mapping[str, list[str]]:
+        """The names under which fields stand with arguments, and aliases, by their bare names."""
         if self._variants is None:
-            self._variants = {}
-            if "(" in "".join(self._fields):  # mostly there are none
-                for name in self._fields:
-                    if "(" in name:
-                        self._variants.setdefault(name.partition("(")[0], []).append(name)
+            names = tuple(self._fields)
+            if len(names) <= _MAX_KEPT:  # many objects of a page have the same fields
+                self._variants = _kept_variants_of(names)
+            else:
+                self._variants = _variants_of(names)
         return self._variants
 
     def _reject(self, name: str, expected: str, value: Any) -> None:
@@ -308,6 +335,37 @@ class Content:
     def _note(self, name: str, expected: str, value: Any) -> None:
         kind = type(value).__name__
         self.problems.append(f"bad_field: {name} should be {expected} and is {kind}")
+
+
+def _variants_of(names: tuple[str, ...]) -> Mapping[str, list[str]]:
+    variants: dict[str, list[str]] = {}
+    joined = "".join(names)  # mostly none is special
+    special: list[str] = []
+    if "first" in joined or "Array" in joined:
+        special = [n for n in names if "(" in n or "Array" in n or n[:5] == "first"]
+    elif "(" in joined:
+        special = [n for n in names if "(" in n]
+    for name in special:
+        for bare in _bare_names(name):
+            variants.setdefault(bare, []).append(name)
+    return variants
+
+
+_kept_variants_of: Final = lru_cache(maxsize=256)(_variants_of)
+
+
+@lru_cache(maxsize=1024)
+def _bare_names(name: str) -> tuple[str, ...]:
+    """Of a field with arguments, or of an alias: `firstCategoryArray` -> `categories` and its like."""
+    bare, has_arguments, _ = name.partition("(")
+    own = (bare,) if has_arguments else ()
+    match = _ALIAS.match(bare)
+    if match is None:
+        return own
+    stem = match["first"] or match["all"]
+    stem = stem[0].lower() + stem[1:]
+    plural = f"{stem[:-1]}ies" if stem.endswith("y") else f"{stem}s"
+    return (*own, stem, plural)
 
 
 def _referred_id(element: Json) -> str | None:

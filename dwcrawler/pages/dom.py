@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 from lxml import etree
 
@@ -45,12 +45,26 @@ from dwcrawler.pages.teasers import teaser_in
 
 # Teasers by other names than their class (seen in 2026).
 _TEASERS: Final = etree.XPath(".//*[@data-tracking-name='Teaser' or @data-stats-id]")
+_KICKER: Final = etree.XPath("(.//*[@data-tracking-name='content-detail-kicker'])[1]")
 _TRACKED: Final = etree.XPath(".//*[@data-tracking-name]")
 _INDEX: Final = re.compile(
     rb"""=\s*["']?((?:https?://www\.dw\.com)?/%(code)b/[^"'\s>/?#]{1,600}"""
     rb"""/index-%(code)b/[^"'\s>/?#]{1,60})["'\s>]""" % {b"code": EDITION_CODE.encode()}
 )
 _MENU_KINDS: Final = ("section", "program", "topic")
+# How the names of the parts of a page begin (seen), as the values of an attribute.
+_BLOCK: Final = b"section-"
+_USUAL: Final = b'data-tracking-name="section-'
+_BLOCK_NAME: Final = re.compile(rb"[a-z0-9_-]{1,100}")
+_TRACKING_NAME: Final = re.compile(rb"data-tracking-name\s*=\s*[\"']?\Z", re.IGNORECASE)
+_OPENS_VALUE: Final = b"\"'="
+_BEFORE_NAME: Final = 30
+_ADVERTORIAL: Final = b"advertorial-rich-text"
+_BEFORE_CLASS: Final = b" \t\r\n\"'="  # of an element, not in a style
+# How far before its end a page has the blocks, and the beginning of the text: on captured pages
+# they stand within 45 and 60 KB.
+_MAX_BELOW: Final = 65_536
+_MAX_SHOWN: Final = 131_072
 _ARTICLE_END: Final = b"</article"
 
 
@@ -77,17 +91,67 @@ def story_of(root: Element, page: metadata.Metadata, address: Address | None) ->
     if story is None:
         return None
     story.description = text_of(first_by_class(article, "teaser-text", "p")) or None
+    parts = _tracked(root)
     story.kicker = _kicker(article)
     story.date_published = _date(article, story.language, page.problems)
     story.authors = authors_of(article, post_boxes(article, story.type))
     story.lead_image = _lead_image(article)
-    parts = _tracked(root)
     story.topics = _topics(parts.get("section-related-topics"))
     story.related = below.related_of(root, article, story.id, page.problems)
     _read_body(article, story, page.problems)
     metadata.complete(story, page)
     _place(story, page.data_layer())
     return story if story.headline else None
+
+
+def related_of(root: Element, own_id: int, problems: list[str]) -> list[Teaser]:
+    """What the blocks below the story list; nothing on a page without one."""
+    article = _article_of(root)
+    return [] if article is None else below.related_of(root, article, own_id, problems)
+
+
+def is_advertorial(root: Element) -> bool:
+    """Whether the text is an advertisement's (attested)."""
+    return first_by_class(root, "advertorial-rich-text") is not None
+
+
+class Below(NamedTuple):
+    """What stands below a story, and whether the story's text is an advertisement's."""
+
+    blocks: set[str]
+    is_advertorial: bool
+
+
+def below_in(body: bytes, end: int | None) -> Below:
+    """The names of the blocks that a page shows after its text, without making its tree.
+
+    From behind, and not from its beginning: to read all of a page's bytes takes as long as its state.
+
+    end: where its HTML ends and its state begins
+    """
+    end = len(body) if end is None else end
+    start = max(0, end - _MAX_BELOW)
+    names = _names_after(body, _USUAL, len(_USUAL) - len(_BLOCK), start, end)
+    if not names:  # other quotes, other case
+        names = _names_after(body, _BLOCK, 0, start, end)
+    text = body.rfind(_ADVERTORIAL, max(0, end - _MAX_SHOWN), end)
+    is_advertorial = text > 0 and body[text - 1] in _BEFORE_CLASS
+    return Below({name for name in names if below.is_block(name)}, is_advertorial)
+
+
+def _names_after(body: bytes, sought: bytes, offset: int, start: int, end: int) -> set[str]:
+    """Names of the page's parts: each begins `offset` after what is sought, a longer text faster."""
+    names = set()
+    at = body.rfind(sought, start, end)
+    while at >= 0:
+        begin = at + offset
+        if body[begin - 1] in _OPENS_VALUE and _TRACKING_NAME.search(
+            body, max(0, begin - _BEFORE_NAME), begin
+        ):
+            name = _BLOCK_NAME.match(body, begin)
+            names.add(name[0].decode() if name else "")
+        at = body.rfind(sought, start, at)
+    return names
 
 
 def _article_of(root: Element) -> Element | None:
@@ -180,7 +244,8 @@ def _tracked(root: Element) -> dict[str, Element]:
 
 
 def _kicker(article: Element) -> list[str]:
-    box = _tracked(article).get("content-detail-kicker")
+    boxes = cast("list[Element]", _KICKER(article))
+    box = boxes[0] if boxes else None
     if box is None:
         box = first_by_class(article, "kicker")
     if box is None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from msgspec.structs import replace
 
-from dwcrawler.items import Block, Media, Post, Source, Story
+from dwcrawler.identity import MAX_ID, short_url
+from dwcrawler.items import Block, Media, Post, Source, Story, Subtitles
 from dwcrawler.pages import checks, richtext
 from dwcrawler.pages.content import Content
 from dwcrawler.pages.durations import iso_duration
+from dwcrawler.pages.hls import mp4_of
 from dwcrawler.pages.markup import duration_of, fragment
 from dwcrawler.pages.persons import persons_of
 from dwcrawler.pages.pictures import Picture, image_of, picture, web_url, with_lead
@@ -20,29 +21,24 @@ from dwcrawler.pages.record import Form, Record, told
 # Spelled out for screen readers, and else in numbers (`…Sr`: attested).
 _POST_DATES: Final = ("contentDate", "localizedContentDateSr", "localizedContentDate")
 _HLS: Final = "application/x-mpegURL"
-# https://hlsvod.dw.com/i/<path>_,AVC_480x270,…,AVC_1920x1080,.mp4.csmil/master.m3u8
-_ADAPTIVE: Final = re.compile(r"/i/(?P<path>[^,]+),(?:[^,/]*,)*?(?P<best>[^,/]+),\.mp4\.csmil/")
-_DOWNLOADS: Final = "https://tvdownloaddw-a.akamaihd.net/"
+_MP4: Final = "video/mp4"
+# Where a broadcast has its stream. Only the first is seen, of a video.
+_STREAMS: Final = ("hlsVideoSrc", "streamUrl", "url")
 
 
 def read_own(content: Content, story: Story) -> None:
-    """Adds what the story's type has beyond an article."""
+    """Adds what the story's type has beyond an article, and what it broadcasts."""
     reader = _READERS.get(story.type)
     if reader is not None:
         reader(content, story)
-
-
-def mp4_of(hls: str) -> str | None:
-    """The file with the highest resolution behind an adaptive stream (seen side by side)."""
-    match = _ADAPTIVE.search(hls)
-    return f"{_DOWNLOADS}{match['path']}{match['best']}.mp4" if match else None
+    _add_players(content, "livestreams", story)
 
 
 def _read_video(content: Content, story: Story) -> None:
     hls = _file(content, "hlsVideoSrc")
     mp4 = mp4_of(hls) if hls else None
     sources = [Source(url=hls, type=_HLS)] if hls else []
-    sources += [Source(url=mp4, type="video/mp4")] if mp4 else []
+    sources += [Source(url=mp4, type=_MP4)] if mp4 else []
     story.media.insert(0, _playing("video", content, story, sources))
 
 
@@ -58,7 +54,67 @@ def _playing(
     poster = picture(content.text("posterImageUrl"))[1]
     duration = _duration(content)
     media = Media(kind=kind, duration=duration, poster_url=poster, sources=sources)
+    media.subtitles = _subtitles(content)
     return own_media(media, story)
+
+
+def _subtitles(content: Content) -> list[Subtitles]:
+    found = []
+    for entry in content.objects("subtitles"):
+        url = _file(entry, "subtitleUrl")
+        if url is not None:
+            found.append(Subtitles(url=url, language=entry.text("srcLanguage")))
+    return found
+
+
+def _add_players(content: Content, field: str, story: Story) -> None:
+    """Films and broadcasts that the story shows without a place in its text (attested)."""
+    known = {media.id for media in story.media}
+    for entry in content.objects(field):
+        number = entry.number("id")
+        if number is not None and (number in known or number > MAX_ID):
+            continue
+        stream = next((url for name in _STREAMS if (url := web_url(entry.text(name)))), None)
+        if stream is None or not (".m3u8" in stream or ".mp4" in stream):
+            continue
+        known.add(number)
+        sources = [Source(url=stream, type=_HLS if ".m3u8" in stream else _MP4)]
+        if mp4 := mp4_of(stream):
+            sources.append(Source(url=mp4, type=_MP4))
+        story.media.append(
+            Media(
+                kind="video",
+                id=number,
+                short_url=None if number is None else short_url(number),
+                headline=entry.text("title", "name"),
+                duration=_duration(entry),
+                poster_url=picture(entry.text("posterImageUrl"))[1],
+                sources=sources,
+                subtitles=_subtitles(entry),
+            )
+        )
+
+
+def add_shared_file(story: Story, shared: Callable[[str], Iterable[str]]) -> None:
+    """The MP4 of a video from Open Graph, where the stream's address does not tell it.
+
+    shared: the values of a meta
+    """
+    own = next((media for media in story.media if media.id == story.id), None)
+    if story.type != "video" or (
+        own and any(".mp4" in s.url.partition("?")[0][-5:] for s in own.sources)
+    ):
+        return
+    for name in ("og:video:secure_url", "og:video", "og:video:url"):
+        for stated in shared(name):
+            url = web_url(stated)
+            if url is not None and url.partition("?")[0].lower().endswith(".mp4"):
+                file = Media(kind="video", sources=[Source(url=url, type=_MP4)])
+                if own is None:
+                    with_player(story, file)
+                else:
+                    own.sources += file.sources
+                return
 
 
 def _file(content: Content, name: str) -> str | None:
@@ -134,7 +190,10 @@ def _read_gallery(content: Content, story: Story) -> None:
 def _read_liveblog(content: Content, story: Story) -> None:
     for entry in content.objects("posts"):
         root = fragment(entry.text("text") or "")
-        body = richtext.RichText() if root is None else richtext.read(root)
+        body = (
+            richtext.RichText() if root is None else richtext.read(root, widgets_of(content, entry))
+        )
+        content.problems += body.problems
         story.images = with_lead(story.lead_image, [*story.images, *body.images])
         story.media += body.media
         story.links += body.links
@@ -146,6 +205,20 @@ def _read_liveblog(content: Content, story: Story) -> None:
                 body=body.blocks,
             )
         )
+        _add_players(entry, "videos", story)
+
+
+def widgets_of(*contents: Content) -> dict[int, str]:
+    """Of DW's own widgets, by their ids, the addresses of their frames (attested)."""
+    frames: dict[int, str] = {}
+    for entry in (entry for content in contents for entry in content.objects("widgets")):
+        number, code = entry.number("id"), entry.text("embedCode")
+        root = fragment(code) if code and "iframe" in code.lower() else None
+        frame = None if root is None else next(root.iter("iframe"), None)
+        url = None if frame is None else web_url(frame.get("src") or frame.get("data-src"))
+        if number is not None and url is not None:
+            frames.setdefault(number, url)
+    return frames
 
 
 _READERS: Final[dict[str, Callable[[Content, Story], None]]] = {

@@ -15,8 +15,9 @@ from dwcrawler.identity import Address, canonical_url, content_at
 from dwcrawler.items import Image, Media, Person, Source, Story
 from dwcrawler.pages import archived, checks, head, loose_json
 from dwcrawler.pages.durations import iso_duration
+from dwcrawler.pages.hls import mp4_of
 from dwcrawler.pages.markup import duration_of
-from dwcrawler.pages.media import fill_media, mp4_of, with_player
+from dwcrawler.pages.media import fill_media, with_player
 from dwcrawler.pages.pictures import picture, web_url, with_lead
 
 Fields = dict[str, Any]

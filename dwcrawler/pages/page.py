@@ -10,17 +10,31 @@ from typing import Final
 
 from dwcrawler.identity import Address, address_of, is_index, short_url
 from dwcrawler.items import Image, Layout, Link, Story, Teaser
-from dwcrawler.pages import archived, checks, classic, dom, further, listing, metadata, state, story
+from dwcrawler.pages import (
+    archived,
+    checks,
+    classic,
+    dom,
+    further,
+    listing,
+    metadata,
+    related,
+    state,
+    story,
+)
 from dwcrawler.pages.content import Content
 from dwcrawler.pages.encoding import in_utf_8, repaired
 from dwcrawler.pages.markup import Element, document
-from dwcrawler.pages.media import with_player
+from dwcrawler.pages.media import add_shared_file, with_player
 from dwcrawler.pages.pictures import with_lead
+from dwcrawler.pages.relations import relation_of_tracking_name
 
 # Captured pages have 70 to 330 KB. Beyond this a page is an accident or an attack.
 MAX_BYTES: Final = 16 * 1024 * 1024
 # For these no tree is built.
 _NOT_SHOWN: Final = frozenset({"url"})
+# What a page that shows something has. After a damaged tag in the head the parser knows no `body`.
+_SHOWN: Final = ("body", "article", "div", "h1")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -37,7 +51,7 @@ class Page:
     layout:   which generation the story or listing was read from; None where none fits
     problems: what was wrong, each `code: detail` in words for a log; empty for a sound page.
               Codes: empty, too_large, not_html, truncated, no_content, unknown_type, bad_state,
-              bad_field, bad_date, bad_json_ld, bad_encoding, other_short_url, internal_error
+              lenient_state, other_state_shape, bad_field, bad_date, bad_json_ld, bad_encoding, other_short_url, internal_error
     """
 
     story: Story | None = None
@@ -57,7 +71,8 @@ class Page:
 def parse(body: bytes | str, url: str, content_type: str | bytes | None = None) -> Page:
     """Never raises, whatever the bytes; never gives a part of a story as the whole.
 
-    body:         as it came or was saved, in the encoding that it declares, or decoded already
+    body:         as it came or was saved, in the encoding that it declares, or decoded already; a
+                  page, or what the site's own interface answers, JSON
     content_type: the HTTP header, for its charset, where there is one
 
     Sources in the order in which they are trusted: the embedded state, JSON-LD, metas, the rendered
@@ -130,7 +145,9 @@ class _Reader:
         self._is_parsed = False
 
     def read(self) -> None:
-        if not self._read_state():
+        if state.is_answer(self._body):
+            self._read_answer()
+        elif not self._read_state():
             self._read_rendered()
         if self._page.layout is None and not self._page.problems:
             self._problem("no_content: no story and no teasers on the page")
@@ -153,16 +170,35 @@ class _Reader:
 
     def _read_state(self) -> bool:
         """Whether the state told what this page is."""
-        if self._found is None:
-            return False
-        content_id = self._address.id if self._address else None
         try:
-            embedded = state.read(self._body, self._found, content_id, self._page.problems)
+            embedded = state.embedded(
+                self._body, self._found, self._content_id(), self._page.problems
+            )
         except state.StateError as error:
             self._problem(f"bad_state: {error}")
-            if not archived.has_end(self._body, self._found.end()):
+            if not archived.has_end(self._body, self._found.end() if self._found else 0):
                 self._problem("truncated: the page ends within its state")
             return False
+        return embedded is not None and self._read_content(embedded)
+
+    def _read_answer(self) -> None:
+        """Of the site's own interface, which tells all that a page's state does."""
+        try:
+            answered = state.answered(self._body, self._content_id(), self._page.problems)
+        except state.StateError as error:
+            is_cut = not self._body.rstrip().endswith((b"}", b"]"))
+            self._problem(f"truncated: {error}" if is_cut else f"bad_state: {error}")
+            return
+        if answered is not None:
+            self._read_content(answered)
+
+    def _content_id(self) -> int | None:
+        """That of the page's URL, or else of the one that the page states."""
+        if self._address is not None:
+            return self._address.id
+        return next((own.id for _, own in self._metadata.addresses()), None)
+
+    def _read_content(self, embedded: state.EmbeddedState) -> bool:
         content = embedded.content
         if content is None:
             return False
@@ -176,8 +212,14 @@ class _Reader:
             self._read_listing(content)
             return True
         told, missing = story.story_of(content, self._address)
-        if told is not None and missing:
-            self._fill(told, missing, content)
+        if embedded.layout == "api":  # nothing is around it
+            if told is not None:
+                self._take(told, missing, story.localized_dates(content, told.language))
+        elif told is not None:
+            if missing:
+                self._fill(told, missing, content)
+            self._read_below(told)
+            add_shared_file(told, lambda name: self._metadata.head.metas.get(name, ()))
         if told is not None and any(image is not told.lead_image for image in told.images):
             _without_label(told.images, self._body)
         if told is not None and not checks.is_text(told.headline):
@@ -189,6 +231,8 @@ class _Reader:
         """What its state does not list, the rendered page may."""
         page = self._page
         page.teasers, page.links = listing.teasers_of(content), listing.menu_of(content)
+        if page.layout == "api":
+            return
         self._read_further()
         if not (page.teasers and page.links) and (tree := self._parsed()) is not None:
             page.links = page.links or dom.menu_of(tree)
@@ -245,6 +289,23 @@ class _Reader:
                 setattr(told, name, fields[name])
                 missing.discard(name)
 
+    def _read_below(self, told: Story) -> None:
+        """The headings of the state's blocks of stories, and the blocks that only the page shows."""
+        relations = {teaser.relation for teaser in told.related}
+        if relations:
+            related.set_headings(told.related, related.labels_of(self._body), told.kicker)
+        shown = dom.below_in(self._body, self._start())
+        told.is_advertorial = told.is_advertorial or shown.is_advertorial
+        missing = {relation_of_tracking_name(name) for name in shown.blocks} - relations
+        if not missing or (tree := self._parsed()) is None:
+            return
+        known = {teaser.id for teaser in told.related}
+        told.related += [
+            teaser
+            for teaser in dom.related_of(tree, told.id, self._page.problems)
+            if teaser.relation in missing and teaser.id not in known
+        ]
+
     def _start(self) -> int | None:
         return self._found.start() if self._found else None
 
@@ -260,7 +321,7 @@ class _Reader:
 
     def _read_rendered(self) -> None:
         tree = self._parsed()
-        if tree is None or tree.find("body") is None:
+        if tree is None or next(tree.iter(*_SHOWN), None) is None:
             self._problem("not_html: nothing in it can be read as HTML")
             return
         if b"bodyContent" in self._body and classic.content_of(tree) is not None:
@@ -282,6 +343,9 @@ class _Reader:
             self._page.layout = None
             if not archived.has_end(self._body) and not self._page.is_truncated:
                 self._problem("truncated: the page has no end")
+        if found is not None:
+            add_shared_file(found, lambda name: self._metadata.head.metas.get(name, ()))
+            found.is_advertorial = found.is_advertorial or dom.is_advertorial(tree)
         self._page.story = found
 
     def _is_bare_listing(self) -> bool:

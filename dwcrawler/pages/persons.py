@@ -10,7 +10,9 @@ from dwcrawler.pages.content import Content
 
 def persons_of(content: Content) -> list[Person]:
     """Authors with pages of their own, else the free text of those who have none."""
-    persons = _listed(content, "persons") or _listed(content, "firstPersonArray")
+    first = content.objects("firstPersonArray")
+    persons = _listed(content, content.objects("persons"), "persons")
+    persons = persons or _listed(content, first, "firstPersonArray")
     if not persons and (legacy := content.text("legacyAuthor")):
         if checks.is_text(legacy):
             return [Person(name=legacy)]
@@ -20,9 +22,9 @@ def persons_of(content: Content) -> list[Person]:
     return persons
 
 
-def _listed(content: Content, field: str) -> list[Person]:
+def _listed(content: Content, found: list[Content], field: str) -> list[Person]:
     persons = []
-    for person in content.objects(field):
+    for person in found:
         name = person.text("fullName", "name")
         if name is not None and checks.is_text(name):
             named_url = person.text("namedUrl")

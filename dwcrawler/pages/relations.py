@@ -9,6 +9,7 @@ says which choice the block is, `thematic_focus_region`.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 # What editors chose; as the site names it on the page (seen) and in the state (seen).
@@ -41,6 +42,7 @@ def relation_of_field(name: str) -> str:
     return _relation(name.partition("(")[0])
 
 
+@lru_cache(maxsize=256)
 def _relation(name: str) -> str:
     words = [word.lower() for word in _WORD.findall(name[:_MAX_NAME])]
     if "_".join(words).removeprefix("section_") in _CHOSEN_BY_EDITORS:

@@ -6,6 +6,7 @@ app_state (since 2024, attested):   window.__APP_STATE__ = {"/graph-api/en/conte
 The first is a normalised Apollo cache: flat, `{"__ref": key}` in place of objects, arguments in
 field names. The second holds the same content object with its references resolved in place. What
 comes out is that content object, to be read through `content.Content`, which hides the difference.
+Where the site has changed its arrangement, `anywhere` finds the same object by what it is.
 
 A state is checked whole but decoded only where it is looked at: menus, footers and labels, a good
 half of it, are never made into objects.
@@ -22,8 +23,11 @@ from typing import Final, Literal
 import msgspec
 from msgspec import Raw
 
-from dwcrawler.identity import address_of
+from dwcrawler.editions import code_of
+from dwcrawler.identity import MAX_ID, Address, address_of, content_at
+from dwcrawler.pages import anywhere, assignments, literal
 from dwcrawler.pages.content import Content, Json
+from dwcrawler.pages.encoding import repaired
 from dwcrawler.pages.kinds import KIND_BY_TYPENAME
 from dwcrawler.pages.mending import mended
 from dwcrawler.pages.salvage import entries_of
@@ -46,6 +50,12 @@ _TOO_DEEP: Final = "state nested too deep"
 _MENDED: Final = (
     "bad_encoding: characters in the state that JSON cannot have; U+FFFD stands for those lost"
 )
+_UNKNOWN_FORM: Final = "the page sets a state in a form that is not understood"
+_OTHER_SHAPE: Final = (
+    "other_state_shape: the content is not where it was; found by its id and its type name"
+)
+# More is no state: what is read in the tolerant way takes seconds for so much.
+_MAX_LENIENT: Final = 4 * 1024 * 1024
 _SCRIPT_END: Final = re.compile(rb"</script", re.IGNORECASE)
 _LABEL: Final = b"copyright_prefix"
 _LABEL_VALUE: Final = re.compile(rb'[\\"]{1,3}\s*:\s*[\\"]{1,3}([^"\\]{1,60})')
@@ -73,6 +83,7 @@ class _Reference(msgspec.Struct):
     key: str | None = msgspec.field(default=None, name="__ref")
 
 
+_decode: Final = msgspec.json.Decoder().decode
 _decode_entries: Final = msgspec.json.Decoder(dict[str, Raw]).decode
 _decode_answer: Final = msgspec.json.Decoder(_Answer).decode
 _decode_reference: Final = msgspec.json.Decoder(_Reference).decode
@@ -82,8 +93,132 @@ _decode_reference: Final = msgspec.json.Decoder(_Reference).decode
 class EmbeddedState:
     """`content` is None where the state holds none for this page (an error or consent page)."""
 
-    layout: Literal["app_state", "apollo"]
+    layout: Literal["app_state", "apollo", "api"]
     content: Content | None
+
+
+def embedded(
+    body: bytes, found: re.Match[bytes] | None, content_id: int | None, problems: list[str]
+) -> EmbeddedState | None:
+    """The page's state in whatever form and arrangement; None where the page has none.
+
+    found:      what `find` found, the usual form
+    content_id: the id that the page's URL names, or else its canonical link
+    Raises as `read` does.
+    """
+    error = state = None
+    if found is not None:
+        try:
+            state = read(body, found, content_id, problems)
+        except StateError as raised:
+            error = raised
+        if state is not None and state.content is not None:
+            return state
+    for assigned in assignments.states_in(body):
+        other = _of_value(assigned.value, content_id, problems)
+        if other is not None:
+            if assigned.is_lenient:
+                problems.append(_lenient(assigned.left_out))
+            return other
+    if error is not None:
+        raise error
+    if state is None and assignments.names_a_state(body):
+        raise StateError(_UNKNOWN_FORM)
+    return state
+
+
+def answered(body: bytes, content_id: int | None, problems: list[str]) -> EmbeddedState | None:
+    """What the site's own interface answers, `{"data": {"content": {...}}}`, as a state.
+
+    None where it holds no content. Raises StateError for what is no JSON.
+    """
+    try:
+        value = _decode(body)
+    except RecursionError:
+        raise StateError(_TOO_DEEP) from None
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        value = _mended_value(body, error, problems)
+    for answer in value if isinstance(value, list) else [value]:
+        content = _content_of(answer) or _content_of({"data": answer})
+        if content is not None and "id" in content and "__typename" in content:
+            return EmbeddedState("api", Content(content, {}, problems))
+    state = _of_value(value, content_id, problems)
+    return None if state is None else EmbeddedState("api", state.content)
+
+
+def is_answer(body: bytes) -> bool:
+    """Whether it is JSON, of the site's own interface, and no page."""
+    return body[:200].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
+
+
+def url_in(body: bytes) -> str | None:
+    """The URL that an answer states of its content, or one that its id and type make."""
+    try:
+        state = answered(body, None, []) if is_answer(body) else None
+    except StateError:
+        return None
+    if state is None or state.content is None:
+        return None
+    content = state.content
+    for name in ("canonicalUrl", "namedUrl", "permaLinkUrl"):
+        if (target := content_at(content.text(name) or "")) is not None:
+            return target[0]
+    number = content.number("id")
+    kind = KIND_BY_TYPENAME.get(content.text("__typename") or "")
+    if number is None or number > MAX_ID or kind is None:
+        return None
+    return Address(kind, code_of(content.text("language") or ""), number).url
+
+
+def _mended_value(body: bytes, error: Exception, problems: list[str]) -> object:
+    try:
+        value = _decode(mended(body.lstrip(b"\xef\xbb\xbf")))
+    except (msgspec.DecodeError, RecursionError):
+        raise StateError(f"the answer is no JSON ({error})") from None
+    if not body.startswith(b"\xef\xbb\xbf"):
+        problems.append(_MENDED)
+    return value
+
+
+def _of_value(value: object, content_id: int | None, problems: list[str]) -> EmbeddedState | None:
+    """In a state that is decoded already: where it was until now, or else anywhere."""
+    if isinstance(value, dict):
+        layout: Literal["app_state", "apollo"] = "apollo" if "ROOT_QUERY" in value else "app_state"
+        with suppress(StateError):
+            root = _root(value, layout, content_id)
+            if root is not None and _is_own(root, content_id):
+                return EmbeddedState(layout, Content(root, value, problems))
+    return _from_anywhere(value, content_id, problems)
+
+
+def _from_anywhere(
+    value: object, content_id: int | None, problems: list[str]
+) -> EmbeddedState | None:
+    found = None if content_id is None else anywhere.content_in(value, content_id)
+    if found is None:
+        return None
+    problems.append(_OTHER_SHAPE)
+    content, entries = found
+    return EmbeddedState("apollo" if entries else "app_state", Content(content, entries, problems))
+
+
+def _root(entries: Json, layout: Literal["app_state", "apollo"], number: int | None) -> Json | None:
+    return (_app_content if layout == "app_state" else _apollo_content)(entries, number)
+
+
+def _has_queries(entries: Json) -> bool:
+    try:
+        _queries(entries)
+    except StateError:
+        return False
+    return True
+
+
+def _is_own(root: Json, content_id: int | None) -> bool:
+    number = root.get("id")
+    if type(number) is Raw:
+        number = _decode(number)
+    return content_id is None or number in (content_id, str(content_id), None)
 
 
 def find(body: bytes) -> re.Match[bytes] | None:
@@ -120,8 +255,18 @@ def read(
             raise
         problems.append(f"bad_state: {error}; what is whole in it is read")
     else:
-        read_root = _app_content if layout == "app_state" else _apollo_content
-        root = read_root(entries, content_id)
+        root = None
+        with suppress(StateError):
+            root = _root(entries, layout, content_id)
+        if root is None or (layout == "app_state" and not _is_own(root, content_id)):
+            # The page's own video within another page's content is not that page.
+            known = () if root is None else {path for path in entries if _id_of(path) is not None}
+            others = {path: entry for path, entry in entries.items() if path not in known}
+            other = _from_anywhere(others, content_id, problems)
+            if other is not None:
+                return EmbeddedState(layout, other.content)
+        if root is None and not _has_queries(entries) and layout == "apollo":
+            raise StateError("Apollo state without ROOT_QUERY")
     return EmbeddedState(layout, None if root is None else Content(root, entries, problems))
 
 
@@ -166,17 +311,42 @@ def _script(body: bytes, start: int) -> bytes:
 def _first_value(sound: bytes, script: bytes, problems: list[str]) -> Json:
     """For a state that more JavaScript follows; `sound` is the mended `script`."""
     text = sound.decode()
+    constants: list[str] = []
+    decoder = json.JSONDecoder(strict=False, parse_constant=constants.append)
     try:
-        value, end = json.JSONDecoder(strict=False).raw_decode(text)
+        value, end = decoder.raw_decode(text)
     except RecursionError:
         raise StateError(_TOO_DEEP) from None
     except ValueError as error:
-        raise StateError(f"state is no JSON ({error})") from None
+        return _literal(script, error, problems)
     if not _MORE.match(text, end):
         raise StateError(f"state is no JSON (it ends too early, at {end})")
     if not script.startswith(text[:end].encode()):
         problems.append(_MENDED)
+    if constants:  # `NaN` and its like, which Python's decoder reads
+        problems.append(_lenient(0))
     return value if isinstance(value, dict) else {}
+
+
+def _literal(script: bytes, why: ValueError, problems: list[str]) -> Json:
+    """For a state that is JavaScript and no JSON."""
+    if len(script) > _MAX_LENIENT:
+        raise StateError(f"state is no JSON ({why})")
+    text = repaired(script)[0].decode()
+    try:
+        translated, end, left_out = literal.to_json(text)
+        entries = _decode_entries(translated)
+    except (literal.LiteralError, msgspec.DecodeError, RecursionError) as error:
+        raise StateError(f"state is no JSON ({why}) and no other literal ({error})") from None
+    if not _MORE.match(text, end) or text[end:].lstrip(" \t\r\n)").startswith("}"):
+        raise StateError(f"state is no JSON (it ends too early, at {end})")
+    problems.append(_lenient(left_out))
+    return entries
+
+
+def _lenient(left_out: int) -> str:
+    told = "lenient_state: the state is JavaScript and not plain JSON"
+    return f"{told}; {left_out} values in it are no literals and left out" if left_out else told
 
 
 def _salvaged(

@@ -11,15 +11,15 @@ from typing import Final, get_args
 
 from dwcrawler.editions import code_of, editions
 from dwcrawler.identity import MAX_ID, Address, Kind, content_at, short_url
-from dwcrawler.items import Story, StoryType, Teaser, Topic
+from dwcrawler.items import Program, Story, StoryType, Topic
 from dwcrawler.pages import checks, media, richtext
 from dwcrawler.pages.content import Content
 from dwcrawler.pages.kinds import KIND_BY_TYPENAME
-from dwcrawler.pages.listing import teaser_of
 from dwcrawler.pages.markup import fragment
 from dwcrawler.pages.persons import persons_of
 from dwcrawler.pages.pictures import main_image_of, with_lead
-from dwcrawler.pages.record import Form, Number, Record, told
+from dwcrawler.pages.record import Form, Record, told
+from dwcrawler.pages.related import related_of
 
 STORY_TYPES: Final[tuple[StoryType, ...]] = get_args(StoryType)
 
@@ -28,11 +28,11 @@ STORY_TYPES: Final[tuple[StoryType, ...]] = get_args(StoryType)
 _TOLD_BY: Final[dict[str, tuple[str, ...]]] = {
     "url": ("canonicalUrl", "namedUrl"),
     "headline": ("title", "name"),
-    "description": ("teaser", "shortTeaser"),
+    "description": ("teaser", "shortTeaser", "longTeaser"),
     "kicker": ("thematicFocusCategory", "regions", "kicker"),
     "date_published": ("firstPublicationDate", "contentDate"),
     "date_modified": ("lastModifiedDate", "lastPublicationDate"),
-    "authors": ("persons", "firstPersonArray", "legacyAuthor"),
+    "authors": ("persons", "legacyAuthor"),
     "lead_image": ("mainContentImageLink",),
     "body": ("text",),
     "topics": ("relatedAutoTopics",),
@@ -46,6 +46,7 @@ _LOCALIZED_DATES: Final = (
     *("localizedFirstPublicationDateSr", "localizedFirstPublicationDate"),
     *("localizedContentDateSr", "localizedContentDate"),
 )
+_ADVERTORIAL: Final = "advertorial"
 _ESSENTIAL: Final = ("headline", "date_published")
 # The file of a story that is a video or an audio, and how long it is.
 _PLAYER_FIELDS: Final[dict[str, tuple[str, ...]]] = {
@@ -54,22 +55,12 @@ _PLAYER_FIELDS: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
-class _ContentLink(Record):
-    """From a story to what it shows, and to what a reader may go on with."""
-
-    target_id: Number | None = None
-    is_in_text: bool | None = None
-    name: str | None = None
-    description: str | None = None
-
-
 class _AutoTopic(Record):
     named_url: str | None = None
     name: str | None = None
     title: str | None = None
 
 
-_CONTENT_LINK: Final = Form(_ContentLink)
 _AUTO_TOPIC: Final = Form(_AutoTopic)
 
 
@@ -94,17 +85,17 @@ def story_of(content: Content, address: Address | None) -> tuple[Story | None, s
         language=language,
         direction="rtl" if _is_rtl(content, language) else "ltr",
         headline=_visible(content, "title", "name") or "",
-        description=_visible(content, "teaser", "shortTeaser"),
+        description=_visible(content, "teaser", "shortTeaser", "longTeaser"),
         date_published=content.date(language, "firstPublicationDate", "contentDate"),
         date_modified=content.date(language, "lastModifiedDate", "lastPublicationDate"),
         authors=persons_of(content),
         topics=_topics(content),
-        keywords=_unique(
-            [*_joined(content, "trackingTopicsCommaJoined"), *content.texts("subjects")]
-        ),
+        keywords=_keywords(content),
         section=content.texts("trackingCategories"),
         is_opinion=content.flag("isOpinion") or False,
-        related=_related(content),
+        related=related_of(content, number),
+        program=_program(content),
+        is_advertorial=_is_advertorial(content),
     )
     _place(content, story)
     _read_body(content, story)
@@ -125,6 +116,8 @@ def kind_of(content: Content, address: Address | None) -> Kind | None:
     typename = content.text("__typename")
     if typename is None:
         return address.kind if address else None
+    if typename.lower().startswith(_ADVERTORIAL):
+        return address.kind if address and address.may_be_story and address.kind else "article"
     return KIND_BY_TYPENAME.get(typename)
 
 
@@ -208,7 +201,34 @@ def _place(content: Content, story: Story) -> None:
     kicker = [focus, *aligned[:1]]
     story.kicker = [word for word in kicker if word] or _unique([content.text("kicker")])
     story.categories = _unique([focus, *named])
-    story.regions = _unique([*aligned, *_joined(content, "trackingRegionsCommaJoined")])
+    story.regions = _unique(aligned)
+
+
+def _program(content: Content) -> Program | None:
+    for name in ("unifiedPrograms", "unifiedProgram"):
+        for entry in content.containers(name):
+            target = content_at(entry.text("namedUrl", "canonicalUrl") or "")
+            title = entry.text("name", "title")
+            if target is not None and title is not None:
+                return Program(id=target[1].id, name=title, url=target[0])
+    return None
+
+
+def _is_advertorial(content: Content) -> bool:
+    """An advertisement in the form of a story, `AdvertorialContentDetails` (attested)."""
+    return content.flag("isAdvertorial") is True or any(
+        _ADVERTORIAL in (content.text(name) or "").lower() for name in ("__typename", "genre")
+    )
+
+
+def _keywords(content: Content) -> list[str]:
+    """DW's own words for counting visits, German on an English page (seen), and the subjects."""
+    tracked = (
+        word
+        for name in ("trackingTopicsCommaJoined", "trackingRegionsCommaJoined")
+        for word in _joined(content, name)
+    )
+    return _unique([*tracked, *content.texts("subjects")])
 
 
 def _joined(content: Content, name: str) -> list[str]:
@@ -229,32 +249,6 @@ def _topics(content: Content) -> list[Topic]:
     return topics
 
 
-def _related(content: Content) -> list[Teaser]:
-    """ "Explore more": what the dossier holds and the body does not link to.
-
-    The headline that a reader sees is the content link's name, which can differ from the target's
-    own title (seen).
-    """
-    links = {link.target_id: link for link in content.records("contentLinks", _CONTENT_LINK)}
-    in_text = {number for number, link in links.items() if link.is_in_text}
-    targets = content.objects("dossierContents", without={str(number) for number in in_text})
-    if not content.has("dossierContents"):
-        linked = {link.number("targetId"): link for link in content.objects("contentLinks")}
-        targets = [target for link in linked.values() if (target := link.object("target"))]
-    related: dict[int, Teaser] = {}
-    for target in targets:
-        number = target.number("id")
-        link = links.get(number)
-        teaser = teaser_of(target) if number not in in_text else None
-        if teaser is None or teaser.type is None:
-            continue
-        if link is not None:
-            teaser.headline = told(link.name) or teaser.headline
-            teaser.description = told(link.description) or teaser.description
-        related.setdefault(teaser.id, teaser)
-    return list(related.values())
-
-
 def _read_body(content: Content, story: Story) -> None:
     story.lead_image = main_image_of(content)
     is_told = checks.is_picture(story.lead_image)
@@ -265,7 +259,8 @@ def _read_body(content: Content, story: Story) -> None:
         )
         story.lead_image = None
     root = fragment(content.text("text") or "")
-    body = richtext.RichText() if root is None else richtext.read(root)
+    body = richtext.RichText() if root is None else richtext.read(root, media.widgets_of(content))
+    content.problems += body.problems
     story.body = body.blocks
     story.links = body.links
     story.media = body.media

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dwcrawler.editions import editions
 from dwcrawler.normalize import dates
-from dwcrawler.normalize.calendars import ethiopian, solar_hijri
+from dwcrawler.normalize.calendars import solar_hijri
 
 MADE_AT = datetime(2023, 10, 20, 12, 0, tzinfo=UTC)
 DAY = ("2023-10-18T00:00:00Z", "day")
@@ -22,7 +22,7 @@ BENGALI, DEVANAGARI = "০১২৩৪৫৬৭৮৯", "०१२३४५६�
 # Edition: 18 October 2023 in numbers; with the month's name; 3 hours ago; 2 days ago; yesterday.
 TABLE: dict[str, tuple[list[str], list[str], list[str], list[str], list[str]]] = {
     "sq": (["18.10.2023", "18/10/2023"], ["18 tetor 2023", "e mërkurë, 18 tetor 2023"], ["3 orë më parë", "para 3 orësh"], ["2 ditë më parë"], ["dje", "Dje"]),
-    "am": ([], ["ጥቅምት 7 2016", "ረቡዕ፣ ጥቅምት 7 ቀን 2016 ዓ.ም.", "18 ኦክቶበር 2023", "ረቡዕ፣ ኦክቶበር 18 ቀን 2023"], ["ከ3 ሰዓታት በፊት", "ከ3 ሰዓት በፊት"], ["ከ2 ቀናት በፊት"], ["ትናንት"]),
+    "am": ([], ["18 ኦክቶበር 2023", "ረቡዕ፣ ኦክቶበር 18 ቀን 2023", "ረቡዕ፣ ጥቅምት 7 2016"], ["ከ3 ሰዓታት በፊት", "ከ3 ሰዓት በፊት"], ["ከ2 ቀናት በፊት"], ["ትናንት"]),
     "ar": (["١٨/١٠/٢٠٢٣", "18.10.2023", "١٨\u200f/١٠\u200f/٢٠٢٣"], ["١٨ أكتوبر ٢٠٢٣", "الأربعاء، 18 أكتوبر/تشرين الأول 2023", "18 اكتوبر 2023"], ["منذ 3 ساعات", "قبل ٣ ساعات"], ["منذ يومين", "قبل يومين"], ["أمس"]),
     "bn": (["১৮.১০.২০২৩", "১৮/১০/২০২৩"], ["১৮ অক্টোবর ২০২৩", "বুধবার, ১৮ অক্টোবর, ২০২৩"], ["৩ ঘণ্টা আগে", "৩ ঘন্টা আগে"], ["২ দিন আগে"], ["গতকাল"]),
     "bs": (["18.10.2023", "18. 10. 2023."], ["18. oktobar 2023.", "srijeda, 18. oktobra 2023."], ["prije 3 sata"], ["prije 2 dana"], ["jučer"]),
@@ -35,7 +35,7 @@ TABLE: dict[str, tuple[list[str], list[str], list[str], list[str], list[str]]] =
     "fr": (["18/10/2023", "18.10.2023"], ["18 octobre 2023", "mercredi 18 oct. 2023"], ["il y a 3 heures", "Il y a 3\u00a0heures"], ["il y a 2 jours"], ["hier"]),
     "de": (["18.10.2023", "18. 10. 2023"], ["18. Oktober 2023", "Mittwoch, 18. Okt. 2023"], ["vor 3 Stunden"], ["vor 2 Tagen"], ["gestern"]),
     "el": (["18/10/2023", "18.10.2023"], ["18 Οκτωβρίου 2023", "Τετάρτη, 18 Οκτώβριος 2023"], ["πριν από 3 ώρες", "3 ώρες πριν"], ["πριν από 2 ημέρες", "πριν από 2 μέρες"], ["χθες"]),
-    "ha": (["18.10.2023", "18/10/2023"], ["October 18, 2023", "18 Oktoba 2023", "Laraba, 18 ga Oktoba, 2023"], ["awanni 3 da suka wuce", "sa'o'i 3 da suka gabata"], ["kwanaki 2 da suka wuce"], ["jiya"]),
+    "ha": (["18.10.2023", "18/10/2023"], ["18 Oktoba 2023", "Laraba, 18 ga Oktoba, 2023"], ["awanni 3 da suka wuce", "sa'o'i 3 da suka gabata"], ["kwanaki 2 da suka wuce"], ["jiya"]),
     "hi": (["१८.१०.२०२३", "18/10/2023"], ["१८ अक्टूबर २०२३", "बुधवार, 18 अक्तूबर 2023"], ["3 घंटे पहले", "३ घंटे पूर्व"], ["2 दिन पहले"], ["कल"]),
     "id": (["18/10/2023", "18.10.2023"], ["18 Oktober 2023", "Rabu, 18 Okt 2023"], ["3 jam yang lalu", "3 jam lalu"], ["2 hari yang lalu"], ["kemarin"]),
     "sw": (["18.10.2023", "18/10/2023"], ["18 Oktoba 2023", "Jumatano, 18 Oktoba 2023"], ["saa 3 zilizopita", "masaa 3 yaliyopita"], ["siku 2 zilizopita"], ["jana"]),
@@ -121,6 +121,8 @@ def test_dates_with_a_time(raw: str, language: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("raw", "language"),
     [
+        ("03/04/2023", "ha"),  # two readings
+        ("18.10.2023", "am"),  # of which calendar?
         ("03-04-2023", "en"),  # two readings
         ("13/14/2023", "en"),
         ("10/18/2023", "fr"),  # no such month
@@ -145,11 +147,6 @@ def test_dates_with_a_time(raw: str, language: str, expected: str) -> None:
         ("۲۶ مهر ۲۰۲۳", "fa-ir"),  # month and year of two calendars
         ("۱۸ اکتبر ۱۴۰۲", "fa-ir"),
         ("۱۰ محرم ۱۴۴۵", "fa-ir"),  # lunar
-        ("ጥቅምት 7 ቀን 2016 እ.ኤ.አ", "am"),  # which calendar?
-        ("18.10.2023", "am"),
-        ("7/2/2016", "am"),
-        ("2016-2-7", "am"),
-        ("ጳጉሜ 6 2014", "am"),  # no such day
         ("18 October 2023", "xx"),
     ],
 )
@@ -158,6 +155,7 @@ def test_what_cannot_be_read_for_certain(raw: str, language: str) -> None:
 
 
 def test_slashes_are_day_first_but_in_english() -> None:
+    assert dates.read("03/04/2023", "en", MADE_AT) == ("2023-03-04T00:00:00Z", "day")
     assert dates.read("03/04/2023", "fr", MADE_AT) == ("2023-04-03T00:00:00Z", "day")
     assert dates.read("03.04.2023", "en", MADE_AT) == ("2023-04-03T00:00:00Z", "day")
     assert dates.read("04/04/2023", "en", MADE_AT) == ("2023-04-04T00:00:00Z", "day")
@@ -216,7 +214,7 @@ FORMS = dict.fromkeys(TABLE, ("{d:02}.{m:02}.{y}", LATIN)) | {
 }
 
 
-@pytest.mark.parametrize("language", sorted(TABLE.keys() - {"am"}))
+@pytest.mark.parametrize("language", sorted(set(TABLE) - {"am"}))
 def test_every_day_survives_the_round_trip(language: str) -> None:
     form, digits = FORMS[language]
     later = datetime(2031, 1, 1, tzinfo=UTC)
@@ -229,17 +227,6 @@ def test_every_day_survives_the_round_trip(language: str) -> None:
         day += timedelta(days=1)
 
 
-def test_every_ethiopian_day_is_the_day_after_the_one_before() -> None:
-    day = date(1995, 9, 12)  # 1 Meskerem 1988
-    for year in range(1988, 2024):
-        for month in range(1, 14):
-            for number in range(1, 32):
-                if found := ethiopian(year, month, number):
-                    assert found == day
-                    day += timedelta(days=1)
-    assert day == date(2031, 9, 12)
-
-
 def test_every_solar_day_is_the_day_after_the_one_before() -> None:
     day = date(1995, 3, 21)  # 1 Farvardin 1374
     for year in range(1374, 1410):
@@ -249,20 +236,3 @@ def test_every_solar_day_is_the_day_after_the_one_before() -> None:
                     assert found == day
                     day += timedelta(days=1)
     assert day == date(2031, 3, 21)
-
-
-@pytest.mark.parametrize(
-    ("raw", "day"),
-    [
-        ("ሰኞ፣ ጥር 27 2016", "2024-02-05"),
-        ("ዓርብ፣ የካቲት 22 2016", "2024-03-01"),
-        ("ዓርብ፣ ጥቅምት 28 2012", "2019-11-08"),
-        ("ቅዳሜ፣ ሐምሌ 21 2010", "2018-07-28"),
-        ("መስከረም 1 2016", "2023-09-12"),
-        ("ጳጉሜን 6 2015", "2023-09-11"),
-        ("ታህሳስ 1 2015", "2022-12-10"),
-    ],
-)
-def test_amharic_pages_write_the_ethiopian_calendar(raw: str, day: str) -> None:
-    moment = dates.read(raw, "am", datetime(2024, 6, 1, tzinfo=UTC))
-    assert moment == (f"{day}T00:00:00Z", "day")

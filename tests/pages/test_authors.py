@@ -120,7 +120,8 @@ def test_the_date_that_is_shown(time: str, shown: str | None) -> None:
 @pytest.mark.parametrize("code", editions())
 def test_numbers_are_day_first_but_in_english(code: str) -> None:
     expected = "2026-03-04" if code == "en" else "2026-04-03"
+    unknown = {"am", "zh", "zh-hant", "fa-ir", "fa-af", "ps", "ha"}  # see `written_dates`
     moment = dates.read("03/04/2026", code, None)
-    assert (moment.value[:10] if moment else None) == (None if code == "am" else expected)
+    assert (moment.value[:10] if moment else None) == (None if code in unknown else expected)
     moment = dates.read("03.04.2026", code, None)
     assert (moment.value[:10] if moment else None) == (None if code == "am" else "2026-04-03")

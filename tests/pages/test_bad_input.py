@@ -205,9 +205,12 @@ def test_the_pages_own_query_is_found_wherever_it_stands(queries: Any, after: by
     [5, None, "words", [], [1], {}, {OWN: 5}, {OWN: {"__ref": 5}}, {OWN: {"__ref": "None:1"}}],
     ids=str,
 )
-def test_a_query_of_a_wrong_type_gives_no_story(queries: Any, after: bytes) -> None:
+def test_without_a_query_the_content_is_found_by_its_id_and_told(
+    queries: Any, after: bytes
+) -> None:
     page = parse(apollo(queries, after), URL)
-    assert page.story is None and page.problems
+    assert page.story is not None and page.story.headline == "A headline of our own"
+    assert [problem.partition(":")[0] for problem in page.problems] == ["other_state_shape"]
 
 
 def test_a_query_without_end_is_no_burden() -> None:
