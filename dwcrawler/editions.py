@@ -22,6 +22,8 @@ class Edition:
     rss: str | None
     image_credit_label: str
     direction: str
+    # The word in the address of its headlines (attested where it is another).
+    headlines: str = "headlines"
 
     @property
     def start_url(self) -> str:

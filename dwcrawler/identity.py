@@ -39,18 +39,25 @@ _KIND_BY_SEGMENT: Final[dict[str, Kind | None]] = {
     "av": None,
     "g": "gallery",
     "program": "program",
+    "st": "section",  # the newest videos, the newest audios (seen since 2024)
     "s": "section",
     "t": "topic",
     "person": "person",
 }
+# Of two words for one kind the last is the ordinary one.
 _SEGMENT_BY_KIND: Final[dict[Kind, str]] = {
     kind: segment for segment, kind in _KIND_BY_SEGMENT.items() if kind
 }
 # `/en/top-stories/germany/s-1432` had two; without an edition in front one is seen (2015).
 _MOST_SLUGS: Final = 3
 # Another URL within a path, as archives, translators and redirects have it.
-_NO_SLUG: Final = re.compile(r"^https?:|://|^(?:[\w-]+\.)+dw\.(?:com|de)$", re.IGNORECASE)
+_NO_SLUG: Final = re.compile(r"^https?:|://", re.IGNORECASE)
+_HOST: Final = re.compile(r"(?:[\w-]+\.)+dw\.(?:com|de)\Z", re.IGNORECASE)
 _COURSE_SEGMENTS: Final = frozenset({"l", "c"})
+# Words before a number that are no kind of content; `page` is one of a search (seen).
+_NO_KINDS: Final = frozenset({*_COURSE_SEGMENTS, "page"})
+# How listings go on: `/en/gaza/t-19074241/page-2` (attested).
+_PAGE_SEGMENT: Final = re.compile(r"page-([0-9]{1,6})\Z", re.ASCII | re.IGNORECASE)
 # The word in the embedded state's keys and in /graph-api/ paths.
 _KIND_BY_PATH_WORD: Final[dict[str, Kind]] = {
     "article": "article",
@@ -63,6 +70,8 @@ _KIND_BY_PATH_WORD: Final[dict[str, Kind]] = {
     "auto-topic": "topic",
     "person": "person",
 }
+_PATH_WORD_BY_KIND: Final = {kind: word for word, kind in _KIND_BY_PATH_WORD.items()}
+_API: Final = "https://www.dw.com/graph-api/"
 
 # Whatever is requested is on a host of these domains; the second is the old one.
 _OWN_HOST: Final = re.compile(r"(?:[a-z0-9-]+\.)*dw\.(?:com|de)\.?\Z", re.ASCII)
@@ -103,10 +112,10 @@ _PLAIN_CONTENT: Final = re.compile(
 _CANONICAL: Final = re.compile(r"(?:[/A-Za-z0-9._-]|%[89A-F][0-9A-F])+\Z", re.ASCII)
 _UNSAFE: Final = re.compile(rf"[^A-Za-z0-9{re.escape(_IN_PATH)}]+", re.ASCII)
 _EDITION: Final = re.compile(rf"https?://www\.dw\.com/({EDITION_CODE})/", re.ASCII)
-# The word before `index` may be long: escaped, a letter of some scripts takes nine characters.
+# The words before `headlines` and `index` may be long: escaped, a letter of some scripts takes nine characters.
 _INDEX: Final = re.compile(
-    rf"https?://www\.dw\.com/{EDITION_CODE}/(?:headlines/headlines-{EDITION_CODE}"
-    rf"|[^/?#]{{1,600}}/index-{EDITION_CODE}/[^/?#]{{1,60}})/?(?:[?#].*)?\Z",
+    rf"https?://www\.dw\.com/{EDITION_CODE}/[^/?#]{{1,600}}"
+    rf"/(?:headlines-{EDITION_CODE}|index-{EDITION_CODE}/[^/?#]{{1,60}})/?(?:[?#].*)?\Z",
     re.ASCII,
 )
 _NUMBERED: Final = re.compile(r"https://[^/]+/[^/]+/[^/]+/([a-z]{1,20})-[0-9]{1,13}\Z", re.ASCII)
@@ -117,12 +126,13 @@ class Address(NamedTuple):
     """What a URL says of the content it leads to.
 
     `kind` is None where the URL does not tell it (short URLs, `av-`, media overlays), `language`
-    where the URL has no edition in its path.
+    where the URL has no edition in its path. `page` is above 1 on a listing's later pages.
     """
 
     kind: Kind | None
     language: str | None
     id: int
+    page: int = 1
 
     @property
     def may_be_story(self) -> bool:
@@ -134,20 +144,35 @@ class Address(NamedTuple):
 
     @property
     def key(self) -> str:
-        """One key for all URLs of one thing: a story is its id, a listing its language and id.
+        """One key for all URLs of one thing: a story is its id, a listing its language and id, and
+        each of its later pages a thing of its own.
 
         (`zh` and `zh-hant` share their section ids.)
         """
         if self.is_listing:
-            return f"listing:{self.language}:{self.id}"
+            later = f":page-{self.page}" if self.page > 1 else ""
+            return f"listing:{self.language}:{self.id}{later}"
         return f"story:{self.id}"
+
+    @property
+    def first_page(self) -> Address:
+        return self if self.page == 1 else self._replace(page=1)
 
     @property
     def url(self) -> str:
         """A URL that reaches it: with kind and language the page itself, else the short URL."""
         if self.kind is None or self.language is None:
             return short_url(self.id)
-        return f"https://www.dw.com/{self.language}/-/{_SEGMENT_BY_KIND[self.kind]}-{self.id}"
+        url = f"https://www.dw.com/{self.language}/-/{_SEGMENT_BY_KIND[self.kind]}-{self.id}"
+        return f"{url}/page-{self.page}" if self.page > 1 else url
+
+    @property
+    def api_url(self) -> str | None:
+        """Where the site serves the same content as JSON (attested); None where that needs to be
+        known what it is, or for a listing's later pages, which have none."""
+        if self.kind is None or self.language is None or self.page > 1:
+            return None
+        return f"{_API}{self.language}/content/{_PATH_WORD_BY_KIND[self.kind]}/{self.id}"
 
 
 def short_code(content_id: int) -> str:
@@ -205,6 +230,22 @@ def address_of(url: str) -> Address | None:
     return None
 
 
+def page_url(url: str, page: int) -> str | None:
+    """The URL of a listing's page of that number, 1 being the listing itself; None for no listing."""
+    content = content_at(url)
+    if content is None or not content[1].is_listing:
+        return None
+    first = content[0].rstrip("/")
+    if _PAGE_SEGMENT.match(first.rpartition("/")[2]):
+        first = first.rpartition("/")[0]
+    return f"{first}/page-{page}" if page > 1 else first
+
+
+def is_api(url: str) -> bool:
+    """Whether a URL leads to the site's JSON in place of a page."""
+    return url.startswith(_API)
+
+
 def _may_be_dw(url: str) -> bool:
     """False where it is certain without taking the URL apart that it leads elsewhere."""
     lowered = url.lower()
@@ -222,12 +263,21 @@ def _content_address(segments: list[str]) -> Address | None:
             kind = _KIND_BY_PATH_WORD.get(segments[3])
             return _address(kind, _language(segments[1]), int(segments[4])) if kind else None
         return None
+    page = _PAGE_SEGMENT.match(segments[-1]) if len(segments) > 1 else None
+    found = _numbered_address(segments[:-1] if page else segments)
+    if found is None or page is None:
+        return found
+    number = int(page[1])
+    return found._replace(page=number) if found.is_listing and number else None
+
+
+def _numbered_address(segments: list[str]) -> Address | None:
     match = _LAST_SEGMENT.match(segments[-1])
-    language = _language(first) if len(segments) > 1 else None
+    language = _language(segments[0].lower()) if len(segments) > 1 else None
     slugs = segments[1 if language else 0 : -1]
     if match is None or len(slugs) > (_MOST_SLUGS if language else 1):
         return None
-    if any(_NO_SLUG.search(slug) for slug in slugs):
+    if any(map(_NO_SLUG.search, slugs)) or any(map(_HOST.match, slugs[:-1])):
         return None
     return _address(_KIND_BY_SEGMENT[match[1].lower()], language, int(match[2]))
 
@@ -256,7 +306,7 @@ def unknown_kind(url: str) -> str | None:
     None for known kinds, for language courses, and for whatever is no numbered page of DW's.
     """
     word = _word_before_number(url)
-    return None if word in _KIND_BY_SEGMENT or word in _COURSE_SEGMENTS else word
+    return None if word in _KIND_BY_SEGMENT or word in _NO_KINDS else word
 
 
 def is_course(url: str) -> bool:

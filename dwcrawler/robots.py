@@ -24,6 +24,8 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _AGENT: Final = re.compile(rb"user[ -]?agent\s*(?:[:\s]\s*(.*))?", re.IGNORECASE)
+_SITEMAP: Final = re.compile(rb"site-?map\s*:\s*(\S{1,2000})", re.IGNORECASE)
+_MOST_SITEMAPS: Final = 100
 # With the misspellings that Protego knows.
 _RULE: Final = re.compile(
     rb"(?:(allow)|(disallow|dissallow|dissalow|disalow|diasllow|disallaw)|(crawl[ -]delay))"
@@ -51,6 +53,16 @@ def parser_of(body: bytes, agent: str) -> Protego:
     name = product_token(agent).encode()
     lines = _plain_lines(_utf8(body[:MOST_BYTES]), name)
     return Protego.parse(b"\n".join(lines).decode("ascii"))
+
+
+def sitemaps_of(body: bytes) -> list[str]:
+    """The URLs of sitemaps that a robots.txt names, in whichever group they stand, each once."""
+    found: dict[str, None] = {}
+    for line in _utf8(body[:MOST_BYTES]).splitlines():
+        match = _SITEMAP.match(_without_odd_blanks(line).strip())
+        if match is not None and len(found) < _MOST_SITEMAPS:
+            found[match[1].decode("utf-8", "replace")] = None
+    return list(found)
 
 
 def product_token(agent: str) -> str:

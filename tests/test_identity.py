@@ -15,18 +15,22 @@ from dwcrawler.identity import (
     LISTING_KINDS,
     MAX_ID,
     STORY_KINDS,
+    Address,
     Kind,
     address_of,
     canonical_url,
+    content_at,
     content_id,
+    is_api,
     is_course,
     is_index,
     language_of,
+    page_url,
     short_code,
     short_url,
     unknown_kind,
 )
-from dwcrawler.pages import dom, parse
+from dwcrawler.pages import dom, further, parse
 from dwcrawler.spiders import lists
 
 PAIRS: Final = {
@@ -46,6 +50,7 @@ SEGMENTS: Final[dict[str, Kind | None]] = {
     "g": "gallery",
     "program": "program",
     "s": "section",
+    "st": "section",
     "t": "topic",
     "person": "person",
 }
@@ -193,7 +198,7 @@ def test_an_id_survives_its_short_code(number: int) -> None:
     assert content_id(code) == number
     assert content_id("0" + code) == (number if len(code) < 7 else None)
     address = address_of(short_url(number))
-    assert address == (None, None, number)
+    assert address == (None, None, number, 1)
 
 
 @PROPERTY
@@ -239,7 +244,7 @@ def test_a_code_gives_an_id_only_if_it_is_base_62(code: str) -> None:
 def test_every_url_variant_tells_id_kind_language_and_key(case: tuple[int, Variant]) -> None:
     number, variant = case
     address = address_of(variant.url)
-    assert address == (variant.kind, variant.language, number)
+    assert address == (variant.kind, variant.language, number, 1)
     listing = variant.kind in LISTING_KINDS
     assert address.is_listing is listing
     assert address.may_be_story is not listing
@@ -271,7 +276,7 @@ def test_the_kinds_are_those_of_the_segments() -> None:
 
 @pytest.mark.parametrize("edition", editions().values(), ids=lambda edition: str(edition.code))
 def test_every_start_page_is_a_section_of_its_language(edition: Edition) -> None:
-    assert address_of(edition.start_url) == ("section", edition.code, edition.start_id)
+    assert address_of(edition.start_url) == ("section", edition.code, edition.start_id, 1)
 
 
 # A word for "topics from A to Z" may have as many letters as this, each of 9 characters escaped.
@@ -356,10 +361,33 @@ def test_both_chinese_editions_share_stories_but_no_listings(number: int, word: 
         "/overlay/media/en/x/one/2",
         "/graph-api/en/content/banner/1",
         "/graph-api/en/content/article/x",
+        "/web/20230101000000/https://www.dw.com/en/market/t-17000002",
+        "/web/20230101000000/https:/www.dw.com/en/market/t-17000002",
+        "/en/https://www.dw.com/en/market/t-17000002",
+        "/en/https%3A%2F%2Fwww.dw.com%2Fen%2Fmarket/t-17000002",
+        "/en/http%3a%2f%2fexample.org/a-5",
+        "/en/www.dw.com/en/market/a-5",
+        "/redirect/www.dw.com/a-5",
+        "/one/two/a-5",
+        "/en/one/two/three/four/a-5",
     ],
 )
 def test_what_is_no_content_has_no_address(path: str) -> None:
     assert address_of(f"https://www.dw.com{path}") is None
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/a-5", "/en/a-5", "/en/slug/a-5", "/slug/a-5", "/en/one/two/a-5", "/EN/Slug/A-5"),
+        *("/pt-br/slug/a-5", "/zh-hant/a-5", "/en/top-stories/germany/s-5", "/en/slug/a-5/"),
+    ],
+)
+def test_the_whole_path_is_that_of_an_address(path: str) -> None:
+    for url in (f"https://www.dw.com{path}", f"http://m.dw.de{path}?maca=x#y"):
+        address = address_of(url)
+        assert address is not None and address.id == 5
+    assert content_at(path) is not None
 
 
 @PROPERTY
@@ -462,3 +490,72 @@ def test_an_escaped_slash_leaves_the_address_as_it_is(url: str) -> None:
 )
 def test_canonical_urls(url: str, canonical: str) -> None:
     assert canonical_url(url) == canonical
+
+
+@PROPERTY
+@given(ids, st.sampled_from(sorted(SEGMENTS)), st.integers(2, 10**6 - 1))
+def test_a_later_page_is_a_page_of_a_listing_and_of_nothing_else(
+    number: int, word: str, page: int
+) -> None:
+    first = f"https://www.dw.com/en/x/{word}-{number}"
+    later = f"{first}/page-{page}"
+    if SEGMENTS[word] not in LISTING_KINDS:
+        assert address_of(later) is None and page_url(first, page) is None
+        return
+    address, of_first = address_of(later), address_of(first)
+    assert address is not None and of_first is not None
+    assert address.page == page and address.first_page == of_first
+    assert address.key != of_first.key and address.key != address._replace(page=page + 1).key
+    assert canonical_url(f"{later}?maca=x") == later == page_url(first, page)
+    assert page_url(f"{first}/page-1", page) == later and page_url(later, 1) == first
+    assert page_url(f"{later}/", page + 1) == f"{first}/page-{page + 1}"
+    assert address_of(address.url) == address
+    assert address_of(f"{first}/page-1") == of_first and address_of(f"{first}/page-0") is None
+
+
+@PROPERTY
+@given(any_variant)
+def test_the_site_s_json_stands_at_an_address_of_the_same_thing(variant: Variant) -> None:
+    address = address_of(variant.url)
+    assert address is not None
+    assert (address.api_url is None) is (address.kind is None or address.language is None)
+    if address.api_url is not None:
+        assert address_of(address.api_url) == address and is_api(address.api_url)
+        assert address._replace(page=2).api_url is None
+
+
+def test_the_newest_videos_and_audios_are_a_listing_under_a_word_of_their_own() -> None:
+    url = "https://www.dw.com/en/latest-videos/st-62391524"
+    assert address_of(url) == ("section", "en", 62391524, 1)
+    assert canonical_url(f"{url}?x=1") == url and unknown_kind(url) is None
+    assert Address("section", "en", 5).url == "https://www.dw.com/en/-/s-5"
+
+
+@pytest.mark.parametrize(
+    "path", ["/pt-br/manchetes/headlines-pt-br", "/ar/موضوعات/headlines-ar", "/en/a/headlines-en/"]
+)
+def test_headlines_stand_under_any_word(path: str) -> None:
+    assert is_index(canonical_url(path) or "")
+    body = f'<a href="{path}">All</a>'.encode()
+    assert further.headlines_of(body) == [canonical_url(path.rstrip("/"))]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '<a href="%s">',
+        "<a data-x=1 href='%s?maca=en'>",
+        "<a href=%s>",
+        "<a href=%s#top>",
+        '{"namedUrl": "%s"}',
+        '{\\"namedUrl\\":\\"%s\\"}',
+        '<a href="https://www.dw.com%s">',
+    ],
+)
+def test_pages_of_unknown_kinds_are_found_however_they_are_written(written: str) -> None:
+    known = ["/en/x/a-1", "/en/x/st-2", "/en/x/l-3", "/en/x/c-4", "/en/search/page-1", "/xx/y-1"]
+    body = "".join(written % path for path in ["/en/x-y/thing-12", *known]).encode()
+    assert further.unknown_of(body) == ["https://www.dw.com/en/x-y/thing-12"]
+    escaped = body.replace(b"/", rb"\/") if b"{" in body else body
+    assert further.unknown_of(escaped) == ["https://www.dw.com/en/x-y/thing-12"]
+    assert further.unknown_of(rb'"/ar/\u0645/thing-1"') == ["https://www.dw.com/ar/%D9%85/thing-1"]

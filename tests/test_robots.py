@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dwcrawler.robots import MOST_BYTES, is_markup, parser_of, product_token
+from dwcrawler.robots import MOST_BYTES, is_markup, parser_of, product_token, sitemaps_of
 
 AGENT = "dwcrawler"
 SITE = "https://www.dw.com"
@@ -171,3 +171,13 @@ def test_the_name_that_a_robots_txt_knows(agent: str) -> None:
 def test_no_bytes_break_it(body: bytes) -> None:
     for before in (b"", CLOSED.encode(), b"User-agent: *\nDisallow: "):
         assert may(before + body) in (True, False)
+
+
+def test_the_sitemaps_that_it_names() -> None:
+    named = b"User-agent: *\nDisallow: /\nSitemap: https://www.dw.com/a.xml # all\n"
+    named += b"\xef\xbb\xbfsite-map : https://www.dw.com/b.xml\nSITEMAP:https://www.dw.com/a.xml\n"
+    assert sitemaps_of(named) == ["https://www.dw.com/a.xml", "https://www.dw.com/b.xml"]
+    assert sitemaps_of(named.decode().encode("utf-16")) == sitemaps_of(named)
+    assert sitemaps_of(b"Sitemap:\nSitemap: \n<html>") == []
+    many = b"".join(b"Sitemap: https://www.dw.com/%d.xml\n" % number for number in range(10_000))
+    assert len(sitemaps_of(many)) == 100

@@ -93,6 +93,29 @@ SHOWN_BY = {
         "normalize/test_feed_dates.py::test_only_the_day",
         "normalize/test_feed_dates.py::test_what_cannot_be_read_is_told_once",
     ],
+    "a date, an address, an id": [
+        "pages/test_refused_values.py::test_a_bad_date_hides_no_good_one"
+    ],
+    "JSON-LD": ["pages/test_json_ld.py::test_what_is_nearly_json_is_read"],
+    "a feed, a sitemap or a page of headlines": [
+        "crawl/test_further_ways.py::test_lists_that_are_not_there_are_no_failure"
+    ],
+    "a listing ends": [
+        "crawl/test_further_ways.py::test_a_listing_goes_on",
+        "crawl/test_further_ways.py::test_a_listing_ends_where_it_shows_nothing_new",
+    ],
+    "a page of a kind that is not known": [
+        "crawl/test_further_ways.py::test_a_new_word_for_a_listing_hides_no_story",
+        "crawl/test_further_ways.py::test_kinds_that_nobody_knows_are_bounded",
+    ],
+    "the site's JSON cannot be had": [
+        "crawl/test_site_json.py::test_where_json_tells_nothing_it_was_asked_once",
+        "crawl/test_site_json.py::test_json_that_never_helps_is_asked_for_no_more",
+    ],
+    "a date on a page that has two meanings": [
+        "normalize/test_dates_in_numbers.py::test_dates_in_numbers",
+        "normalize/test_dates_in_numbers.py::test_what_nobody_can_know_is_counted_and_told",
+    ],
     "page too big": [FAULTS],
     "redirect loop": [FAULTS],
     "a story that is not as the schema says": [

@@ -11,10 +11,11 @@ is left out of it, as it is of all pauses.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import time
 from collections.abc import Awaitable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Self
 
 from protego import Protego
@@ -27,7 +28,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from dwcrawler.browser import SLOT
 from dwcrawler.ending import CrawlEnded
 from dwcrawler.failures import describe
-from dwcrawler.robots import MOST_BYTES, is_markup, parser_of, product_token
+from dwcrawler.robots import MOST_BYTES, is_markup, parser_of, product_token, sitemaps_of
 
 logger = logging.getLogger(__name__)
 
@@ -73,6 +74,19 @@ class RobotsTxtMiddleware:
         self._check(rules, request)
         return self._pause(rules, request) if rules.delay else None
 
+    async def sitemaps(self, url: str) -> list[str]:
+        """The sitemaps that the robots.txt of a URL's host names; none where it cannot be had."""
+        request = Request(url)
+        netloc = urlparse_cached(request).netloc
+        rules = self._rules.get(netloc)
+        if rules is None:
+            rules = self._rules[netloc] = _Rules()
+            with contextlib.suppress(IgnoreRequest, CrawlEnded):
+                await self._fetch_once(rules, request)
+        elif rules.waiting is not None:
+            await rules.waiting.wait()
+        return rules.sitemaps
+
     def _check(self, rules: _Rules, request: Request) -> None:
         if rules.unreachable:
             raise RobotsTxtUnreachable(f"robots.txt is out of reach: {rules.unreachable}")
@@ -92,14 +106,18 @@ class RobotsTxtMiddleware:
         await self._pause(rules, request)
 
     async def _fetch_and_check(self, rules: _Rules, request: Request) -> None:
+        await self._fetch_once(rules, request)
+        self._check(rules, request)
+        await self._pause(rules, request)
+
+    async def _fetch_once(self, rules: _Rules, request: Request) -> None:
+        """Whoever else asks the host meanwhile waits for it."""
         rules.waiting = asyncio.Event()
         try:
             await self._fetch(rules, request)
         finally:
             waiting, rules.waiting = rules.waiting, None
             waiting.set()
-        self._check(rules, request)
-        await self._pause(rules, request)
 
     async def _pause(self, rules: _Rules, request: Request) -> None:
         """Until this request's turn, which is so long after the one before it."""
@@ -148,6 +166,7 @@ class RobotsTxtMiddleware:
 
     def _read(self, rules: _Rules, response: Response) -> None:
         rules.parser = parser_of(response.body, self._user_agent)
+        rules.sitemaps = sitemaps_of(response.body)
         if is_markup(response.body):
             logger.warning(
                 "%s is a page and no list of rules: everything may be fetched but for what lines "
@@ -176,4 +195,5 @@ class _Rules:
     waiting: asyncio.Event | None = None
     is_ban_told: bool = False
     delay: float = 0.0
+    sitemaps: list[str] = field(default_factory=list)
     next_turn: float = 0.0

@@ -20,27 +20,39 @@ _DEVANAGARI: Final = "०१२३४५६७८९"
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a day is written: `{d}`, `{m}`, `{y}` are its numbers, `{name}` is the month's."""
+    """How a day is written: `{d}`, `{m}`, `{y}` are its numbers, `{name}` is the month's,
+    `{weekday}` one of `weekdays` (from Monday on)."""
 
     pattern: str
     names: str = ""
     digits: str = ""
-    is_solar: bool = False
+    calendar: Literal["gregorian", "solar", "ethiopian"] = "gregorian"
+    weekdays: str = ""
 
     def write(self, day: date) -> str:
-        year, month, number = _solar_hijri(day) if self.is_solar else (day.year, day.month, day.day)
+        year, month, number = self._numbers(day)
         name = self.names.split()[month - 1].replace("_", " ") if self.names else ""
-        text = self.pattern.format(d=number, m=month, y=year, name=name)
+        weekday = self.weekdays.split()[day.weekday()] if self.weekdays else ""
+        text = self.pattern.format(d=number, m=month, y=year, name=name, weekday=weekday)
         return _in_digits(text, self.digits)
+
+    def _numbers(self, day: date) -> tuple[int, int, int]:
+        if self.calendar == "solar":
+            return _solar_hijri(day)
+        return _ethiopian(day) if self.calendar == "ethiopian" else (day.year, day.month, day.day)
 
 
 _RUSSIAN: Final = (
     "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
 )
 _HINDI: Final = "जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर"
+_ETHIOPIAN: Final = "መስከረም ጥቅምት ኅዳር ታኅሣሥ ጥር የካቲት መጋቢት ሚያዝያ ግንቦት ሰኔ ሐምሌ ነሐሴ ጳጉሜን"
+_AMHARIC_DAYS: Final = "ሰኞ ማክሰኞ ረቡዕ ሐሙስ ዓርብ ቅዳሜ እሑድ"
 _AMHARIC: Final = "ጃንዋሪ ፌብሯሪ ማርች ኤፕሪል ሜይ ጁን ጁላይ ኦገስት ሴፕቴምበር ኦክቶበር ኖቬምበር ዲሴምበር"
-# What every edition may write; of its other forms, the first stands for screen readers.
+# What every edition but these may write; of its other forms, the first is for screen readers.
 _NUMBERS: Final = Form("{d:02}.{m:02}.{y}")
+# Of which calendar numbers are, no reader of these can know.
+WITHOUT_NUMBERS: Final = ("am",)
 _FORMS: Final[dict[str, tuple[Form, ...]]] = {
     "en": (
         Form(
@@ -79,9 +91,9 @@ _FORMS: Final[dict[str, tuple[Form, ...]]] = {
             "{d} {name} {y}",
             "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند",
             _PERSIAN,
-            is_solar=True,
+            "solar",
         ),
-        Form("{y}/{m:02}/{d:02}", "", _PERSIAN, is_solar=True),
+        Form("{y}/{m:02}/{d:02}", "", _PERSIAN, "solar"),
         Form(
             "{d} {name} {y}",
             "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر",
@@ -91,13 +103,39 @@ _FORMS: Final[dict[str, tuple[Form, ...]]] = {
     "zh": (Form("{y}年{m}月{d}日"),),
     "ru": (Form("{d} {name} {y}", _RUSSIAN), Form("{d} {name} {y} г.", _RUSSIAN)),
     "hi": (Form("{d} {name} {y}", _HINDI), Form("{d} {name} {y}", _HINDI, _DEVANAGARI)),
-    "am": (Form("{d} {name} {y}", _AMHARIC), Form("{name} {d} ቀን {y}", _AMHARIC)),
+    "am": (
+        Form("{weekday}፣ {name} {d} {y}", _ETHIOPIAN, "", "ethiopian", _AMHARIC_DAYS),
+        Form("{name} {d} {y}", _ETHIOPIAN, "", "ethiopian"),
+        Form("{name} {d} ቀን {y}", _AMHARIC),
+    ),
     "pt-br": (
         Form(
             "{d} de {name} de {y}",
             "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro "
             "dezembro",
         ),
+    ),
+}
+
+
+# How the editions write a day in numbers since 2024 (seen of English); Amharic in its own calendar.
+_NUMERIC: Final[dict[str, Form]] = {
+    "en": Form("{m:02}/{d:02}/{y}"),
+    "es": Form("{d:02}/{m:02}/{y}"),
+    "ar": Form("{d:02}/{m:02}/{y}"),
+    "fa-ir": Form("{y}/{m:02}/{d:02}", "", _PERSIAN, "solar"),
+    "zh": Form("{y}年{m}月{d}日"),
+    "am": Form("{d:02}.{m:02}.{y}", "", "", "ethiopian"),
+    "pt-br": Form("{d:02}/{m:02}/{y}"),
+}
+# How some write it out then, where they did not before (seen in texts of pages).
+_WRITTEN_OUT: Final[dict[str, Form]] = {
+    "fa-ir": Form(
+        "{y} {name} {d}, {weekday}",
+        "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند",
+        _PERSIAN,
+        "solar",
+        "دوشنبه سه‌شنبه چهارشنبه پنجشنبه جمعه شنبه یکشنبه",
     ),
 }
 
@@ -205,10 +243,18 @@ class Dates:
         return relative or Shown(self.day(moment, number), day, "day")
 
     def day(self, moment: str, number: int) -> str:
-        return _written(self.language, number % (len(_FORMS[self.language]) + 1), moment[:10])
+        return _written(self.language, number % len(_forms(self.language)), moment[:10])
+
+    def numeric(self, moment: str) -> str:
+        """Since 2024; `written_out` stands beside it."""
+        return _NUMERIC.get(self.language, _NUMBERS).write(date.fromisoformat(moment[:10]))
+
+    def written_out(self, moment: str) -> str:
+        form = _WRITTEN_OUT.get(self.language, _FORMS[self.language][0])
+        return form.write(date.fromisoformat(moment[:10]))
 
     def day_in_words(self, moment: str) -> str:
-        return _written(self.language, 1, moment[:10])
+        return _FORMS[self.language][0].write(date.fromisoformat(moment[:10]))
 
     def _relative(self, moment: str, number: int) -> Shown | None:
         """Minutes and hours of all that is so new; days of every second story."""
@@ -236,7 +282,12 @@ class Dates:
 
 @lru_cache(maxsize=4096)
 def _written(language: str, form: int, day: str) -> str:
-    return (_NUMBERS, *_FORMS[language])[form].write(date.fromisoformat(day))
+    return _forms(language)[form].write(date.fromisoformat(day))
+
+
+def _forms(language: str) -> tuple[Form, ...]:
+    numbers = () if language in WITHOUT_NUMBERS else (_NUMBERS,)
+    return (*numbers, *_FORMS[language])
 
 
 def _utc(moment: datetime) -> str:
@@ -275,3 +326,15 @@ def _new_year(year: int) -> date:
 
 def _length(year: int) -> int:
     return 366 if year % 33 in _LONG_YEARS else 365
+
+
+def _ethiopian(day: date) -> tuple[int, int, int]:
+    """Year, month and day: twelve months of 30 days, and what is left before the next new year."""
+    year = day.year - 7 if day >= _ethiopian_new_year(day.year) else day.year - 8
+    passed = (day - _ethiopian_new_year(year + 7)).days
+    return year, passed // 30 + 1, passed % 30 + 1
+
+
+def _ethiopian_new_year(year: int) -> date:
+    """The 11th of September, and the 12th before a leap year; so it is from 1900 to 2099."""
+    return date(year, 9, 12 if year % 4 == 3 else 11)

@@ -44,15 +44,31 @@ EDITED_BY: Final[dict[str, tuple[str, ...]]] = {
 # These say who it was without a colon too.
 EDITED_BY_WHOM: Final = re.split(
     r",\s",
-    """Edited by, Editing by, Redigiert von, Editado por, Editada por, Édité par, Edité par,
+    """Edited by, Copy edited by, Editing by, Redigiert von, Editado por, Editada por, Édité par, Edité par,
 Editat de, Disunting oleh, Imehaririwa na, Под редакцией""",
 )
 # Who wrote it, where that stands in the same line before the editor.
 WRITTEN_BY: Final = re.split(
     r",\s",
-    """Author, Written by, Reporting by, Autor, Autorin, Autora, Autorka, Auteur, Penulis,
-Mwandishi, Marubuci, Haber, Автор, Авторка, Συντάκτης, إعداد, الكاتب, نویسنده, لیکوال, تحریر, رپورٹ,
-रिपोर्ट, লেখক, প্রতিবেদন, ዘጋቢ, 记者, 記者, 作者""",
+    """Author, Authors, Written by, Reporting by, Autor, Autorin, Autoren, Autorinnen, Autora,
+Autores, Autoras, Autorka, Autorzy, Autori, Autoare, Autoarea, Auteur, Auteure, Autrice, Auteurs,
+Penulis, Mwandishi, Marubuci, Haber, Yazar, Автор, Авторка, Авторы, Автори, Συντάκτης, Συντάκτρια,
+إعداد, الكاتب, الكاتبة, نویسنده, لیکوال, تحریر, رپورٹ, रिपोर्ट, লেখক, প্রতিবেদন, ዘጋቢ, 记者, 記者, 作者""",
+)
+# What stands before agencies in brackets: `zc/wmr (with material from AFP)`.
+WITH_AGENCIES: Final = re.split(
+    r",\s",
+    """with material from, with information from, with, mit Material von, mit Informationen von, mit,
+con información de, con material de, con, com informações da, com informações de, com, avec, cu,
+sa, са, со, із, με, ile, dengan bahan dari, dengan, na, me, مع, با, از""",
+)
+# Agencies that are not named.
+AGENCIES_IN_GENERAL: Final = re.split(
+    r",\s",
+    """agencies, agency material, material from agencies, news agencies, Agenturen, Agenturmaterial,
+agencias, agencias de noticias, agências, agences, agencije, agencijama, agencje, agencji, agenții,
+агентства, агентствами, агенции, агенциите, агенціями, πρακτορεία, ajanslar, kantor berita, mashirika,
+وكالات, الوكالات, آژانس‌ها, خبرگزاری‌ها, ایجنسیاں, एजेंसियां, এজেন্সি, 综合报道, 通讯社""",
 )
 # How Hindi and Bengali spell the letters of initials.
 LETTER_NAMES: Final = """

@@ -8,7 +8,10 @@ after a label. A line counts as one only if it can be nothing else:
 - it is two or more initials joined by a slash, each of two to four letters and written as initials
   are (`cwo/fab`, `AS/mm`, `ع ا/ع ب`): small, or not more than two capitals, or letter by letter. Pairs
   that people write (`ja/nein`, `km/h`) are none, nor are parties (`CDU/CSU`); or
-- it begins with the words for "edited by" of some edition, and names follow and nothing else.
+- it begins with the words for "edited by" or "author" of some edition, and names follow and
+  nothing else.
+
+Brackets may stand as they look on a page written from the right: `(ms/qn (dpa`.
 
 Scripts without capitals tell fewer initials from words: there, letters must stand alone (`ع.ش`), be
 spelt by their names (`एसके` is S, K), or have a known agency and, but for Han, a slash beside them.
@@ -18,16 +21,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Final, NamedTuple
 
 from dwcrawler.items import Byline
 from dwcrawler.normalize.agencies import is_agency
 from dwcrawler.normalize.byline_words import (
+    AGENCIES_IN_GENERAL,
     EDITED_BY,
     EDITED_BY_WHOM,
     LETTER_NAMES,
+    WITH_AGENCIES,
     WORD_PAIRS,
     WRITTEN_BY,
 )
@@ -46,6 +51,7 @@ _LETTER: Final = r"[^\W\d_]"
 _RUN: Final = re.compile(rf"{_LETTER}{{1,6}}(?:-{_LETTER}{{1,4}})?\Z")
 _SINGLES: Final = re.compile(rf"{_LETTER}(?:(?:\.\s?|\s|-){_LETTER}){{1,4}}\.?\Z")
 _HAN: Final = re.compile("[\u3400-\u9fff]{1,4}\\Z")
+_HAN_NAME: Final = re.compile("[\u3400-\u9fff]+\\Z")
 _WORD: Final = re.compile(r"[^\W_]+(?:['’.-]+[^\W_]*)*\Z")
 _SPELT: Final = re.compile(rf"(?:{'|'.join(map(fold, LETTER_NAMES))}){{2,5}}\Z")
 
@@ -57,42 +63,104 @@ def _any_of(words: Iterable[str]) -> str:
 
 
 _LABELLED: Final = re.compile(
-    rf"(?:(?:{_any_of(WRITTEN_BY)})\s*{_COLON}\s*(?P<writers>[^:：]{{2,60}}?)[\s,;/|،]+)?"
+    rf"(?:(?:{_any_of(WRITTEN_BY)})\s*{_COLON}\s*(?P<writers>[^:：]{{2,60}}?)[\s,;/|،–—-]+)?"
     rf"(?:(?:{_any_of(chain.from_iterable(EDITED_BY.values()))})\s*{_COLON}"
     rf"|(?:{_any_of(EDITED_BY_WHOM)})(?:\s*{_COLON}|\s))"
     r"\s*(?P<editors>[^\s()（）][^()（）]{1,99}?)\s*(?:[(（](?P<agencies>[^()（）]{2,80})[)）])?\Z",
     re.IGNORECASE,
 )
+_WRITTEN: Final = re.compile(
+    rf"(?:{_any_of(WRITTEN_BY)})\s*{_COLON}"
+    r"\s*(?P<editors>[^\s:：()（）][^:：()（）]{1,99}?)\s*(?:[(（](?P<agencies>[^()（）]{2,80})[)）])?\Z",
+    re.IGNORECASE,
+)
+_WITH: Final = re.compile(rf"(?:{_any_of(WITH_AGENCIES)})\s+", re.IGNORECASE)
+_IN_GENERAL: Final = frozenset(map(fold, AGENCIES_IN_GENERAL))
+_BRACKETS: Final = re.compile(r"[()（）]")
+_OTHER_BRACKETS: Final = str.maketrans("[]【】", "()()")
+_DASHES: Final = re.compile(r"(?:[-–—*•]+\s*)?(?P<line>.*?)\s*[.。।]?\Z")
 # Without the "and" that is a part of names elsewhere: `da` of Hausa, of Portuguese.
 _BETWEEN_NAMES: Final = re.compile(
     r"\s*[,،、，;；፣፤/／|&]\s*"
     r"|\s(?:and|und|et|y|e|i|ve|dan|na|dhe|și|и|та|і|και|و|اور|और|এবং|እና|和)\s"
 )
+_QUOTES: Final = frozenset('"“”„«»‘「」『』')
 _ENDS: Final = (".", "?", "!", "…", "。", "؟", "।", "۔", "።")
 
 
 def read(line: str) -> Byline | None:
     """The byline that a paragraph is, or None for a paragraph of the story."""
-    if len(line) > 4 * _MAX_LENGTH:  # not even without what `clean` takes out
+    if len(line) > 2 * _MAX_LENGTH:  # not even without what `clean` takes out
         return None
     text = clean(line)
     if text is None or len(text) > _MAX_LENGTH:
         return None
-    return _labelled(text) or _initialled(text)
+    told = _labelled(text) or _initialled(_set_right(text))
+    return told and Byline(raw=text, editors=told.editors, agencies=told.agencies)
 
 
-def _labelled(text: str) -> Byline | None:
+def merged(lines: Sequence[Byline]) -> Byline | None:
+    """What several lines tell, in order and each name once: who wrote, and below who edited."""
+    if len(lines) < 2:
+        return lines[0] if lines else None
+    return Byline(
+        raw="; ".join(line.raw for line in lines),
+        editors=list(dict.fromkeys(name for line in lines for name in line.editors)),
+        agencies=list(dict.fromkeys(name for line in lines for name in line.agencies)),
+    )
+
+
+def are_names(text: str) -> bool:
+    """Whether a text is a name or a few, and nothing else."""
+    names = _names(text)
+    return bool(names) and all(_is_name(name) and _has_capitals(name) for name in names)
+
+
+def _has_capitals(name: str) -> bool:
+    """Of scripts that have some: each word's first letter, but for `de`, `von`, `al`."""
+    return all(len(word) <= 3 or not word[0].islower() for word in name.split())
+
+
+def _set_right(text: str) -> str:
+    """The line with its brackets at the end, however they stood: `(ms/qn (dpa`, `(dpa) ms/qn`."""
+    match = _DASHES.match(text.translate(_OTHER_BRACKETS))
+    line = match["line"] if match is not None else text
+    parts = [part for piece in _BRACKETS.split(line) if (part := piece.strip())]
+    if len(parts) != 2 or len(_BRACKETS.findall(line)) > 3:
+        return line
+    first, second = parts
+    if re.match(r"[(（][^()（）]+[)）]\s*[^()（）]+\Z", line):
+        first, second = second, first
+    return f"{first} ({second})"
+
+
+class _Parts(NamedTuple):
+    editors: list[str]
+    agencies: list[str]
+
+
+def _labelled(text: str) -> _Parts | None:
     """A name or a few, not a sentence that happens to begin with such a word."""
     bare = text[1:-1].strip() if text[0] in "(（" and text[-1] in ")）" else text
-    match = _LABELLED.match(bare)
+    match = _LABELLED.match(bare) or _WRITTEN.match(bare)
     if match is None:
         return None
-    names = [*_names(match["writers"]), *_names(match["editors"])]
+    names = [*_names(match.groupdict().get("writers")), *_names(match["editors"])]
     editors = [name for name in names if not is_agency(name)]
     if not editors or not all(_is_name(name) for name in editors):
         return None
-    named = [*names, *_parts(match["agencies"])]
-    return Byline(raw=text, editors=editors, agencies=[name for name in named if is_agency(name)])
+    if match.re is _WRITTEN and not all(map(_has_capitals, editors)):
+        return None
+    named = [*names, *_parts(_without_with(match["agencies"]))]
+    return _Parts(editors, [name for name in named if is_agency(name)])
+
+
+def _without_with(text: str | None) -> str | None:
+    """`with material from AFP` -> `AFP`; "" for agencies that are not named."""
+    if text is None:
+        return None
+    bare = _WITH.sub("", text, count=1) if _WITH.match(text) else text
+    return "" if {fold(bare), fold(text)} & _IN_GENERAL else bare
 
 
 def _names(text: str | None) -> list[str]:
@@ -101,31 +169,30 @@ def _names(text: str | None) -> list[str]:
 
 def _is_name(name: str) -> bool:
     words = name.split()
-    if len(words) > 4 or any(letter.isdigit() for letter in name):
+    if len(words) > 4 or any(letter.isdigit() or letter in _QUOTES for letter in name):
         return False
     if name.endswith(_ENDS) and len(words[-1]) > 2:  # an initial has a dot, a sentence a stop
+        return False
+    if len(name) > 6 and _HAN_NAME.match(name):  # a sentence: it has no blanks there
         return False
     return not words[0][0].islower() or (len(words) == 1 and _may_be_initials(name, joined=False))
 
 
-class _Parts(NamedTuple):
-    editors: list[str]
-    agencies: list[str]
-
-
-def _initialled(text: str) -> Byline | None:
+def _initialled(text: str) -> _Parts | None:
     """Initials and agencies, told apart by what they are: they stand in any order."""
     match = _LINE.match(text)
     if match is None:
         return None
-    brackets = match["within"]
+    brackets = _without_with(match["within"])
     before = _before_brackets(match["before"], brackets is not None)
     within = _within_brackets(brackets, bool(before.editors))
     editors = [*before.editors, *within.editors]
     agencies = [*before.agencies, *within.agencies]
     joined = len(editors) > 1 and bool(_SLASH.search(text))
     known = sum(map(is_agency, agencies))
-    if known:
+    if brackets == "" and editors:
+        is_byline = all(_may_be_initials(part, joined) for part in editors)
+    elif known:
         is_byline = (brackets is not None or known > 1 or bool(_SLASH.search(text))) and all(
             _may_be_initials(part, joined) for part in editors
         )
@@ -137,7 +204,7 @@ def _initialled(text: str) -> Byline | None:
         )
     if not is_byline or not all(map(_may_be_agency, agencies)):
         return None
-    return Byline(raw=text, editors=editors, agencies=agencies)
+    return _Parts(editors, agencies)
 
 
 def _before_brackets(text: str, brackets_follow: bool) -> _Parts:

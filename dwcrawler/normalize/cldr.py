@@ -1,6 +1,6 @@
 """What CLDR, the Unicode Consortium's table of locales, says of the languages of the editions.
 
-Month and day names, and `3 hours ago`. They are read with babel once and for all, as it loads a
+Month and day names, the order of a date in numbers, and `3 hours ago`. They are read with babel once and for all, as it loads a
 whole locale to tell one name: a crawl in ten languages began a sixth of a second later for it.
 
 python -m dwcrawler.normalize.cldr      writes the table anew; needs babel, which a crawl does not
@@ -8,6 +8,7 @@ python -m dwcrawler.normalize.cldr      writes the table anew; needs babel, whic
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from functools import cache
@@ -25,6 +26,8 @@ _LOCALES: Final = {
     "en": ("en", "en_GB"),
     "fa-af": ("fa", "fa_AF"),
     "fa-ir": ("fa", "fa_AF"),
+    # Its pages have English dates, too: `December 11, 2023` (seen).
+    "ha": ("ha", "en"),
     "pt-002": ("pt", "pt_PT"),
     "pt-br": ("pt",),
     "sr": ("sr", "sr_Latn"),
@@ -32,19 +35,22 @@ _LOCALES: Final = {
     "zh-hant": ("zh", "zh_Hant"),
 }
 _UNITS: Final = ("second", "minute", "hour", "day", "week")
+_WEEK: Final = 7
 
 
 class Locale(msgspec.Struct, frozen=True):
     """Each name once, in CLDR's spelling.
 
     months:   twelve lists of names
-    weekdays: of all days together
+    weekdays: seven lists of names, from Monday on
+    order:    of year, month and day in numbers: `dmy`, `mdy`, `ymd`
     past:     by unit, `{0} hours ago`; without a number it is one of them
     two_ago:  by unit, two of them in words alone, as Arabic says it
     """
 
     months: list[list[str]]
-    weekdays: list[str]
+    weekdays: list[list[str]]
+    order: str
     past: dict[str, list[str]]
     two_ago: dict[str, list[str]]
 
@@ -76,14 +82,15 @@ def _of_babel(name: str) -> Locale:
     # A copy, because what babel resolves it writes into data that locales share: asked for
     # Portuguese months after Chinese ones, Locale("pt").months gives Chinese (babel 2.18).
     copied = localedata.LocaleDataDict(
-        {key: deepcopy(data[key]) for key in ("months", "days", "date_fields")}
+        {key: deepcopy(data[key]) for key in ("months", "days", "date_fields", "date_formats")}
     )
     months = [*_long_and_short(copied["months"])]
-    weekdays = (name for style in _long_and_short(copied["days"]) for name in style.values())
+    weekdays = [*_long_and_short(copied["days"])]
     past = [*_past(copied["date_fields"])]
     return Locale(
         months=[_each_once(style[number] for style in months) for number in range(1, 13)],
-        weekdays=_each_once(weekdays),
+        weekdays=[_each_once(style[day] for style in weekdays) for day in range(_WEEK)],
+        order=_order(copied["date_formats"]["short"].pattern),
         past=_by_unit(past, is_two=False),
         two_ago=_by_unit(past, is_two=True),
     )
@@ -95,6 +102,12 @@ def _long_and_short(names: Mapping[str, Any]) -> Iterator[Mapping[int, str]]:
         for width in ("wide", "abbreviated"):
             if width in names[use]:
                 yield names[use][width]
+
+
+def _order(pattern: str) -> str:
+    """`d.MM.yy 'г'.` -> `dmy`."""
+    letters = re.sub(r"'[^']*'", "", pattern).lower()
+    return "".join(sorted("dmy", key=letters.index))
 
 
 def _past(fields: Mapping[str, Any]) -> Iterator[tuple[str, bool, str]]:

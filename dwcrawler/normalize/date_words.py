@@ -1,18 +1,21 @@
 """What CLDR lacks for reading an edition's dates.
 
-CLDR has, for each language, month and day names and `3 hours ago`. It has no Afghan calendar, no
-`yesterday` or `now` (in the part that `cldr` takes), none of the small words around a date, and one
-spelling of each name where newspapers have several. Alternatives are separated by `|`; case and
-accents do not matter. A word of another calendar (Ethiopian, lunar Hijri) must not stand here:
-with an unknown word in it a date is not read. Nor must a time zone, a part of the day, or an
-`o'clock` that is counted twice to twelve.
+CLDR has, for each language, month and day names, the order of a date in numbers and `3 hours ago`.
+It has no Afghan calendar, no `yesterday` or `now` (in the part that `cldr` takes), none of the small
+words around a date, and one spelling of each name where newspapers have several. Alternatives are
+separated by `|`; case and accents do not matter. A word of a calendar that is not read (lunar
+Hijri) must not stand here: with an unknown word in it a date is not read. Nor must a time zone, a
+part of the day, or an `o'clock` that is counted twice to twelve.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal
+
+NumericOrder = Literal["day first", "month first", "unknown", "never"]
+"""How `03/04/2026` is read; `unknown` is read only where one order alone gives a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +34,21 @@ class Words:
     eras: str = ""
     """Fillers that leave the calendar open, so that they may stand only where a month's name
     tells it."""
+    gregorian_eras: str = ""
+    """Those that tell the Gregorian calendar where a month's name does not."""
     past: Mapping[str, str] = field(default_factory=dict)
     """By unit. `#` is the number; without it the phrase means one."""
     same: Mapping[str, str] = field(default_factory=dict)
     """Words that mean the same in relative dates, and the one that then stands for them."""
     months: tuple[str, ...] = ()
     """Twelve, from January on."""
-    weekdays: str = ""
+    weekdays: tuple[str, ...] = ()
+    """Seven, from Monday on."""
+    order: NumericOrder | None = None
+    """Where it is not the one that CLDR tells."""
     is_solar: bool = False
     """Whether the edition also uses the solar Hijri calendar."""
+    is_ethiopian: bool = False
     is_time_dotted: bool = False
     """Whether `14.30` is a time of day."""
 
@@ -59,6 +68,24 @@ SOLAR_MONTHS: Final = (
     "بهمن|دلو|سلواغه|سلواغې",
     "اسفند|حوت|کب",
 )
+ETHIOPIAN_MONTHS: Final = (
+    "መስከረም|መስከ|መስከረ",
+    "ጥቅምት|ጥቅም",
+    "ኅዳር|ኀዳር|ኅዳ",
+    "ታኅሣሥ|ታኅሣ|ታህሣ",
+    "ጥር|ጥሪ",
+    "የካቲት|የካቲ",
+    "መጋቢት|መጋቢ",
+    "ሚያዝያ|ሚያዚያ|ሚያዝ",
+    "ግንቦት|ግምቦት|ግንቦ",
+    "ሰኔ",
+    "ሐምሌ|ሐምሌይ",
+    "ነሐሴ|ነሐሲ",
+    "ጳጉሜን|ጳጉሜ|ጳጕሜን|ጳጕሜ|ጳጐሜን|ጳጐሜ|ጷግሜን|ጷግሜ|ጳግሜን|ጳግሜ|ጳጉሚን|ጷጉሜን|ጷጉሜ|ፓጉሜን|ፓጉሜ|ፓግሜን|ፓግሜ",
+)
+# As the months of the Gregorian calendar these names stand for those in which they begin or lie for
+# the most part: September for the first. Pagume is none of them.
+ETHIOPIAN_AS_GREGORIAN: Final = (9, 10, 11, 12, 1, 2, 3, 4, 5, 6, 7, 8)
 _PERSIAN: Final = Words(
     today="امروز",
     yesterday="دیروز",
@@ -69,7 +96,15 @@ _PERSIAN: Final = Words(
     fillers="ساعت|در|ماه|سال|هجری|شمسی|خورشیدی|میلادی",
     same={"قبل": "پیش"},
     months=("", "", "", "", "", "", "جولای", "آگوست|آگست", "", "", "", ""),
-    weekdays="یک شنبه|دو شنبه|سه شنبه|چهار شنبه|پنج شنبه|پنجشنبه|جمعه",
+    weekdays=(
+        "دو شنبه",
+        "سه شنبه",
+        "چهار شنبه|چارشنبه|چار شنبه",
+        "پنج شنبه|پنجشنبه",
+        "آدینه",
+        "",
+        "یک شنبه",
+    ),
     is_solar=True,
 )
 _CHINESE: Final = Words(
@@ -86,7 +121,15 @@ _CHINESE: Final = Words(
         "day": "#日前|#天以前",
         "week": "#个星期前|#個星期前|#星期前|#个礼拜前|#個禮拜前|#周以前|#週以前",
     },
-    weekdays="星期天|禮拜天|礼拜天",
+    weekdays=(
+        "礼拜一|禮拜一",
+        "礼拜二|禮拜二",
+        "礼拜三|禮拜三",
+        "礼拜四|禮拜四",
+        "礼拜五|禮拜五",
+        "礼拜六|禮拜六",
+        "星期天|礼拜天|禮拜天|礼拜日|禮拜日",
+    ),
 )
 _PORTUGUESE: Final = Words(
     today="hoje",
@@ -102,7 +145,7 @@ _PORTUGUESE: Final = Words(
         "day": "# dia atrás|# dias atrás|faz # dia|faz # dias",
         "week": "# semana atrás|# semanas atrás|faz # semana|faz # semanas",
     },
-    weekdays="segunda|terça|quarta|quinta|sexta",
+    weekdays=("segunda", "terça", "quarta", "quinta", "sexta", "", ""),
 )
 _BOSNIAN_MONTHS: Final = (
     "januara",
@@ -141,8 +184,9 @@ WORDS: Final[Mapping[str, Words]] = {
         before_yesterday="ከትናንት ወዲያ|ከትላንት ወዲያ|ከትናንት በስቲያ|ከትላንት በስቲያ",
         now="አሁን|አሁን ገና|ልክ አሁን",
         numbers=("አንድ",),
-        fillers="ቀን|እ|ኤ|አ",  # The last three: of the European calendar
+        fillers="ቀን|ዕለት",
         eras="ዓ ም|ዓም",  # The year of grace: Ethiopian, but behind a European month's name
+        gregorian_eras="እ ኤ አ|እኤአ",  # Of the European calendar
         past={
             "second": "# ሰከንድ በፊት|# ሰከንዶች በፊት",
             "minute": "ከአንድ ደቂቃ በፊት|# ደቂቃ በፊት|# ደቂቃዎች በፊት|ከ # ደቂቃዎች በፊት",
@@ -164,6 +208,10 @@ WORDS: Final[Mapping[str, Words]] = {
             "ኖቬምበር|ኖቨምበር",
             "ዲሴምበር|ዲሰምበር",
         ),
+        weekdays=("", "ማግሰኞ", "ሮብ|ረቡ|እሮብ", "", "", "", ""),
+        # Seen: Ethiopian dates in words. One in numbers may be of either calendar.
+        order="never",
+        is_ethiopian=True,
     ),
     "ar": Words(
         today="اليوم|هذا اليوم",
@@ -275,7 +323,7 @@ WORDS: Final[Mapping[str, Words]] = {
         now="à l'instant|maintenant|il y a un instant|il y a quelques instants"
         "|il y a quelques secondes",
         numbers=("un|une",),
-        fillers="le|er|à|min",
+        fillers="le|er|ᵉʳ|à|min",
     ),
     "de": Words(
         today="heute",
@@ -285,7 +333,7 @@ WORDS: Final[Mapping[str, Words]] = {
         numbers=("ein|eine|einem|einer",),
         fillers="der|den|am|um|uhr",
         months=("jan|jänner", "feb", "mär|mrz", "apr", "", "jun", "jul", "", "sep", "", "", ""),
-        weekdays="sonnabend",
+        weekdays=("", "", "", "", "", "sonnabend", ""),
         is_time_dotted=True,
     ),
     "el": Words(
@@ -311,7 +359,7 @@ WORDS: Final[Mapping[str, Words]] = {
         before_yesterday="shekaranjiya|shekaran jiya",
         now="yanzu|yanzu yanzu|yanzu-yanzu|yanzun nan",
         numbers=("daya|guda",),
-        fillers="ga|watan|ranar|da",
+        fillers="ga|watan|ranar|da|st|nd|rd|th|of",
         past={
             "second": "daƙiƙa # da suka gabata|daƙiƙu # da suka gabata|sakan # da suka gabata",
             "minute": "minti # da suka gabata|mintoci # da suka gabata",
@@ -324,6 +372,8 @@ WORDS: Final[Mapping[str, Words]] = {
         # `which has passed`: masculine, feminine, plural.
         same={"wuce": "gabata", "shige": "gabata", "ya": "suka", "ta": "suka"},
         months=("", "Fabrairu", "", "Afrilu", "", "", "", "", "", "", "", ""),
+        # Seen: English dates in words. CLDR's order is the day first, English has the month first.
+        order="unknown",
     ),
     "hi": Words(
         today="आज",
@@ -352,7 +402,7 @@ WORDS: Final[Mapping[str, Words]] = {
             "हफ्तों": "सप्ताह",
         },
         months=("", "", "", "", "", "", "", "", "सितम्बर", "अक्तूबर", "नवम्बर", "दिसम्बर"),
-        weekdays="बृहस्पतिवार|वीरवार",
+        weekdays=("", "", "", "बृहस्पतिवार|वीरवार", "", "", "इतवार"),
     ),
     "id": Words(
         today="hari ini",
@@ -370,7 +420,7 @@ WORDS: Final[Mapping[str, Words]] = {
         },
         same={"yang lalu": "lalu"},
         months=("", "pebruari|peb", "", "", "", "", "", "agt|ags", "", "", "nopember|nop", ""),
-        weekdays="ahad",
+        weekdays=("", "", "", "", "jum'at", "", "ahad"),
         is_time_dotted=True,
     ),
     "sw": Words(
@@ -430,7 +480,15 @@ WORDS: Final[Mapping[str, Words]] = {
             "نومبر|نوامبر",
             "ډسمبر|ډیسمبر|دیسمبر",
         ),
-        weekdays="یکشنبه|دوشنبه|سه شنبه|سه‌شنبه|سې شنبه|چهارشنبه|چارشنبه|پنجشنبه|پنج شنبه|شنبه",
+        weekdays=(
+            "دوشنبه|دو شنبه",
+            "سه شنبه|سه‌شنبه|سې شنبه",
+            "چهارشنبه|چارشنبه|چهار شنبه",
+            "پنجشنبه|پنج شنبه",
+            "",
+            "شنبه",
+            "یکشنبه|یک شنبه",
+        ),
         is_solar=True,
     ),
     "fa-ir": _PERSIAN,
@@ -561,6 +619,6 @@ WORDS: Final[Mapping[str, Words]] = {
             "week": "# ہفتوں پہلے",
         },
         same={"قبل": "پہلے"},
-        weekdays="سوموار",
+        weekdays=("سوموار", "", "", "", "", "سنیچر", ""),
     ),
 }

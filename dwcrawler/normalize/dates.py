@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -27,6 +28,8 @@ _is_iso_utc: Final = re.compile(r"(?:199.|2...)-..-..T..:..:..(?:\.\d*)?Z\Z", re
 _DAY_FIRST: Final = re.compile(rf"(\d{{1,2}})\.(\d{{1,2}})\.({_YEAR})\Z", re.ASCII)
 _ISO_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
 _ISO_TIME: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d", re.ASCII)
+# In that edition it may be of the Ethiopian calendar; see `written_dates`.
+_ETHIOPIAN: Final = "am"
 # `2024-01-30T15:13:12+01:00[Europe/Berlin]`, as programs in Java write it.
 _ZONE_NAME: Final = re.compile(r"\[([A-Za-z0-9_+/-]{1,40})\]\Z")
 _EARLIEST: Final = datetime(1990, 1, 1, tzinfo=UTC)
@@ -60,12 +63,13 @@ def read(raw: str, language: str, made_at: datetime | None) -> Moment | None:
     if text is None or len(text) > _MAX_LENGTH:
         return None
     try:
-        found = _iso(text) or _day_first(text) or _in_words(text, language, made_at)
+        found = _iso(text) or _day_first(text, language) or _in_words(text, language, made_at)
         return _credible(found, made_at or datetime.now(UTC)) if found else None
     except OverflowError:  # year 1 or 9999, moved out of the calendar
         return None
 
 
+@lru_cache(maxsize=4096)
 def can_be_read(raw: str, language: str) -> bool:
     """Whether it tells a date at all, for those who choose between sources.
 
@@ -109,9 +113,10 @@ def _zone(name: str) -> tzinfo:
     return UTC if name in ("Z", "UTC", "GMT") else ZoneInfo(name)
 
 
-def _day_first(text: str) -> _Read | None:
+def _day_first(text: str, language: str) -> _Read | None:
+    """Without the words of the language, as classic pages have little else."""
     match = _DAY_FIRST.match(text)
-    if match is None:
+    if match is None or language == _ETHIOPIAN:
         return None
     try:
         return datetime(int(match[3]), int(match[2]), int(match[1]), tzinfo=UTC), "day"

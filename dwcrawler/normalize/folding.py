@@ -55,6 +55,24 @@ _HAN: Final = "\u4e00-\u9fff"
 _WORDS: Final = re.compile(rf"\d+|[{_HAN}]|[^\d\s{_HAN}]+")
 
 
+class _Spaced(dict[int, int]):
+    """Letters, marks and digits as they are, a blank for all else: remembered for each character.
+
+    A page may have any of a million characters, so that only so many are.
+    """
+
+    _MOST: Final = 20_000
+
+    def __missing__(self, code: int) -> int:
+        spaced = code if unicodedata.category(chr(code))[0] in "LMN" else ord(" ")
+        if len(self) < self._MOST:
+            self[code] = spaced
+        return spaced
+
+
+_SPACED: Final = _Spaced()
+
+
 def fold(text: str) -> str:
     """Without case, accents and variants of letters; punctuation and digits stay."""
     decomposed = unicodedata.normalize("NFD", text.replace("İ", "i")).casefold()
@@ -63,10 +81,7 @@ def fold(text: str) -> str:
 
 def words(folded: str) -> list[str]:
     """Letters and digits apart, punctuation gone: `18th Oct., 2023` -> `18 th oct 2023`."""
-    spaced = "".join(
-        letter if unicodedata.category(letter)[0] in "LMN" else " " for letter in folded
-    )
-    return _WORDS.findall(spaced)
+    return _WORDS.findall(folded.translate(_SPACED))
 
 
 def phrase(text: str) -> str:

@@ -9,7 +9,13 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from dwcrawler.normalize.cldr import Locale, locales_of
-from dwcrawler.normalize.date_words import SOLAR_MONTHS, WORDS, Words
+from dwcrawler.normalize.date_words import (
+    ETHIOPIAN_MONTHS,
+    SOLAR_MONTHS,
+    WORDS,
+    NumericOrder,
+    Words,
+)
 from dwcrawler.normalize.folding import phrase
 
 NUMBER: Final = "#"
@@ -36,9 +42,13 @@ class Wording:
 
     months: Mapping[str, int]
     solar_months: Mapping[str, int]
-    weekdays: frozenset[str]
+    ethiopian_months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    """Monday is 0, as in `date.weekday`."""
     fillers: frozenset[str]
     eras: frozenset[str]
+    gregorian_eras: frozenset[str]
+    order: NumericOrder
     past: Mapping[str, Past]
     """`vor # stunden` -> an hour, to be multiplied; `gestern` -> a day, as it is."""
     numbers: Mapping[str, int]
@@ -57,11 +67,12 @@ def wording(language: str) -> Wording:
     return Wording(
         months=months | _numbered(own.months),
         solar_months=_solar_months() if own.is_solar else {},
-        weekdays=_phrases(own.weekdays).union(
-            phrase(name) for locale in locales for name in locale.weekdays
-        ),
+        ethiopian_months=_numbered(ETHIOPIAN_MONTHS) if own.is_ethiopian else {},
+        weekdays=_weekdays(own, locales),
         fillers=_phrases(own.fillers) | {"utc", "gmt"},
         eras=_phrases(own.eras),
+        gregorian_eras=_phrases(own.gregorian_eras),
+        order=own.order or _order(locales),
         past={unified(text, same): ago for text, ago in (past | _own_past(own)).items()},
         numbers=_numbered(own.numbers),
         same=same,
@@ -82,6 +93,23 @@ def _months(locale: Locale) -> Iterator[tuple[str, int]]:
         for name in names:
             if not any(letter.isdigit() for letter in name):  # Chinese `1月`
                 yield phrase(name), number
+
+
+def _weekdays(own: Words, locales: list[Locale]) -> dict[str, int]:
+    usual = {
+        phrase(name): day
+        for locale in locales
+        for day, names in enumerate(locale.weekdays)
+        for name in names
+    }
+    return usual | {name: number - 1 for name, number in _numbered(own.weekdays).items()}
+
+
+def _order(locales: list[Locale]) -> NumericOrder:
+    """By the first locale, the edition's own. Of a date that ends in the year, `ymd` tells nothing."""
+    if not locales or locales[0].order == "ymd":
+        return "unknown"
+    return "month first" if locales[0].order == "mdy" else "day first"
 
 
 def _past(locale: Locale) -> Iterator[tuple[str, Past]]:

@@ -29,7 +29,7 @@ _SIGNS: Final = re.compile(
     re.IGNORECASE,
 )
 _MOMENT: Final = re.compile(rb"/\d{14}(?:[a-z]{2}_)?/")
-_BEGINNING: Final = 4_096
+_BEGINNING: Final = 2_048
 _OF_DW: Final = re.compile(rb"(?:https?:)?\\?/\\?/(?:[\w-]+\.)*dw\.(?:com|de)\b", re.IGNORECASE)
 _KEPT: Final = etree.XPath(
     ".//@*[starts-with(name(), 'data-sf-original-') or starts-with(name(), 'data-savepage-')]"
@@ -54,15 +54,12 @@ def unwrapped(body: bytes) -> bytes:
 
 
 def _may_be_archived(body: bytes) -> bool:
-    """A look at the beginning and the end alone, for all pages pay for it.
+    """A look at the beginning alone, for all pages pay for it.
 
-    The Wayback Machine's scripts are the first in a head, and its closing comment ends a page.
+    An archive's scripts are the first in a head, and the canonical link is not far behind (seen).
     """
-    return (
-        body.find(b"archive", 0, _BEGINNING) >= 0
-        or _MOMENT.search(body, 0, _BEGINNING) is not None
-        or body.find(b"ARCHIVED ON", max(0, len(body) - _BEGINNING)) >= 0
-    )
+    is_named = body.find(b"archive", 0, _BEGINNING) >= 0
+    return is_named or _MOMENT.search(body, 0, _BEGINNING) is not None
 
 
 def restore(root: Element) -> None:

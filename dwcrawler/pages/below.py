@@ -13,9 +13,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from dwcrawler.identity import STORY_KINDS, Address, address_of
-from dwcrawler.items import Link, Teaser
-from dwcrawler.pages.markup import Element, classes, link_of, text_of
+from dwcrawler.identity import STORY_KINDS, Address, content_at
+from dwcrawler.items import Teaser
+from dwcrawler.pages.markup import Element, link_of, text_of
 from dwcrawler.pages.relations import relation_of_tracking_name
 from dwcrawler.pages.teasers import HEADINGS, teaser_in
 
@@ -39,39 +39,66 @@ def is_block(name: str) -> bool:
 def related_of(root: Element, article: Element, own_id: int, problems: list[str]) -> list[Teaser]:
     """All that the blocks list, in order, each story once."""
     related: dict[int, Teaser] = {}
+    headings: dict[Element | None, str | None] = {}
+    known: dict[Element, str | None] = {}  # blocks that were met, with their names
     for anchor in root.iter("a"):
-        link = link_of(anchor)
-        address = address_of(link.url) if link is not None and link.id is not None else None
-        if link is None or address is None or address.kind not in STORY_KINDS:
+        story = _story_at(anchor)
+        if story is None or story.id == own_id or story.id in related or not _has_text(anchor):
             continue
-        if address.id == own_id or address.id in related or not text_of(anchor):
+        place = _place_of(anchor, article, known)
+        link = link_of(anchor) if place is not None else None
+        if place is None or link is None or len(related) >= _MAX_TEASERS:
             continue
-        teaser = _teaser(anchor, link, address, article, problems)
-        if teaser is not None and len(related) < _MAX_TEASERS:
-            related[address.id] = teaser
+        block, name = place
+        if block not in headings:
+            headings[block] = _heading_of(block)
+        teaser = teaser_in(_box_of(anchor, story.id, block), link, story)
+        teaser.relation = relation_of_tracking_name(name or "")
+        teaser.heading = headings[block]
+        if name is None:
+            _note_unnamed(teaser.heading, problems)
+        related[story.id] = teaser
     return list(related.values())
 
 
-def _teaser(
-    anchor: Element, link: Link, address: Address, article: Element, problems: list[str]
-) -> Teaser | None:
+def _has_text(anchor: Element) -> bool:
+    """A teaser's picture links to its story, too, and says nothing."""
+    text = anchor.text
+    return bool(text and not text.isspace()) or (len(anchor) > 0 and bool(text_of(anchor)))
+
+
+def _story_at(anchor: Element) -> Address | None:
+    target = content_at((anchor.get("href") or "").strip())
+    return target[1] if target is not None and target[1].kind in STORY_KINDS else None
+
+
+def _place_of(
+    anchor: Element, article: Element, known: dict[Element, str | None]
+) -> tuple[Element | None, str | None] | None:
+    """The block that it stands in, and that block's name, as far as there are any.
+
+    None for a link of the story's own, of a menu, and in a block of something else.
+    """
     block = name = None
     for above in anchor.iterancestors():
-        if above.tag in _FURNITURE_TAGS or not _FURNITURE_CLASSES.isdisjoint(classes(above)):
+        if above in known and name is None:
+            return above, known[above]
+        if above.tag in _FURNITURE_TAGS or _is_furniture(above.get("class")):
             return None
-        if above is article and block is None:
-            return None  # within the story
-        if block is None and (name := _name_of(above)) is not None:
+        if above is article and name is None:
+            return None
+        if name is None and (name := _name_of(above)) is not None:
             block = above
     if name is not None and any(word in name for word in _OTHERS):
         return None
-    box = _box_of(anchor, address)
-    teaser = teaser_in(box, link, address)
-    teaser.relation = relation_of_tracking_name(name or "")
-    teaser.heading = _heading_of(block if block is not None else _section_of(anchor), box)
-    if name is None:
-        _note_unnamed(teaser.heading, problems)
-    return teaser
+    if block is None:
+        return next(anchor.iterancestors("section"), None), None
+    known[block] = name
+    return block, name
+
+
+def _is_furniture(names: str | None) -> bool:
+    return names is not None and not _FURNITURE_CLASSES.isdisjoint(names.split())
 
 
 def _name_of(element: Element) -> str | None:
@@ -81,32 +108,25 @@ def _name_of(element: Element) -> str | None:
     return None
 
 
-def _box_of(anchor: Element, address: Address) -> Element:
-    """The largest element around it in which no link leads to another story."""
+def _box_of(anchor: Element, story_id: int, block: Element | None) -> Element:
+    """The largest element around it, in its block, in which no link leads to another story."""
     box = anchor
     for above in anchor.iterancestors():
-        for other in above.iter("a"):
-            found = address_of(link.url) if (link := link_of(other)) else None
-            if found is not None and found.id != address.id and found.kind in STORY_KINDS:
-                return box
-        if _name_of(above) is not None or above.tag in ("section", "body"):
-            return box
+        if above is block or above.tag == "body":
+            break
+        stories = (_story_at(other) for other in above.iter("a"))
+        if any(story is not None and story.id != story_id for story in stories):
+            break
         box = above
     return box
 
 
-def _section_of(anchor: Element) -> Element | None:
-    return next(anchor.iterancestors("section"), None)
-
-
-def _heading_of(block: Element | None, box: Element) -> str | None:
+def _heading_of(block: Element | None) -> str | None:
     """The words above a block: its first heading, unless that is a teaser's own."""
-    for heading in block.iter(*HEADINGS) if block is not None else ():
-        if heading is box or box in heading.iterancestors():
-            return None
-        if not any(address_of(link.url) for a in heading.iter("a") if (link := link_of(a))):
-            return text_of(heading) or None
-    return None
+    heading = next(block.iter(*HEADINGS), None) if block is not None else None
+    if heading is None or any(_story_at(anchor) for anchor in heading.iter("a")):
+        return None
+    return text_of(heading) or None
 
 
 def _note_unnamed(heading: str | None, problems: list[str]) -> None:

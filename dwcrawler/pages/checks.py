@@ -30,7 +30,7 @@ _MAX_SECONDS: Final = 48 * 3600
 
 def is_text(value: Any, language: str = "") -> bool:
     """Whether a reader would see anything of it: not for blanks and invisible characters."""
-    return isinstance(value, str) and clean(value) is not None
+    return isinstance(value, str) and (value[:1].isalnum() or clean(value) is not None)
 
 
 def is_date(value: Any, language: str) -> bool:

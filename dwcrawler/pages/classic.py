@@ -10,7 +10,7 @@ from __future__ import annotations
 import mimetypes
 import re
 from collections.abc import Iterator
-from typing import Final, Literal, cast
+from typing import Any, Final, Literal, cast
 from urllib.parse import parse_qs, urlsplit
 
 from lxml import etree
@@ -28,19 +28,22 @@ from dwcrawler.pages.markup import (
     link_of,
     text_of,
 )
+from dwcrawler.pages.media import with_player
 from dwcrawler.pages.pictures import picture, web_url, with_lead
+from dwcrawler.pages.relations import EXPLORE_MORE
 from dwcrawler.pages.rendered import story_of_page
 
 _BODY_CONTENT: Final = etree.XPath(".//*[@id='bodyContent']")
 _BREADCRUMBS: Final = etree.XPath(".//*[@id='navPath']//a")
 _DATE: Final = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}\Z")
+_DAY: Final = re.compile(r"(\d{4})(\d{2})(\d{2})\Z", re.ASCII)
 # Authors' names: a letter first, then no digit and nothing that ends or divides sentences. A full
 # stop may stand after initials ("Jr.", "u.a."), not at the end after a word.
 _NAMES: Final = re.compile(r"[^\W\d_][^:;!?…。！？؟।@\d_|<>]{1,200}(?<!\w{4}\.)\Z")
 _BETWEEN_NAMES: Final = re.compile(r"[,،、/&(]")
 _MAX_WORDS: Final = 8
 # "DW recommends" of the 2010s ends its texts with the date: `… (31.05.2013)`.
-_DATE_AT_END: Final = re.compile(r"\s*\((\d{1,2}\.\d{1,2}\.\d{4})\)\Z")
+_DATE_AT_END: Final = re.compile(r"\s*\(([^()]{6,40})\)\Z")
 # What an icon beside a teaser says of a link that does not tell its kind itself.
 _KIND_BY_ICON: Final[dict[str, StoryType]] = {
     "tv": "video",
@@ -69,17 +72,56 @@ def story_of(root: Element, page: metadata.Metadata, address: Address | None) ->
     if content is None:
         return None
     headline = text_of(content.find(".//h1"))
-    story = story_of_page(page, headline if checks.is_text(headline) else "", address)
+    player = _own_player(content, page, address)
+    kind = _kind_of(player) if player is not None else None
+    story = story_of_page(page, headline if checks.is_text(headline) else "", address, kind)
     if story is None:
         return None
     story.description = text_of(first_by_class(content, "intro", "p")) or None
     story.kicker = [text for text in [text_of(first_by_class(content, "artikel", "h4"))] if text]
     story.section = [text_of(crumb) for crumb in cast("list[Element]", _BREADCRUMBS(root))]
-    story.related = _related(content)
+    story.related = _related(content, story.id)
     _read_details(content, story, page.problems)
     _read_body(content, story)
+    if player is not None:
+        _read_player(player, story)
     metadata.complete(story, page)
     return story if story.headline else None
+
+
+def _own_player(
+    content: Element, page: metadata.Metadata, address: Address | None
+) -> Element | None:
+    """The player that the page is about: it stands outside the text, and has the page's own id.
+
+    The address of such a page (`av-ID`) does not tell a video from an audio (seen in 2018).
+    """
+    ids = {own.id for _, own in page.addresses()} | ({address.id} if address else set())
+    for box in all_by_class(content, "mediaItem", "div"):
+        if richtext.number_of(_hidden(box).get("media_id")) in ids:
+            return box
+    return None
+
+
+def _kind_of(player: Element) -> Literal["video", "audio"]:
+    """`player_type` says it; else the file does."""
+    stated = _hidden(player).get("player_type", "").strip().lower()
+    return _media(player).kind if stated not in ("video", "audio") else cast("Any", stated)
+
+
+def _read_player(player: Element, story: Story) -> None:
+    if story.type not in ("video", "audio"):
+        return
+    fields, media = _hidden(player), _media(player)
+    media.kind = story.type
+    with_player(story, media)
+    number, url = picture(fields.get("preview_image"))
+    if story.lead_image is None and number is not None:
+        story.lead_image = Image(id=number, url=url)
+        story.images = with_lead(story.lead_image, story.images)
+    day = _DAY.match(fields.get("display_date", "").strip())
+    if story.date_published is None and day is not None:
+        story.date_published = "-".join(day.groups())
 
 
 def _read_details(content: Element, story: Story, problems: list[str]) -> None:
@@ -90,7 +132,7 @@ def _read_details(content: Element, story: Story, problems: list[str]) -> None:
         value = _without_label(entry)
         anchors = [link for anchor in entry.iter("a") if (link := link_of(anchor))]
         addresses = [address_of(link.url) for link in anchors]
-        if _DATE.match(value):
+        if _DATE.match(value) or (not anchors and checks.is_date(value, story.language)):
             told = [("the date shown", value)]
             story.date_published = checks.first("date_published", told, story.language, problems)
             after_date = True
@@ -141,17 +183,47 @@ def _keywords(entry: Element) -> Iterator[str]:
                 yield text
 
 
-def _related(content: Element) -> list[Teaser]:
-    """ "DW recommends" and the media lists below the body, then "Related content", each once."""
-    boxes = [*all_by_class(content, "linkList", "div")]
-    for related in all_by_class(content, "relatedContent", "div"):
-        boxes += all_by_class(related, "news", "div")
+def _related(content: Element, own_id: int) -> list[Teaser]:
+    """ "DW recommends" and the media lists below the body, then "Related content", each story once.
+
+    Not the newest headlines of a section, which the right column shows in such boxes too.
+    """
     teasers: dict[int, Teaser] = {}
-    for box in boxes:
+    for box, relation, heading in _boxes(content):
         teaser = _teaser(box)
-        if teaser is not None:
-            teasers.setdefault(teaser.id, teaser)
+        if teaser is None or teaser.id == own_id:
+            continue
+        teaser.relation, teaser.heading = relation, heading
+        known = teasers.setdefault(teaser.id, teaser)
+        if known is not teaser:  # what one box tells, and the one before it does not
+            known.description = known.description or teaser.description
+            known.date_published = known.date_published or teaser.date_published
+            known.image = known.image or teaser.image
+            known.type = known.type or teaser.type
     return list(teasers.values())
+
+
+def _boxes(content: Element) -> Iterator[tuple[Element, str, str | None]]:
+    """Of teasers: each with the block's relation, and the heading that stands before it (`h4`)."""
+    recommended, related = [], []
+    heading: str | None = None
+    for element in content.iter("h4", "div"):
+        if element.tag == "h4":
+            heading = None if "artikel" in classes(element) else text_of(element) or None
+            continue
+        own = classes(element)
+        if "linkList" in own and not _is_headline_of_a_section(element):
+            recommended.append((element, EXPLORE_MORE, heading))
+        elif "news" in own and any("relatedContent" in classes(a) for a in element.iterancestors()):
+            related.append((element, "related_content", heading))
+    yield from recommended
+    yield from related
+
+
+def _is_headline_of_a_section(box: Element) -> bool:
+    return any(
+        above.tag == "aside" or "rssFeedTeaser" in classes(above) for above in box.iterancestors()
+    )
 
 
 def _teaser(box: Element) -> Teaser | None:
@@ -165,7 +237,8 @@ def _teaser(box: Element) -> Teaser | None:
     kind = kind or _kind_by_icon(anchor)
     headline, description = text_of(anchor.find("h2")), text_of(anchor.find("p"))
     date = text_of(first_by_class(anchor, "date", "span"))
-    if not date and (match := _DATE_AT_END.search(description)):
+    match = _DATE_AT_END.search(description) if not date else None
+    if match and (_DATE.match(match[1]) or checks.is_date(match[1], address.language or "")):
         date, description = match[1], description[: match.start()]
     return Teaser(
         id=address.id,

@@ -33,11 +33,19 @@ from dwcrawler.pages.markup import (
 )
 from dwcrawler.pages.pictures import with_lead
 from dwcrawler.pages.rendered import story_of_page
-from dwcrawler.pages.shown import authors_of, body_of, date_of, read_shown, text_boxes
+from dwcrawler.pages.shown import (
+    authors_of,
+    body_of,
+    date_of,
+    post_boxes,
+    read_shown,
+    text_boxes,
+)
 from dwcrawler.pages.teasers import teaser_in
 
 # Teasers by other names than their class (seen in 2026).
 _TEASERS: Final = etree.XPath(".//*[@data-tracking-name='Teaser' or @data-stats-id]")
+_KICKER: Final = etree.XPath("(.//*[@data-tracking-name='content-detail-kicker'])[1]")
 _TRACKED: Final = etree.XPath(".//*[@data-tracking-name]")
 _INDEX: Final = re.compile(
     rb"""=\s*["']?((?:https?://www\.dw\.com)?/%(code)b/[^"'\s>/?#]{1,600}"""
@@ -82,11 +90,11 @@ def story_of(root: Element, page: metadata.Metadata, address: Address | None) ->
     if story is None:
         return None
     story.description = text_of(first_by_class(article, "teaser-text", "p")) or None
+    parts = _tracked(root)
     story.kicker = _kicker(article)
     story.date_published = _date(article, story.language, page.problems)
-    story.authors = authors_of(article)
+    story.authors = authors_of(article, post_boxes(article, story.type))
     story.lead_image = _lead_image(article)
-    parts = _tracked(root)
     story.topics = _topics(parts.get("section-related-topics"))
     story.related = below.related_of(root, article, story.id, page.problems)
     _read_body(article, story, page.problems)
@@ -235,7 +243,8 @@ def _tracked(root: Element) -> dict[str, Element]:
 
 
 def _kicker(article: Element) -> list[str]:
-    box = _tracked(article).get("content-detail-kicker")
+    boxes = cast("list[Element]", _KICKER(article))
+    box = boxes[0] if boxes else None
     if box is None:
         box = first_by_class(article, "kicker")
     if box is None:

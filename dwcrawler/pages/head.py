@@ -93,12 +93,12 @@ def read(body: bytes) -> Head:
         if found[1]:
             at = _read_comment(head, body, found)
             continue
-        tag = _REST.match(body, found.end())
-        if tag is None:
+        end = _end_of_tag(body, found.end())
+        if end < 0:
             break
-        name, rest, at = found[2].lower(), tag[0], tag.end()
+        name, rest, at = found[2].lower(), body[found.end() : end], end
         if name == b"meta":
-            if not _FACEBOOKS.search(rest):
+            if b"fb:" not in rest or not _FACEBOOKS.search(rest):
                 _add_meta(head, _attributes(rest))
         elif name == b"link":
             if _OWN_LINKS.search(rest):
@@ -109,6 +109,15 @@ def read(body: bytes) -> Head:
             start, at = at, _end_of_raw(body, name, at)
             _add_raw(head, name, rest, body, start, at)
     return head
+
+
+def _end_of_tag(body: bytes, at: int) -> int:
+    """Behind its `>`; -1 where the page ends before. A `>` within quotes is none of its own."""
+    end = body.find(b">", at) + 1
+    if end and body.count(b'"', at, end) % 2 == 0 and body.find(b"'", at, end) < 0:
+        return end
+    tag = _REST.match(body, at)
+    return tag.end() if tag is not None else -1
 
 
 def _read_comment(head: Head, body: bytes, found: re.Match[bytes]) -> int:

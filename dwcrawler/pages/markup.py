@@ -122,11 +122,15 @@ def firsts_by_class(element: Element, before: str) -> dict[str, Element]:
     """
     firsts: dict[str, Element] = {}
     for descendant in element.iterdescendants():
-        own = classes(descendant)
+        names = descendant.get("class")
+        if names is None:
+            continue
+        own = names.split()
         if before in own:
             break
         for name in own:
-            firsts.setdefault(name, descendant)
+            if name not in firsts:
+                firsts[name] = descendant
     return firsts
 
 

@@ -10,7 +10,18 @@ from typing import Final
 
 from dwcrawler.identity import Address, address_of, is_index, short_url
 from dwcrawler.items import Image, Layout, Link, Story, Teaser
-from dwcrawler.pages import archived, checks, classic, dom, listing, metadata, related, state, story
+from dwcrawler.pages import (
+    archived,
+    checks,
+    classic,
+    dom,
+    further,
+    listing,
+    metadata,
+    related,
+    state,
+    story,
+)
 from dwcrawler.pages.content import Content
 from dwcrawler.pages.encoding import in_utf_8, repaired
 from dwcrawler.pages.markup import Element, document
@@ -22,6 +33,8 @@ from dwcrawler.pages.relations import relation_of_tracking_name
 MAX_BYTES: Final = 16 * 1024 * 1024
 # For these no tree is built.
 _NOT_SHOWN: Final = frozenset({"url"})
+# What a page that shows something has. After a damaged tag in the head the parser knows no `body`.
+_SHOWN: Final = ("body", "article", "div", "h1")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -33,6 +46,8 @@ class Page:
     links:    of a listing: the site's own navigation, sections and then topics in focus; of an
               index (headlines, topics A to Z): the listings in it
     indexes:  of a listing: URLs of the pages of topics from A to Z
+    headlines: of a listing: URLs of the pages of headlines
+    unknown:  of a listing: URLs of numbered pages of DW's whose kind is not known
     layout:   which generation the story or listing was read from; None where none fits
     problems: what was wrong, each `code: detail` in words for a log; empty for a sound page.
               Codes: empty, too_large, not_html, truncated, no_content, unknown_type, bad_state,
@@ -43,6 +58,8 @@ class Page:
     teasers: list[Teaser] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     indexes: list[str] = field(default_factory=list)
+    headlines: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
     layout: Layout | None = None
     problems: list[str] = field(default_factory=list)
 
@@ -85,9 +102,7 @@ def _parse(body: bytes, url: str, content_type: str | bytes | None) -> Page:
         page = _read(body, url)
         lost += also_lost
     if lost:
-        page.problems.append(
-            f"bad_encoding: U+FFFD stands for bytes that are no text, {lost} times"
-        )
+        page.problems.append(bad_encoding(lost))
     return page
 
 
@@ -218,11 +233,16 @@ class _Reader:
         page.teasers, page.links = listing.teasers_of(content), listing.menu_of(content)
         if page.layout == "api":
             return
-        page.indexes = dom.indexes_of(self._body)
+        self._read_further()
         if not (page.teasers and page.links) and (tree := self._parsed()) is not None:
             page.links = page.links or dom.menu_of(tree)
             if not page.teasers:
                 page.teasers = dom.teasers_of(tree, page.problems)
+
+    def _read_further(self) -> None:
+        self._page.indexes = dom.indexes_of(self._body)
+        self._page.headlines = further.headlines_of(self._body)
+        self._page.unknown = further.unknown_of(self._body)
 
     def _report_other_short_url(self, stated: str | None, content_id: int | None) -> None:
         is_own = content_id is not None and stated == short_url(content_id)
@@ -256,7 +276,7 @@ class _Reader:
         rendered = dom.story_of(tree, self._metadata, self._address)
         if rendered is None or not dom.is_whole(self._body, self._start()):
             return
-        fields = {name: getattr(rendered, name) for name in missing - _NOT_SHOWN}
+        fields = {name: getattr(rendered, name) for name in missing - _NOT_SHOWN - {"player"}}
         self._take(told, missing, fields)
         own = next((media for media in rendered.media if media.id == told.id), None)
         if "player" in missing and own is not None:
@@ -303,7 +323,7 @@ class _Reader:
 
     def _read_rendered(self) -> None:
         tree = self._parsed()
-        if tree is None or tree.find("body") is None:
+        if tree is None or next(tree.iter(*_SHOWN), None) is None:
             self._problem("not_html: nothing in it can be read as HTML")
             return
         if b"bodyContent" in self._body and classic.content_of(tree) is not None:
@@ -317,7 +337,7 @@ class _Reader:
             if found is None:
                 self._page.teasers = dom.teasers_of(tree, self._page.problems)
                 self._page.links = dom.menu_of(tree)
-                self._page.indexes = dom.indexes_of(self._body)
+                self._read_further()
         if found is not None and not whole:
             self._problem("truncated: the page ends within the story")
             found = None

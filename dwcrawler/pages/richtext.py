@@ -16,6 +16,7 @@ from lxml import etree
 from dwcrawler.identity import address_of, short_url
 from dwcrawler.items import Block, Image, Link, Media, Source
 from dwcrawler.pages.embeds import embed_of, is_embed, is_of_provider
+from dwcrawler.pages.emphasis import LINE_END, Emphasized, has_word, is_emphasis, is_emphasized
 from dwcrawler.pages.lazy import picture_in
 from dwcrawler.pages.markup import (
     BLOCKS,
@@ -37,7 +38,6 @@ _IGNORED: Final = frozenset({*NO_TEXT, "head", "link", "meta", "hr", "button", "
 _IGNORED_CLASSES: Final = frozenset({"rich-text-ad", "advertisement", "vjs-no-js"})
 # A gallery of pictures (attested).
 _GALLERY: Final = "image-gallery"
-_BREAK: Final = "\n"
 MediaKind = Literal["video", "audio"]
 
 
@@ -67,6 +67,8 @@ class Reading:
         self.rich_text = RichText()
         self._widgets = widgets or {}
         self._line: list[str] = []
+        self._upright = False  # whether the line has words that are not in italics
+        self._italics = 0  # how many elements around all this set it in italics
 
     def read(self, root: Element) -> RichText:
         etree.strip_elements(root, *NO_TEXT, with_tail=False)
@@ -94,33 +96,45 @@ class Reading:
                 self._add(tail)
         self._end_line()
 
-    def _add(self, text: str | None) -> None:
+    def _add(self, text: str | None, italic: bool = False) -> None:
         """Blanks count within a line, not before it."""
-        if text and not (text.isspace() and self._line[-1:] in ([], [_BREAK])):
+        if text and not (text.isspace() and self._line[-1:] in ([], [LINE_END])):
             self._line.append(text)
+            self._upright |= not italic and has_word(text)
 
     def _break(self) -> None:
         """One ends a line, which is a blank here; two, with blanks between, end a paragraph."""
-        if self._line and self._line[-1] == _BREAK:
+        if self._line and self._line[-1] == LINE_END:
             self._end_line()
         elif self._line:
-            self._line.append(_BREAK)
+            self._line.append(LINE_END)
 
     def _inline(self, element: Element) -> None:
+        italic = is_emphasis(element)
         if _has_blocks(element):
             self._end_line()
+            self._italics += italic
             self.container(element)
+            self._italics -= italic
             return
         self._collect_links(element)
-        self._add(raw_text_of(element))
+        self._add(raw_text_of(element), italic or is_emphasized(element))
 
     def _end_line(self) -> None:
         if not self._line:
             return
-        text = " ".join("".join(self._line).split())
+        lines = "".join(self._line).split(LINE_END)
+        self._add_paragraph(
+            LINE_END.join(line for part in lines if (line := " ".join(part.split()))),
+            italic=not self._upright,
+        )
         self._line.clear()
-        if text:
-            self.rich_text.blocks.append(Block(kind="paragraph", text=text))
+        self._upright = False
+
+    def _add_paragraph(self, text: str, italic: bool) -> None:
+        if text and not text.isspace():  # the pipelines clean it
+            kind = Emphasized if italic or self._italics else Block
+            self.rich_text.blocks.append(kind(kind="paragraph", text=text))
 
     def block(self, element: Element, tag: str) -> None:
         if tag == "p" and not is_of_provider(classes(element)):
@@ -151,6 +165,7 @@ class Reading:
 
     def _paragraph(self, element: Element) -> None:
         """Looks at what is in it once: for links, and for blocks that no paragraph can hold."""
+        italic = False
         if len(element) == 0:
             text = element.text or ""
         else:
@@ -159,13 +174,13 @@ class Reading:
                 tag = inner.tag
                 if tag == "a":
                     links.append(link_of(inner))
-                elif tag in BLOCKS:
+                elif tag in BLOCKS or is_of_provider(classes(inner)):
                     self.container(element)
                     return
             self.rich_text.links.extend(link for link in links if link is not None)
             text = inline_text_of(element)
-        if text and not text.isspace():  # the pipelines clean it
-            self.rich_text.blocks.append(Block(kind="paragraph", text=text))
+            italic = is_emphasized(element)
+        self._add_paragraph(text, italic)
 
     def _heading(self, element: Element, level: int) -> None:
         self._collect_links(element)

@@ -7,7 +7,7 @@ elements: a picture's name stands before it, a post's heading before its text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from copy import deepcopy
 from typing import Final, cast
 
@@ -39,20 +39,28 @@ def read_shown(article: Element, story: Story, problems: list[str]) -> None:
         reader(article, story, problems)
 
 
-def authors_of(box: Element) -> list[Person]:
+def authors_of(box: Element, without: Collection[Element] = ()) -> list[Person]:
     """Each once, without the place or the role beside a name.
 
     Above the text (`author-details`), or else below it (`author-name`): as a link to a page of
-    their own (`author-link`), or without one (`author`).
+    their own (`author-link`), or without one (`author`). What stands in one of the boxes `without`
+    tells the authors of something else.
     """
     for name in _AUTHOR_BOXES:
         persons: dict[str, Person] = {}
         for details in all_by_class(box, name):
+            if without and not set(without).isdisjoint(details.iterancestors()):
+                continue
             for author in _author_elements(details):
                 _add_author(persons, author)
         if persons:
             return list(persons.values())
     return []
+
+
+def post_boxes(article: Element, kind: str) -> list[Element]:
+    """Each holds one entry of a live blog."""
+    return [box for _, box in _posts(article)] if kind == "liveblog" else []
 
 
 def _author_elements(details: Element) -> list[Element]:

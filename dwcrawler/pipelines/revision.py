@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import sha256
-from typing import Self
+from typing import Final, Self
+from urllib.parse import urlsplit
 
 import msgspec
 from scrapy.crawler import Crawler
@@ -14,6 +16,8 @@ from dwcrawler.pipelines.recording import Recording
 from dwcrawler.store import Heard, Known
 from dwcrawler.store.records import record_of, text_hash
 
+# What sets the files of one film apart: `…_,AVC_480x270,.mp4.csmil/master.m3u8`, `…_hd_avc.mp4`.
+_VARIANT: Final = re.compile(r"_(?:,|avc|hd|sd|sor).*|\.[^./]*\Z", re.IGNORECASE | re.DOTALL)
 _encode = msgspec.json.Encoder().encode
 
 
@@ -72,7 +76,8 @@ def _has_changed(item: Story, known: Known) -> bool:
 
 def _noticed(story: Story) -> list[object]:
     """All that a reader sees of the story and where it leads. Not dates, tracking and "Explore
-    more", which change around a story that stays the same.
+    more", which change around a story that stays the same. Nor notes: pitches come and go, and
+    "More to follow" leaves when the text that it promised is there, which is the change itself.
 
     Of authors the names only: one gets a page of their own without any story's changing.
     """
@@ -84,7 +89,7 @@ def _noticed(story: Story) -> list[object]:
         [author.name for author in story.authors],
         story.byline,
         [_picture(image) for image in story.images],
-        [_medium(media) for media in story.media],
+        [_medium(media, story) for media in story.media],
         _blocks(story.body),
         [link.id or link.url for link in story.links],
         [[post.headline, _blocks(post.body)] for post in story.posts],
@@ -109,5 +114,17 @@ def _picture(image: Image) -> list[object]:
     return [image.id or image.url, image.caption, image.credit, image.alt]
 
 
-def _medium(media: Media) -> list[object]:
-    return [media.kind, media.id, media.headline]
+def _medium(media: Media, story: Story) -> list[object]:
+    """Some stories get a new film under the same headline many times a day (seen: 49496622).
+
+    Its length and the names of its files tell it; where they are served from, and in which sizes,
+    is no other film.
+    """
+    told: list[object] = [media.kind, media.id, media.headline]
+    if media.id == story.id:
+        told += [media.duration, sorted({_film(source.url) for source in media.sources})]
+    return told
+
+
+def _film(url: str) -> str:
+    return _VARIANT.sub("", urlsplit(url).path).rpartition("/")[2]

@@ -17,7 +17,7 @@ class Text:
         item.headline = clean(item.headline) or ""
         item.description = clean(item.description)
         item.authors = _people(item.authors)
-        for name in ("kicker", "keywords", "categories", "regions", "section"):
+        for name in ("kicker", "keywords", "categories", "regions", "section", "notes"):
             setattr(item, name, _words(getattr(item, name)))
         item.body = _blocks(item.body)
         for topic in item.topics:

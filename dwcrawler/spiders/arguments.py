@@ -197,6 +197,11 @@ class Arguments(BaseModel):
     max_depth: Annotated[int, Field(ge=0)] = Field(
         default=1, description="hops from a listing over Explore more (and links)"
     )
+    max_pages: Annotated[int | None, Field(ge=1)] = Field(
+        default=None,
+        description="how many pages of each section and topic to read (…/page-2 and so on); default: "
+        "1, with since as many as show stories from then or later",
+    )
 
     revisit: Policy | None = Field(
         default=None,
@@ -214,6 +219,11 @@ class Arguments(BaseModel):
         "default: not at all",
     )
 
+    fetch: Literal["page", "api"] = Field(
+        default="page",
+        description="what is asked for: page, or api (the site's JSON of stories and listings in "
+        "place of pages; the page where it cannot be had)",
+    )
     render: Literal["auto", "never", "always"] = Field(
         default="auto",
         description="whether a browser makes pages: auto (only those that tell nothing without "
@@ -241,6 +251,10 @@ class Arguments(BaseModel):
         if not (self.urls or self.sections or _BEGINNINGS.intersection(self.discover)):
             needed = ", ".join(way for way in WAYS if way in _BEGINNINGS)
             raise ValueError(f"nothing to begin with: discover needs one of {needed}, or give urls")
+        if self.fetch == "api" and self.render == "always":
+            raise ValueError(
+                "fetch=api and render=always exclude each other: a browser makes pages. Leave out one"
+            )
         whole = [way for way in _WHOLE_EDITION if way in self.discover]
         if self.sections and whole:
             raise ValueError(

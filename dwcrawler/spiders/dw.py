@@ -9,13 +9,13 @@ import logging
 import sys
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
-from typing import Any, Final, Self, cast
+from typing import Any, Final, NamedTuple, Self, cast
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import CloseSpider, DontCloseSpider
-from scrapy.http import Request, Response
+from scrapy.http import Headers, Request, Response
 from scrapy.settings import BaseSettings
 from scrapy.statscollectors import StatsCollector
 from scrapy_spider_metadata import Args  # type: ignore[attr-defined]
@@ -26,26 +26,31 @@ from dwcrawler.editions import editions
 from dwcrawler.ending import end_crawl
 from dwcrawler.extensions.outcomes import StoryOutcomes
 from dwcrawler.failures import describe
-from dwcrawler.finish import NO_RECORDING, UNKNOWN_SECTION
-from dwcrawler.identity import STORY_KINDS, address_of, language_of
+from dwcrawler.finish import NO_RECORDING, STORIES_LOST, UNKNOWN_SECTION
+from dwcrawler.identity import STORY_KINDS, address_of, is_index, language_of, unknown_kind
 from dwcrawler.items import Story
 from dwcrawler.journal import Journal
 from dwcrawler.looking import NoJournal
+from dwcrawler.middlewares.robotstxt import RobotsTxtMiddleware
 from dwcrawler.normalize import dates
 from dwcrawler.pages import Page, feeds, parse, parse_feed
 from dwcrawler.pipelines.recording import Recording
 from dwcrawler.rendering import FLAG, RENDER
+from dwcrawler.spiders import lists
 from dwcrawler.spiders.arguments import Arguments, checked
 from dwcrawler.spiders.following import Follower
 from dwcrawler.spiders.frontier import Frontier, Waiting
 from dwcrawler.spiders.revisit import Revisit, intervals_of
 from dwcrawler.spiders.sections import WantedSections
+from dwcrawler.spiders.site_json import ASKED, HEADERS, SiteJson
 from dwcrawler.spiders.trail import Found
 from dwcrawler.store import Heard, Known, Record
 from dwcrawler.store.records import DAY, GONE, record_of
 
 # What a second request may mend: a page that broke off or came out empty.
 _PASSING_PROBLEMS: Final = ("truncated", "empty", "no_content", "not_html")
+# What a sound page may say that tells nothing.
+_NOTHING_TOLD: Final = ("no_content", "unknown_type")
 _NOT_MODIFIED: Final = 304
 _MOVED: Final = 301
 # Statuses below 500 that pass by themselves, as those above do.
@@ -58,6 +63,10 @@ _GONE: Final = frozenset(f"http_{status}" for status in GONE)
 _LASTING_FAILURES: Final = frozenset({"redirects", "offsite", "too_large"})
 # What robots.txt forbids is told once a host; that there is no browser, or that the crawl ends, once.
 _TOLD_ONCE: Final = frozenset({"robots", "no_browser", "ended"})
+# Ends of a crawl that came to all that it found.
+_AT_ITS_END: Final = frozenset({"finished", STORIES_LOST})
+# What of a page's meta is its JSON's, too.
+_OF_JSON: Final = ("handle_httpstatus_list",)
 # Requests at a time in the scheduler, for each that may be under way: the downloader never waits.
 _AHEAD: Final = 4
 
@@ -65,7 +74,8 @@ _AHEAD: Final = 4
 class DwSpider(Args[Arguments], Spider):
     """Stats: `dw/listings`, `dw/stories/missing`, `dw/stories/not_modified`, `dw/stories/gone`,
     `dw/problems/<code>`, `dw/failures/<code>`, `dw/stories/waiting` (not asked for before an early
-    end); see also `following` and `wanted`."""
+    end), `dw/lists/absent` (feeds, sitemaps, headlines that are not there); see also `following`,
+    `wanted` and `site_json`."""
 
     name = "dw"
     allowed_domains = ["dw.com"]  # noqa: RUF012 (Scrapy reads it from the class)
@@ -75,6 +85,7 @@ class DwSpider(Args[Arguments], Spider):
     _follower: Follower
     _frontier: Frontier
     _outcomes: StoryOutcomes
+    _json: SiteJson
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Raises WrongArguments, which says of each what is wrong with it."""
@@ -130,9 +141,16 @@ class DwSpider(Args[Arguments], Spider):
             self.logger.error("ITEM_PIPELINES lacks %s: nothing would be kept", Recording.__name__)
             raise CloseSpider(NO_RECORDING)
         self._work_with(recording, recording.journal)
-        self._follower.begin()
+        self._follower.begin(await self._sitemaps())
         for request in self._requests():
             yield request
+
+    async def _sitemaps(self) -> list[str]:
+        """Those that robots.txt names, where sitemaps are asked for and robots.txt is read."""
+        robots = self.crawler.get_downloader_middleware(RobotsTxtMiddleware)
+        if robots is None or "sitemap" not in self.args.discover:
+            return []
+        return await robots.sitemaps(lists.SITE)
 
     def _on_opened(self) -> None:
         """`scrapy parse` and the like ask for one page in place of a start: nothing is recorded, and
@@ -155,11 +173,16 @@ class DwSpider(Args[Arguments], Spider):
         self._follower = Follower(
             self.args, self._sections, self._frontier, journal, revisit, self._stats
         )
+        self._json = SiteJson(self.args.fetch == "api", self._stats)
 
     def _requests(self) -> Iterator[Request]:
         """As many of those that wait as there is room for."""
         while (waiting := self._frontier.next()) is not None:
-            yield self._feed_request(waiting) if waiting.feed_of else self._page_request(waiting)
+            if waiting.feed_of is not None:
+                yield self._feed_request(waiting)
+            else:
+                request = self._page_request(waiting)
+                yield self._in_place_of(request) or request
 
     def _page_request(self, waiting: Waiting) -> Request:
         headers: dict[str, str] = {}
@@ -176,6 +199,35 @@ class DwSpider(Args[Arguments], Spider):
             headers=headers,
             meta=meta,
             priority=-waiting.rank,
+        )
+
+    def _in_place_of(self, request: Request) -> Request | None:
+        """With `fetch=api`: of a start page only the page tells the menu."""
+        if not self._json.is_first or self._is_start_page(request.url):
+            return None
+        return self._json_request(_Instead(request), request.headers)
+
+    def _json_request(self, instead: _Instead, conditions: Headers | None = None) -> Request | None:
+        """For what an address leads to; None where the site's JSON is not to be asked for."""
+        page = instead.response.url if instead.response is not None else instead.request.url
+        url = self._json.url_of(address_of(page))
+        if url is None:
+            return None
+        instead.request.meta[ASKED] = True
+        meta = {name: value for name, value in instead.request.meta.items() if name in _OF_JSON}
+        return Request(
+            url,
+            callback=self.parse_json,
+            errback=self.on_json_failure,
+            cb_kwargs={
+                "found": instead.request.cb_kwargs.get("found"),
+                "listed": instead.request.cb_kwargs.get("listed"),
+                "instead": instead,
+            },
+            headers={**(conditions or {}), **HEADERS},
+            meta=meta,
+            priority=instead.request.priority,
+            dont_filter=instead.page is not None,  # its page came, so this is wanted
         )
 
     def _feed_request(self, waiting: Waiting) -> Request:
@@ -199,6 +251,8 @@ class DwSpider(Args[Arguments], Spider):
     def _on_idle(self) -> None:
         """Requests that others dropped leave no trace but this: nothing is under way any more."""
         self._frontier.nothing_is_under_way()
+        if hasattr(self, "_follower"):
+            self._follower.start_pages_done()
         if self._ask_for_more():
             raise DontCloseSpider
 
@@ -208,7 +262,7 @@ class DwSpider(Args[Arguments], Spider):
         if request is not None:
             if _is_of_story(request.url):
                 self._outcomes.lost(request.url, "error")
-            elif request.callback == self.parse:
+            elif request.callback in (self.parse, self.parse_json):
                 self._outcomes.listing(request.url, "error", self._is_start_page(request.url))
             self._on_named_in_vain(request, "error")
         self._ask_for_more()
@@ -238,16 +292,70 @@ class DwSpider(Args[Arguments], Spider):
             self._on_not_modified(response, found, listed)
         else:
             page = parse(response.body, response.url, response.headers.get("Content-Type"))
-            other = self._rendered(page, response) or self._again(page, response)
-            if other is not None:
-                yield other
+            json = self._as_json(page, response)
+            if json is not None:
+                yield json
+                return
+            yield from self._on_page_as_is(page, response, found, listed)
+            return
+        yield from self._requests()
+
+    def parse_json(
+        self, response: Response, found: Found | None, listed: str | None, instead: _Instead
+    ) -> Iterator[Any]:
+        """The site's JSON: where it does not tell what was asked for, the page has to."""
+        self._frontier.arrived()
+        found = found or Found("start", None, 0)
+        if response.status == _NOT_MODIFIED:
+            self._on_not_modified(response, found, listed)
+        else:
+            page = parse(response.body, response.url, response.headers.get("Content-Type"))
+            is_told = _is_told(page, response.url)
+            self._json.note(is_told, response.url)
+            if not is_told:
+                yield from self._by_the_page(instead, found, listed)
                 return
             yield from self._on_page(page, response, found, listed)
+        yield from self._requests()
+
+    def on_json_failure(self, failure: Failure) -> Iterator[Any]:
+        """It is one of several ways to what a page tells: that counts."""
+        self._frontier.arrived()
+        request = cast("Request", failure.request)  # type: ignore[attr-defined]
+        failed = describe(cast("BaseException", failure.value))
+        found, listed, instead = (
+            request.cb_kwargs[name] for name in ("found", "listed", "instead")
+        )
+        if failed.code == "ended":
+            self._stats.inc_value(f"dw/failures/{failed.code}")
+            self._on_story_failed(instead.request, failed.code)
+            return
+        if failed.code != "robots":
+            self._json.note(False, f"{request.url}: {failed.text}")
+        yield from self._by_the_page(instead, found or Found("start", None, 0), listed)
+
+    def _by_the_page(self, instead: _Instead, found: Found, listed: str | None) -> Iterator[Any]:
+        if instead.page is None or instead.response is None:
+            yield instead.request
+        else:
+            yield from self._on_page_as_is(instead.page, instead.response, found, listed)
+
+    def _on_page_as_is(
+        self, page: Page, response: Response, found: Found, listed: str | None
+    ) -> Iterator[Any]:
+        """A page for which the site's JSON is no help (any more)."""
+        other = self._rendered(page, response) or self._again(page, response)
+        if other is not None:
+            yield other
+            return
+        yield from self._on_page(page, response, found, listed)
         yield from self._requests()
 
     def _on_page(
         self, page: Page, response: Response, found: Found, listed: str | None
     ) -> Iterator[Any]:
+        if _tells_nothing(page) and self._is_end(response):
+            return
         self._report(page.problems, response)
         if page.story is not None:
             yield from self._on_story(page.story, page.problems, response, found, listed)
@@ -258,24 +366,20 @@ class DwSpider(Args[Arguments], Spider):
             self._stats.inc_value("dw/stories/missing")
             self._on_unreadable(page, response)
         self._on_other_than_asked_for(page, response)
-        self._on_start_page_done(response.url)
+        self._on_start_page_done(response.url, page)
 
     def parse_feed(self, response: Response, found: Found, language: str) -> Iterator[Request]:
-        """RSS and sitemaps. With `since`, what cannot hold a newer story is not fetched."""
+        """RSS and sitemaps."""
         self._frontier.arrived()
         feed = parse_feed(response.body)
         self._report(feed.problems, response)
         if feed.problems and not (feed.entries or feed.parts):
             self._follower.feed_in_other_form(response.url, language)
+            self._follower.feed_done(_requested_url(response))
         else:
             self._stats.inc_value("dw/listings")
-            made_at = _made_at(response)
-            for part in feed.parts:
-                if self._follower.wanted.changed(part.modified, language, made_at):
-                    self._follower.feed(part.url, found.by, language)
-            for entry in feed.entries:
-                listed = Found(found.by, response.url, 0)
-                self._follower.entry(entry, language, made_at, listed)
+            url = _requested_url(response)
+            self._follower.feed_read(feed, url, found, language, _made_at(response))
         yield from self._requests()
 
     def on_failure(self, failure: Failure) -> Iterator[Request]:
@@ -283,6 +387,9 @@ class DwSpider(Args[Arguments], Spider):
         self._frontier.arrived()
         request = cast("Request", failure.request)  # type: ignore[attr-defined]
         failed = describe(cast("BaseException", failure.value))
+        if failed.code in _GONE and self._may_be_absent(request):
+            yield from self._requests()
+            return
         self._stats.inc_value(f"dw/failures/{failed.code}")
         level = logging.DEBUG if failed.code in _TOLD_ONCE else logging.WARNING
         self.logger.log(level, "%s: %s", request.url, failed.text)
@@ -303,7 +410,8 @@ class DwSpider(Args[Arguments], Spider):
             return
         if not _is_of_story(asked):
             if request.callback == self.parse:
-                self._outcomes.listing(asked, code, self._is_start_page(asked))
+                is_start = self._is_start_page(asked) and found.by != "headlines"
+                self._outcomes.listing(asked, code, is_start)
         elif code in _GONE:
             self._outcomes.gone(asked, code, is_listed=found.depth == 0)
         else:
@@ -311,20 +419,63 @@ class DwSpider(Args[Arguments], Spider):
 
     def on_feed_failure(self, failure: Failure) -> Iterator[Request]:
         request = cast("Request", failure.request)  # type: ignore[attr-defined]
-        self._follower.feed_in_other_form(request.url, request.cb_kwargs["language"])
-        yield from self.on_failure(failure)
+        has_other = self._follower.feed_in_other_form(request.url, request.cb_kwargs["language"])
+        asked = _asked_url(request)
+        self._follower.feed_done(asked)
+        failed = describe(cast("BaseException", failure.value))
+        if failed.code in _GONE:
+            self._frontier.arrived()
+            if not has_other:
+                self._on_absent(asked)
+            yield from self._requests()
+        else:
+            yield from self.on_failure(failure)
+
+    def _may_be_absent(self, request: Request) -> bool:
+        """Whether that it is not there is no failure: what was guessed, and what lies beyond a
+        listing's last page."""
+        asked = _asked_url(request)
+        found = request.cb_kwargs.get("found")
+        if found is None or found.is_asked_for:
+            return False
+        address = address_of(asked)
+        if address is not None:
+            is_only_asked_where_headlines_are = found.by == "headlines" and address.is_listing
+            return is_only_asked_where_headlines_are or (address.is_listing and address.page > 1)
+        if is_index(asked):
+            self._follower.look_for_headlines(asked)
+        elif unknown_kind(asked) is None:
+            return False
+        self._on_absent(asked)
+        return True
+
+    def _on_absent(self, url: str) -> None:
+        self._stats.inc_value("dw/lists/absent")
+        self.logger.info("%s is not there", url)
+
+    def _is_end(self, response: Response) -> bool:
+        """Whether an answer that tells nothing is what lies beyond a listing's last page, or a page
+        of an unknown kind that is no listing."""
+        request = response.request
+        found = request.cb_kwargs.get("found") if request is not None else None
+        asked = _requested_url(response)
+        address = address_of(asked)
+        if found is None or found.is_asked_for:
+            return False
+        if address is None and unknown_kind(asked) is not None:
+            self.logger.info("%s tells no story and lists none", asked)
+            return True
+        return address is not None and address.is_listing and address.page > 1
 
     def _rendered(self, page: Page, response: Response) -> Request | None:
         """The same page by a browser, where there should be a story and none is to be seen."""
         request = response.request
-        address = address_of(response.url)
         if request is not None and request.meta.get(RENDER):
             self._note_rendered(helped=page.story is not None)
             return None
         if request is None or self.args.render != "auto" or self.has_given_up_rendering:
             return None
-        is_missing = page.story is None and page.layout is None and not page.is_truncated
-        if address is None or not address.may_be_story or not is_missing or not response.body:
+        if not _lacks_story(page, response):
             return None
         meta = {**request.meta, RENDER: True}
         return request.replace(meta=meta, dont_filter=True)
@@ -342,6 +493,15 @@ class DwSpider(Args[Arguments], Spider):
                 "(DW_RENDER_GIVE_UP)",
                 self._rendered_in_vain,
             )
+
+    def _as_json(self, page: Page, response: Response) -> Request | None:
+        """The same story as JSON, where the page should tell it and does not: asked for once."""
+        request = response.request
+        if request is None or request.meta.get(RENDER) or request.meta.get(ASKED):
+            return None
+        if not _lacks_story(page, response):
+            return None
+        return self._json_request(_Instead(request, page, response))
 
     def _again(self, page: Page, response: Response) -> Request | None:
         """The same page once more, where that may help: it may also tell more of its story."""
@@ -368,10 +528,13 @@ class DwSpider(Args[Arguments], Spider):
 
     def _on_listing(self, page: Page, response: Response, found: Found) -> None:
         self._stats.inc_value("dw/listings")
-        address = address_of(response.url)
+        url = _page_url(response)
+        address = address_of(url)
         self._follower.wanted.redirected(address_of(_requested_url(response)), address)
         is_start = address is not None and address.key in self._start_pages
-        self._outcomes.listing(response.url, None, is_start)
+        self._outcomes.listing(url, None, is_start)
+        if is_start and found.by == "headlines":
+            return  # it was only asked where these are
         if is_start and self._sections.names:
             for link in self._sections.choose(page.links):
                 self._follower.listing(link.url, "section")
@@ -379,9 +542,12 @@ class DwSpider(Args[Arguments], Spider):
         if address is None or is_start:
             self._follower.menu(page.links)
         self._follower.indexes(page.indexes)
-        language = language_of(response.url) or self.args.languages[0]
-        listed = Found(found.by, response.url, 0)
-        self._follower.teasers(page.teasers, language, _made_at(response), listed)
+        language = language_of(url) or self.args.languages[0]
+        made_at = _made_at(response)
+        if page.teasers:
+            self._follower.yields.gave(found.by)
+        self._follower.teasers(page.teasers, language, made_at, Found(found.by, url, 0))
+        self._follower.next_page(url, page.teasers, language, made_at, found.by)
 
     def _on_unreadable(self, page: Page, response: Response) -> None:
         """An answer in which there was no story and no listing."""
@@ -514,10 +680,12 @@ class DwSpider(Args[Arguments], Spider):
 
     # When to end
 
-    def _on_closed(self) -> None:
+    def _on_closed(self, reason: str) -> None:
         """An early end leaves something to a later crawl: how much, the summary tells."""
         if self._frontier.not_arrived:
             self._stats.set_value("dw/stories/waiting", self._frontier.not_arrived)
+        elif reason in _AT_ITS_END and hasattr(self, "_follower"):
+            self._follower.yields.tell()
 
     def _has_room(self) -> bool:
         limit = self.args.max_stories
@@ -536,18 +704,54 @@ class DwSpider(Args[Arguments], Spider):
         address = address_of(url)
         return address is not None and address.key in self._start_pages
 
-    def _on_start_page_done(self, url: str) -> None:
+    def _on_start_page_done(self, url: str, page: Page | None = None) -> None:
         """When all start pages are read, every section asked for by name must be known.
 
         Where none could be read, no name can be judged: that the crawl found nothing is told then.
         """
-        if not self._sections.names or not self._is_start_page(url):
+        if not self._is_start_page(url):
+            return
+        headlines, unknown = (page.headlines, page.unknown) if page is not None else ((), ())
+        self._follower.start_page(language_of(url) or "", headlines, unknown)
+        if not self._sections.names:
             return
         unknown = self._sections.unknown_after_start_page()
         if unknown and self._sections.menu:
             known = ", ".join(self._sections.menu)
             self.logger.error("No section is named %s. Known are: %s", ", ".join(unknown), known)
             raise CloseSpider(UNKNOWN_SECTION)
+
+
+class _Instead(NamedTuple):
+    """What is left if the site's JSON tells nothing: `request` is for the page. If that was asked for
+    already, `page` and `response` are what came."""
+
+    request: Request
+    page: Page | None = None
+    response: Response | None = None
+
+
+def _tells_nothing(page: Page) -> bool:
+    """Whether a page that is whole and sound has neither a story nor a list."""
+    is_sound = all(problem.startswith(_NOTHING_TOLD) for problem in page.problems)
+    return page.story is None and page.layout is None and is_sound
+
+
+def _lacks_story(page: Page, response: Response) -> bool:
+    """Whether a page is whole and should tell a story, and none is to be seen."""
+    address = address_of(response.url)
+    is_missing = page.story is None and page.layout is None and not page.is_truncated
+    return address is not None and address.may_be_story and is_missing and bool(response.body)
+
+
+def _is_told(page: Page, url: str) -> bool:
+    """Whether JSON told the very story, or something of the very listing, that it was asked for."""
+    address = address_of(url)
+    if address is None:
+        return False
+    if address.is_listing:
+        return page.story is None and page.layout is not None and bool(page.teasers)
+    return page.story is not None and page.story.id == address.id
 
 
 def _is_of_story(url: str) -> bool:
@@ -594,5 +798,17 @@ def _made_at(response: Response) -> datetime:
 
 
 def _requested_url(response: Response) -> str:
-    redirected = cast("list[str]", response.meta.get("redirect_urls") or [])
-    return redirected[0] if redirected else response.url
+    return _asked_url(response.request) if response.request is not None else response.url
+
+
+def _asked_url(request: Request) -> str:
+    """Before any redirect."""
+    redirected = cast("list[str]", request.meta.get("redirect_urls") or [])
+    return redirected[0] if redirected else request.url
+
+
+def _page_url(response: Response) -> str:
+    """The URL of the page that tells what an answer does, be it that page or not."""
+    request = response.request
+    instead = request.cb_kwargs.get("instead") if request is not None else None
+    return instead.request.url if instead is not None else response.url

@@ -14,18 +14,28 @@ from typing import Final, NamedTuple
 from scrapy.statscollectors import StatsCollector
 
 from dwcrawler.editions import Edition, editions
-from dwcrawler.identity import Address, address_of, content_at, language_of, short_url
+from dwcrawler.identity import (
+    Address,
+    address_of,
+    content_at,
+    language_of,
+    short_url,
+    unknown_kind,
+)
 from dwcrawler.items import FoundBy, Link, Story, Teaser
 from dwcrawler.journal import Journal
 from dwcrawler.normalize import dates
-from dwcrawler.pages.feeds import Entry
+from dwcrawler.pages.feeds import Entry, Feed
 from dwcrawler.spiders import lists
 from dwcrawler.spiders.arguments import Arguments
 from dwcrawler.spiders.frontier import Frontier
+from dwcrawler.spiders.paging import Paging
 from dwcrawler.spiders.revisit import Revisit
 from dwcrawler.spiders.sections import WantedSections
+from dwcrawler.spiders.sitemaps import Sitemap, Sitemaps, name_of
 from dwcrawler.spiders.trail import Found, News, Trail
 from dwcrawler.spiders.wanted import Wanted
+from dwcrawler.spiders.yields import Yields
 from dwcrawler.store import Known, StoredLink
 from dwcrawler.store.records import DAY, links_of
 
@@ -35,6 +45,8 @@ logger = logging.getLogger(__name__)
 _BY_MENU: Final = frozenset({"sections", "topics"})
 # What a listing found in a menu or an index belongs to.
 _WAY_TO: Final = {"section": "sections", "program": "sections", "topic": "topics"}
+# Pages of unknown kinds that a crawl looks at.
+_MOST_UNKNOWN: Final = 50
 # The way that a link from a story belongs to.
 _WAY_BY_KIND: Final[dict[FoundBy, str]] = {"explore_more": "explore_more", "link": "links"}
 
@@ -50,7 +62,7 @@ class _Link(NamedTuple):
 
 class Follower:
     """Stats: `dw/stories/found`, `dw/stories/found_again`, `dw/stories/known`,
-    `dw/stories/left_over`."""
+    `dw/stories/left_over`; `dw/unknown_kind/<word>`, pages of kinds that are not known."""
 
     def __init__(
         self,
@@ -69,6 +81,13 @@ class Follower:
         self._stats = stats
         self.trail = Trail()
         self.wanted = Wanted(arguments, stats)
+        self.yields = Yields(arguments.discover, arguments.languages)
+        self._paging = Paging(arguments.max_pages, by_date=arguments.since is not None)
+        self._sitemaps = Sitemaps(arguments.languages, arguments.types)
+        # Editions whose page of headlines is asked for when their start page has told where it is.
+        self._headlines_wait: set[str] = set()
+        self._unknown_words: set[str] = set()
+        self._unknown_left = _MOST_UNKNOWN
         self._lists: set[str] = set()
         # Stories that are known and were not asked for in this crawl.
         self._passed_over: set[int] = set()
@@ -77,8 +96,11 @@ class Follower:
 
     # From where the crawl begins
 
-    def begin(self) -> None:
-        """Start pages, feeds, sitemaps; or only the sections and URLs that were asked for."""
+    def begin(self, sitemaps: Iterable[str] = ()) -> None:
+        """Start pages, feeds, sitemaps; or only the sections and URLs that were asked for.
+
+        `sitemaps`: those that robots.txt names.
+        """
         arguments = self._args
         for url in (*arguments.urls, *self._sections.urls()):
             address = address_of(url)
@@ -92,8 +114,11 @@ class Follower:
         if self._sections.names or (by_menu and not (arguments.urls or arguments.sections)):
             for code in arguments.languages:
                 self.listing(editions()[code].start_url, "start")
+            self._headlines_wait.update(arguments.languages)
         for code in arguments.languages:
             self._lists_of(editions()[code])
+        if "sitemap" in arguments.discover:
+            self._sitemap_files(self._sitemaps.begin(sitemaps))
         if arguments.resume == "yes":
             self._left_over()
 
@@ -102,11 +127,16 @@ class Follower:
         url = lists.rss_url(edition)
         if "rss" in self._args.discover and url is not None:
             self.feed(url, "rss", edition.code)
-        if "sitemap" in self._args.discover:
-            for url in lists.sitemap_urls(edition):
-                self.feed(url, "sitemap", edition.code)
+        if edition.code not in self._headlines_wait:
+            self._headlines(lists.headlines_url(edition))
+
+    def _headlines(self, url: str) -> None:
         if "headlines" in self._args.discover:
-            self.index(lists.headlines_url(edition), "headlines")
+            self.index(url, "headlines")
+
+    def _sitemap_files(self, sitemaps: Iterable[Sitemap]) -> None:
+        for url, language in sitemaps:
+            self.feed(url, "sitemap", language or self._args.languages[0])
 
     def _left_over(self) -> None:
         """What earlier crawls found, and did not come to fetch, as far as this one wants it."""
@@ -131,8 +161,67 @@ class Follower:
             way = _WAY_TO.get(address.kind) if address is not None and address.kind else None
             if address is None or way is None or way not in self._args.discover:
                 continue
+            if address.page > 1:  # found by `next_page`, where it is wanted
+                continue
             if self.wanted.has_language(address.language):
                 self.listing(link.url, "topic" if way == "topics" else "section")
+
+    def start_page(self, language: str, headlines: Iterable[str], unknown: Iterable[str]) -> None:
+        """What a start page tells besides its menu, or, with nothing, that it cannot be read."""
+        told = [url for url in headlines if language_of(url) == language]
+        if language in self._headlines_wait or told:
+            self._headlines_wait.discard(language)
+            self._headlines(told[0] if told else lists.headlines_url(editions()[language]))
+        if "sections" in self._args.discover and not self._sections.names:
+            for url in unknown:
+                self._of_unknown_kind(url, editions()[language])
+
+    def start_pages_done(self) -> bool:
+        """When nothing more comes: of editions whose start page never did. Whether there were any."""
+        waiting = sorted(self._headlines_wait)
+        for language in waiting:
+            self.start_page(language, (), ())
+        return bool(waiting)
+
+    def look_for_headlines(self, url: str) -> None:
+        """They are not at `url`, which was guessed: an edition's start page may say where."""
+        edition = editions().get(language_of(url) or "")
+        if edition is None or url != lists.headlines_url(edition):
+            return
+        address = address_of(edition.start_url)
+        if address is not None and self._is_new_list(address.key):
+            self._frontier.add_listing(edition.start_url, Found("headlines", None, 0))
+
+    def _of_unknown_kind(self, url: str, edition: Edition) -> None:
+        """The next new kind of listing must not hide its stories: it is looked at, once."""
+        word = unknown_kind(url)
+        if word is None or language_of(url) != edition.code or not self._is_new_list(url):
+            return
+        self._stats.inc_value(f"dw/unknown_kind/{word}")
+        if word not in self._unknown_words:
+            self._unknown_words.add(word)
+            logger.info("%s- is a kind of page that is not known: %s is looked at", word, url)
+        self._unknown_left -= 1
+        if self._unknown_left == -1:
+            logger.warning("%d pages of unknown kinds were looked at: no more are", _MOST_UNKNOWN)
+        if self._unknown_left >= 0:
+            self._frontier.add_listing(url, Found("section", edition.start_url, 0))
+
+    def next_page(
+        self, url: str, teasers: list[Teaser], language: str, made_at: datetime, way: FoundBy
+    ) -> None:
+        """A listing that was read goes on at its next page, where that is wanted."""
+        address = address_of(url)
+        if address is None:
+            return
+
+        def is_any_recent(shown: Iterable[Teaser]) -> bool | None:
+            return self.wanted.is_any_recent(shown, language, made_at)
+
+        after = self._paging.next_of(address, url, teasers, is_any_recent)
+        following = address_of(after) if after is not None else None
+        if after is not None and following is not None and self._is_new_list(following.key):
+            self._frontier.add_listing(after, Found(way, url, 0))
 
     def teasers(
         self, teasers: Iterable[Teaser], language: str, made_at: datetime, found: Found
@@ -154,6 +243,26 @@ class Follower:
                 if raw
             )
             self.url(teaser.url, found, next((moment for moment in told if moment), None), teaser)
+
+    def feed_read(
+        self, feed: Feed, url: str, found: Found, language: str, made_at: datetime
+    ) -> None:
+        """With `since`, parts of a sitemap that cannot hold a newer story are not asked for."""
+        if feed.entries:
+            self.yields.gave(found.by)
+        if found.by == "sitemap":
+            parts = {part.url: part.modified for part in feed.parts}
+            sitemap = Sitemap(url, name_of(url).language)
+            for part in self._sitemaps.came(sitemap, parts, bool(feed.entries)):
+                if self.wanted.changed(parts[part.url], language, made_at):
+                    self._sitemap_files([part])
+        for entry in feed.entries:
+            self.entry(entry, language, made_at, Found(found.by, url, 0))
+        self.feed_done(url)
+
+    def feed_done(self, url: str) -> None:
+        """A feed or sitemap was read, or cannot be."""
+        self._sitemap_files(self._sitemaps.done(url))
 
     def indexes(self, urls: Iterable[str]) -> None:
         if "topics" in self._args.discover:
@@ -205,6 +314,7 @@ class Follower:
         target, address = content
         if address.is_listing:
             in_index = found.by == "topic" and self.wanted.has_language(address.language)
+            in_index = in_index and address.page == 1
             if found.is_asked_for or in_index:
                 self.listing(target, found.by)
             return []
@@ -294,11 +404,12 @@ class Follower:
         if self._is_new_list(url):
             self._frontier.add_listing(url, Found(way, None, 0), feed_of=language)
 
-    def feed_in_other_form(self, url: str, language: str) -> None:
-        """What RDF could not tell, RSS 2.0 may."""
+    def feed_in_other_form(self, url: str, language: str) -> bool:
+        """What RDF could not tell, RSS 2.0 may. Whether there is another form."""
         other = lists.other_rss_url(url)
         if other is not None:
             self.feed(other, "rss", language)
+        return other is not None
 
     def _is_new_list(self, key: str) -> bool:
         if key in self._lists:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Final
 
 from scrapy.statscollectors import StatsCollector
 
@@ -13,9 +15,16 @@ from dwcrawler.spiders.arguments import Arguments
 from dwcrawler.spiders.trail import Found
 from dwcrawler.store import Known
 
+# `3 hours ago` may be almost four.
+_VAGUE: Final = timedelta(hours=1)
+
 
 class Wanted:
-    """Stats: `dw/stories/excluded/<why>`: language, type, date."""
+    """Stats: `dw/stories/excluded/<why>`: language, type, date.
+
+    A story is in time by its publication, or by the date under which a list shows it: some ids are
+    years old and get a new film many times a day (seen: 49496622).
+    """
 
     def __init__(self, arguments: Arguments, stats: StatsCollector) -> None:
         self._types = frozenset(arguments.types)
@@ -24,6 +33,8 @@ class Wanted:
         self._since, self._until = arguments.since, arguments.until
         # Stories whose teaser told a date that is not asked for: other links do not tell it.
         self._out_of_time: set[int] = set()
+        # Those that a list shows as new, however old they are.
+        self._shown_in_time: set[int] = set()
         # Listings that were asked for by their URLs, whatever their language.
         self._listings: set[str] = set()
         self._stats = stats
@@ -31,12 +42,12 @@ class Wanted:
     def ask_for(self, address: Address) -> None:
         """If it is a listing, what it shows is wanted in its language, and no other listing's is."""
         if address.language not in self._languages:
-            self._listings.add(address.key)
+            self._listings.add(address.first_page.key)
 
     def redirected(self, asked: Address | None, came: Address | None) -> None:
         """A listing that was asked for has moved, or was named by its short URL."""
-        if asked is not None and came is not None and asked.key in self._listings:
-            self._listings.add(came.key)
+        if asked is not None and came is not None and asked.first_page.key in self._listings:
+            self._listings.add(came.first_page.key)
 
     def address(self, address: Address, found: Found) -> bool:
         """By the address alone; what it does not tell is seen when the story is there."""
@@ -58,7 +69,9 @@ class Wanted:
             return False
         listing = address_of(found.on)
         return (
-            listing is not None and listing.key in self._listings and listing.language == language
+            listing is not None
+            and listing.first_page.key in self._listings
+            and listing.language == language
         )
 
     def teaser(
@@ -67,9 +80,12 @@ class Wanted:
         """A teaser's type and date are known before its story is fetched."""
         if teaser.type is not None and teaser.type not in self._types:
             return counted and self._exclude("type")
-        if self._is_in_time(teaser.date_published, language, made_at):
+        moment = self._moment(teaser.date_published, language, made_at)
+        if moment is None or self._is_in_time(moment):
             if teaser.date_published is not None:
                 self._out_of_time.discard(teaser.id)
+            if moment is not None and self._since and _earliest(moment) >= self._since:
+                self._shown_in_time.add(teaser.id)
             return True
         self._out_of_time.add(teaser.id)
         return counted and self._exclude("date")
@@ -80,12 +96,16 @@ class Wanted:
             return False
         if known.type and known.type not in self._types:
             return False
-        return self._is_in_time(known.date_published, known.language or "", None)
+        return self._is_published_in_time(
+            known.id, known.date_published, known.language or "", None
+        )
 
     def story(self, story: Story, made_at: datetime) -> bool:
         if story.type not in self._types:
             return self._exclude("type")
-        in_time = self._is_in_time(story.date_published, story.language, made_at)
+        in_time = self._is_published_in_time(
+            story.id, story.date_published, story.language, made_at
+        )
         return in_time or self._exclude("date")
 
     def changed(self, modified: str | None, language: str, made_at: datetime) -> bool:
@@ -95,16 +115,41 @@ class Wanted:
         moment = dates.read(modified, language, made_at)
         return moment is None or _latest(moment) >= self._since or self._exclude("date")
 
-    def _is_in_time(self, raw: str | None, language: str, made_at: datetime | None) -> bool:
-        """Inclusive; where only the day is known, every moment of it may be meant."""
+    def is_any_recent(
+        self, teasers: Iterable[Teaser], language: str, made_at: datetime
+    ) -> bool | None:
+        """Whether any was published after `since`, or at it; None where none tells when."""
+        told = (dates.read(teaser.date_published or "", language, made_at) for teaser in teasers)
+        moments = [moment for moment in told if moment is not None]
+        if not moments:
+            return None
+        return self._since is None or any(_latest(moment) >= self._since for moment in moments)
+
+    def _is_published_in_time(
+        self, story_id: int, published: str | None, language: str, made_at: datetime | None
+    ) -> bool:
+        """Whatever lists show, what was published after `until` is too late."""
+        moment = self._moment(published, language, made_at)
+        if moment is None or self._is_in_time(moment):
+            return True
+        return story_id in self._shown_in_time and not self._is_too_late(moment)
+
+    def _moment(
+        self, raw: str | None, language: str, made_at: datetime | None
+    ) -> dates.Moment | None:
+        """None also where no date matters."""
         if raw is None or not (self._since or self._until):
-            return True
-        moment = dates.read(raw, language, made_at)
-        if moment is None:
-            return True
+            return None
+        return dates.read(raw, language, made_at)
+
+    def _is_in_time(self, moment: dates.Moment) -> bool:
+        """Inclusive; where only the day is known, every moment of it may be meant."""
         if self._since and _latest(moment) < self._since:
             return False
-        return not (self._until and datetime.fromisoformat(moment.value) > self._until)
+        return not self._is_too_late(moment)
+
+    def _is_too_late(self, moment: dates.Moment) -> bool:
+        return self._until is not None and datetime.fromisoformat(moment.value) > self._until
 
     def _exclude(self, why: str) -> bool:
         self._stats.inc_value(f"dw/stories/excluded/{why}")
@@ -116,3 +161,8 @@ def _latest(moment: dates.Moment) -> datetime:
     if moment.precision == "day":
         return published.replace(hour=23, minute=59, second=59)
     return published
+
+
+def _earliest(moment: dates.Moment) -> datetime:
+    published = datetime.fromisoformat(moment.value)
+    return published - _VAGUE if moment.precision is None else published

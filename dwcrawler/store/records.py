@@ -62,7 +62,8 @@ class StoredLink(NamedTuple):
     """One link to a story; `depth` is the target's, as found over this link.
 
     `source` is the id of the story that has it; of a story shown by a listing or a feed it is None,
-    and `listing` that list's URL.
+    and `listing` that list's URL. `relation` is the block of stories below the source that has it, as
+    in its teaser.
     """
 
     source: int | None
@@ -73,6 +74,7 @@ class StoredLink(NamedTuple):
     type: str | None = None
     date_published: str | None = None
     listing: str | None = None
+    relation: str | None = None
 
 
 class Record(NamedTuple):
@@ -139,23 +141,23 @@ def _newest(story: Story, heard: Heard) -> str | None:
 
 
 def links_of(story: Story, depth: int) -> Iterator[StoredLink]:
-    """Explore more, then the links in the body that lead to content; each target once a kind."""
+    """The stories below it, then the links in its body that lead to content; each target once a kind,
+    with the first relation that it has."""
     seen: set[tuple[int, str]] = set()
     for kind, links in (("explore_more", story.related), ("link", story.links)):
         for link in links:
             if link.id is None or link.id == story.id or (link.id, kind) in seen:
                 continue
             seen.add((link.id, kind))
-            is_teaser = isinstance(link, Teaser)
-            yield StoredLink(
-                story.id,
-                link.id,
-                "explore_more" if is_teaser else "link",
-                depth + 1,
-                link.url,
-                link.type if isinstance(link, Teaser) else None,
-                link.date_published if isinstance(link, Teaser) else None,
-            )
+            found = StoredLink(story.id, link.id, "link", depth + 1, link.url)
+            if isinstance(link, Teaser):
+                found = found._replace(
+                    kind="explore_more",
+                    type=link.type,
+                    date_published=link.date_published,
+                    relation=link.relation,
+                )
+            yield found
 
 
 class _Provenance(msgspec.Struct):

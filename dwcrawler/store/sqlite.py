@@ -17,7 +17,7 @@ import msgspec
 from dwcrawler.items import FoundBy
 from dwcrawler.store.records import Known, Record, StoredLink
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 # `listed`: stories that lists showed and nobody fetched yet. `reached`: stories from which runs
 # that were narrowed by urls or sections went on, by the number of the first such run, and how far
 # from where these began; a run of the whole site has scope 0. `feed`: the feeds beside the store all of whose lines are in it.
@@ -31,7 +31,7 @@ CREATE TABLE story (
 );
 CREATE TABLE link (
     source INTEGER NOT NULL, target INTEGER NOT NULL, kind TEXT NOT NULL, depth INTEGER NOT NULL,
-    url TEXT NOT NULL, type TEXT, date_published TEXT,
+    url TEXT NOT NULL, type TEXT, date_published TEXT, relation TEXT,
     PRIMARY KEY (source, target, kind)
 ) WITHOUT ROWID;
 CREATE TABLE listed (
@@ -51,7 +51,7 @@ CREATE TABLE feed (name TEXT PRIMARY KEY, size INTEGER NOT NULL) WITHOUT ROWID;
 # Columns without which nothing works, by their table.
 _COLUMNS: Final = {
     "story": ", ".join(Known._fields),
-    "link": "source, target, kind, depth, url, type, date_published",
+    "link": "source, target, kind, depth, url, type, date_published, relation",
     "listed": "target, scope, kind, listing, url, type, date_published",
     "reached": "scope, story, depth",
     "run": "id, started, scope, finish_reason",
@@ -90,7 +90,7 @@ WHERE excluded.revision > revision
     OR (excluded.revision = revision AND excluded.last_crawled > last_crawled)
 """
 _LINK: Final = f"""
-INSERT INTO link ({_COLUMNS["link"]}) VALUES (?,?,?,?,?,?,?)
+INSERT INTO link ({_COLUMNS["link"]}) VALUES (?,?,?,?,?,?,?,?)
 ON CONFLICT(source, target, kind) DO NOTHING
 """
 _LISTED: Final = f"""
@@ -194,7 +194,7 @@ class SqliteStore:
 
     def _replace_links(self, story_id: int, links: Iterable[StoredLink]) -> None:
         self._db.execute("DELETE FROM link WHERE source = ?", (story_id,))
-        self._db.executemany(_LINK, (link[:7] for link in links))
+        self._db.executemany(_LINK, ((*link[:7], link.relation) for link in links))
 
     def reach(self, depths: dict[int, int]) -> None:
         """Notes stories that are known and were passed at these depths, with what they link to."""
@@ -208,7 +208,8 @@ class SqliteStore:
                 self._db.execute(nearer, (depth + 1, story_id, depth + 1))
 
     def links_from(self, story_id: int) -> list[StoredLink]:
-        query = f"SELECT {_COLUMNS['link']} FROM link WHERE source = ?"
+        columns = "source, target, kind, depth, url, type, date_published, NULL, relation"
+        query = f"SELECT {columns} FROM link WHERE source = ?"
         with _as_store_error():
             self._begin_reading()
             return [StoredLink(*row) for row in self._db.execute(query, (story_id,))]
@@ -225,11 +226,12 @@ class SqliteStore:
         else:
             of_scope, depth, links = "", "link.depth", "link"
         query = f"""
-            SELECT NULL, target, kind, 0 AS nearest, url, type, date_published, listing FROM listed
+            SELECT NULL, target, kind, 0 AS nearest, url, type, date_published, listing,
+            NULL FROM listed
             WHERE {_WHERE_NOT_WRITTEN} {of_scope} GROUP BY target
             UNION ALL
-            SELECT source, target, kind, min({depth}) AS nearest, url, type, date_published, NULL
-            FROM {links}
+            SELECT source, target, kind, min({depth}) AS nearest, url, type, date_published, NULL,
+            relation FROM {links}
             WHERE {depth} <= :most AND kind IN ({", ".join(f"'{kind}'" for kind in kinds)})
             AND {_WHERE_NOT_WRITTEN} GROUP BY target
             ORDER BY nearest

@@ -87,4 +87,4 @@ def test_help_lists_the_arguments_and_the_exit_statuses() -> None:
     shown = done.stdout.partition("Arguments of the spider dw")[2]
     for name in Arguments.model_fields:
         assert f"\n  {name} " in shown
-    assert "(default: en)" in shown and "6             too many failures, or" in shown
+    assert "(default: en)" in shown and "6             ended early: too many" in shown

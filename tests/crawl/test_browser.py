@@ -20,7 +20,9 @@ from tests.crawls import ROOT, Crawl, Crawler
 STORIES = 12
 WORLD = World(stories=STORIES, languages=("en",), layout="shell")
 IDS = [WORLD.id_of(n) for n in range(STORIES)]
-SITE = ("--stories", str(STORIES), "--languages", "en", "--layout", "shell")
+# Where the site's JSON is forbidden: else that would tell what an empty page does not.
+NO_JSON = ("--robots", "no-api")
+SITE = ("--stories", str(STORIES), "--languages", "en", "--layout", "shell", *NO_JSON)
 
 
 def descendants(pid: int) -> Iterator[tuple[int, str]]:

@@ -250,7 +250,7 @@ def test_a_store_that_turns_out_to_be_damaged_ends_the_crawl_and_is_made_anew(
             file.seek(4096)
             file.write(os.urandom(store.stat().st_size - 4096))
         with contextlib.closing(sqlite3.connect(store, timeout=60)) as db:
-            db.execute("PRAGMA user_version = 2")
+            db.execute("PRAGMA user_version = 3")
         status = process.wait(timeout=120)
         site.forget()
         done = crawl(site.origin, "max_depth=3")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from itertools import permutations
@@ -9,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from dwcrawler.identity import short_url
 from dwcrawler.store import Known, Record, SqliteStore, StoredLink, StoreError
+from dwcrawler.store.records import record_of_line
 
 EARLY, LATE = "2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z"
 
@@ -124,3 +127,33 @@ def test_a_later_version_is_refused_by_name_and_left_alone(tmp_path: Path) -> No
     with pytest.raises(StoreError, match=r"later version.*schema 99"):
         SqliteStore(path)
     assert path.read_bytes() == before
+
+
+def test_a_link_keeps_the_block_of_stories_that_has_it(tmp_path: Path, store: SqliteStore) -> None:
+    """Also over a line of a feed; the first block counts, and a link in the text has none."""
+    teasers = [
+        {"id": number, "short_url": short_url(number), "url": f"https://x/{number}", **more}
+        for number, more in (
+            (2, {"relation": "explore_more"}),
+            (3, {"relation": "thematic_focus_region"}),
+            (2, {"relation": "thematic_focus_global"}),
+            (4, {}),  # as lines of earlier versions have it
+        )
+    ]
+    line = {
+        "short_url": short_url(1),
+        "id": 1,
+        "url": "https://www.dw.com/en/x/a-1",
+        "type": "article",
+        "language": "en",
+        "related": teasers,
+        "links": [{"url": "https://www.dw.com/en/x/a-5", "text": "x", "id": 5}],
+    }
+    record = record_of_line(json.dumps(line).encode())
+    feed = tmp_path / "feed.jsonl"
+    feed.touch()
+    store.apply(feed, [record])
+    relations = {2: "explore_more", 3: "thematic_focus_region", 4: None, 5: None}
+    assert {found.target: found.relation for found in store.links_from(1)} == relations
+    left = store.left_over(["explore_more", "link"], 9)
+    assert {found.target: found.relation for found in left} == relations

@@ -75,6 +75,30 @@ MORE: list[tuple[str, list[str], list[str]]] = [
     ("संपादनः मीरा नदीवाल", ["मीरा नदीवाल"], []),
     ("रिपोर्टः एए/एएफपी संपादनः मीरा नदीवाल", ["एए", "मीरा नदीवाल"], ["एएफपी"]),
     ("Mwandishi: Ada Mtoni/AFPE Mhariri: Tom Daraja", ["Ada Mtoni", "Tom Daraja"], ["AFPE"]),
+    # who wrote, alone or before who edited
+    ("Autorin: Ada Moor", ["Ada Moor"], []),
+    ("Autorin: Ada Moor / Redaktion: Tom Bach", ["Ada Moor", "Tom Bach"], []),
+    ("Author: Ada Moor, Editor: Tom Bach", ["Ada Moor", "Tom Bach"], []),
+    ("Written by: Ada Moor and Tom Bach", ["Ada Moor", "Tom Bach"], []),
+    (
+        "Edited by: Ada Moor, Tom Bach, Lena de la Cruz",
+        ["Ada Moor", "Tom Bach", "Lena de la Cruz"],
+        [],
+    ),
+    # brackets as they look on a page written from the right, forgotten ones, other ones
+    ("(ms/qn (dpa", ["ms", "qn"], ["dpa"]),
+    ("ms/qn (dpa", ["ms", "qn"], ["dpa"]),
+    ("ms/qn )dpa, AFP(", ["ms", "qn"], ["dpa", "AFP"]),
+    ("(dpa, AFP) ms/qn", ["ms", "qn"], ["dpa", "AFP"]),
+    ("(ن.ک/ع.ب (روټرز", ["ن.ک", "ع.ب"], ["روټرز"]),
+    ("zc/wmr [AFP, dpa]", ["zc", "wmr"], ["AFP", "dpa"]),
+    ("– zc/wmr (AFP).", ["zc", "wmr"], ["AFP"]),
+    # with whose material
+    ("zc/wmr (with agency material)", ["zc", "wmr"], []),
+    ("zc/wmr (mit Agenturen)", ["zc", "wmr"], []),
+    ("zc/wmr (with material from AFP, dpa)", ["zc", "wmr"], ["AFP", "dpa"]),
+    ("zc/wmr (mit dpa, AFP)", ["zc", "wmr"], ["dpa", "AFP"]),
+    ("gg (con EFE)", ["gg"], ["EFE"]),
 ]
 
 
@@ -136,6 +160,15 @@ def test_a_name_after_the_label_of_every_edition(line: str) -> None:
         "Editor: no one knows why",
         "Redaktion: 12 Köpfe",
         "Redaktion: Nein!",
+        "Autor: no one knows",
+        "Haber: Köprü kapalı",
+        "记者：您怎么看待这座桥的未来",
+        "Author: “The bridge”",
+        "(mit Freunden)",
+        "Rom (mit Freunden)",
+        "(Paris) (AFP)",
+        "Paris (AFP",
+        "(AFP) Paris",
         "Edición: No.",
         "Editorial: Ada Miller",
         "Edited by people who never slept and then went home to the river again.",
@@ -158,6 +191,15 @@ def test_what_is_no_byline(line: str) -> None:
     assert bylines.read(line) is None
 
 
+def test_several_lines_are_one_byline() -> None:
+    read = [bylines.read(line) for line in ("zc/wmr (AFP)", "Edited by: Ada Moor, zc")]
+    merged = bylines.merged([byline for byline in read if byline is not None])
+    assert merged is not None
+    assert merged.raw == "zc/wmr (AFP); Edited by: Ada Moor, zc"
+    assert (merged.editors, merged.agencies) == (["zc", "wmr", "Ada Moor"], ["AFP"])
+    assert bylines.merged([]) is None
+
+
 @given(st.text(alphabet=st.sampled_from("abÄA/,()（）、:： .دबি桥1"), max_size=40))
 def test_no_line_is_too_strange(line: str) -> None:
     byline = bylines.read(line)
@@ -177,13 +219,14 @@ def _after(blocks: list[Block]) -> Story:
     return Bylines().process_item(story)
 
 
-def test_the_last_paragraph_alone_may_be_the_byline() -> None:
+def test_a_byline_before_text_of_the_story_stays() -> None:
     first, last = (Block(kind="paragraph", text="zc/wmr (AFP)") for _ in range(2))
+    river = Block(kind="paragraph", text="The river rose.")
     player, blank = Block(kind="video", ref=2), Block(kind="paragraph", text=" \u00a0")
-    story = _after([first, last, blank, player])
+    story = _after([first, river, last, blank, player])
     assert story.byline is not None
     assert story.byline.editors == ["zc", "wmr"]
-    assert story.body == [first, blank, player]
+    assert story.body == [first, river, blank, player]
 
 
 @pytest.mark.parametrize("kind", ["heading", "list", "quote"])

@@ -22,7 +22,7 @@ BENGALI, DEVANAGARI = "০১২৩৪৫৬৭৮৯", "०१२३४५६�
 # Edition: 18 October 2023 in numbers; with the month's name; 3 hours ago; 2 days ago; yesterday.
 TABLE: dict[str, tuple[list[str], list[str], list[str], list[str], list[str]]] = {
     "sq": (["18.10.2023", "18/10/2023"], ["18 tetor 2023", "e mërkurë, 18 tetor 2023"], ["3 orë më parë", "para 3 orësh"], ["2 ditë më parë"], ["dje", "Dje"]),
-    "am": (["18.10.2023", "18/10/2023"], ["18 ኦክቶበር 2023", "ረቡዕ፣ ኦክቶበር 18 ቀን 2023"], ["ከ3 ሰዓታት በፊት", "ከ3 ሰዓት በፊት"], ["ከ2 ቀናት በፊት"], ["ትናንት"]),
+    "am": ([], ["18 ኦክቶበር 2023", "ረቡዕ፣ ኦክቶበር 18 ቀን 2023", "ረቡዕ፣ ጥቅምት 7 2016"], ["ከ3 ሰዓታት በፊት", "ከ3 ሰዓት በፊት"], ["ከ2 ቀናት በፊት"], ["ትናንት"]),
     "ar": (["١٨/١٠/٢٠٢٣", "18.10.2023", "١٨\u200f/١٠\u200f/٢٠٢٣"], ["١٨ أكتوبر ٢٠٢٣", "الأربعاء، 18 أكتوبر/تشرين الأول 2023", "18 اكتوبر 2023"], ["منذ 3 ساعات", "قبل ٣ ساعات"], ["منذ يومين", "قبل يومين"], ["أمس"]),
     "bn": (["১৮.১০.২০২৩", "১৮/১০/২০২৩"], ["১৮ অক্টোবর ২০২৩", "বুধবার, ১৮ অক্টোবর, ২০২৩"], ["৩ ঘণ্টা আগে", "৩ ঘন্টা আগে"], ["২ দিন আগে"], ["গতকাল"]),
     "bs": (["18.10.2023", "18. 10. 2023."], ["18. oktobar 2023.", "srijeda, 18. oktobra 2023."], ["prije 3 sata"], ["prije 2 dana"], ["jučer"]),
@@ -121,6 +121,8 @@ def test_dates_with_a_time(raw: str, language: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("raw", "language"),
     [
+        ("03/04/2023", "ha"),  # two readings
+        ("18.10.2023", "am"),  # of which calendar?
         ("03-04-2023", "en"),  # two readings
         ("13/14/2023", "en"),
         ("10/18/2023", "fr"),  # no such month
@@ -145,7 +147,6 @@ def test_dates_with_a_time(raw: str, language: str, expected: str) -> None:
         ("۲۶ مهر ۲۰۲۳", "fa-ir"),  # month and year of two calendars
         ("۱۸ اکتبر ۱۴۰۲", "fa-ir"),
         ("۱۰ محرم ۱۴۴۵", "fa-ir"),  # lunar
-        ("ጥቅምት 7 ቀን 2016", "am"),  # Ethiopian
         ("18 October 2023", "xx"),
     ],
 )
@@ -154,6 +155,7 @@ def test_what_cannot_be_read_for_certain(raw: str, language: str) -> None:
 
 
 def test_slashes_are_day_first_but_in_english() -> None:
+    assert dates.read("03/04/2023", "en", MADE_AT) == ("2023-03-04T00:00:00Z", "day")
     assert dates.read("03/04/2023", "fr", MADE_AT) == ("2023-04-03T00:00:00Z", "day")
     assert dates.read("03.04.2023", "en", MADE_AT) == ("2023-04-03T00:00:00Z", "day")
     assert dates.read("04/04/2023", "en", MADE_AT) == ("2023-04-04T00:00:00Z", "day")
@@ -212,7 +214,7 @@ FORMS = dict.fromkeys(TABLE, ("{d:02}.{m:02}.{y}", LATIN)) | {
 }
 
 
-@pytest.mark.parametrize("language", sorted(TABLE))
+@pytest.mark.parametrize("language", sorted(set(TABLE) - {"am"}))
 def test_every_day_survives_the_round_trip(language: str) -> None:
     form, digits = FORMS[language]
     later = datetime(2031, 1, 1, tzinfo=UTC)

@@ -206,7 +206,7 @@ def test_the_era_may_be_named(raw: str, language: str) -> None:
     ("raw", "language"),
     [
         ("18.10.2016 ዓ.ም", "am"),  # the Ethiopian year, most likely
-        ("7 ጥቅምት 2016 ዓ.ም", "am"),
+        ("10 محرم 1445", "ar"),
         ("18/10/1445هـ", "ar"),
         ("18 أكتوبر 2023هـ", "ar"),
     ],

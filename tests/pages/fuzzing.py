@@ -317,7 +317,10 @@ def main() -> int:
             tally = running.result()
             total.add(tally)
             told = ", ".join(f"{code} {n}" for code, n in tally.problems.most_common())
-            print(f"{sample.name}: {tally.mutations} mutations, {tally.stories} stories; {told}")
+            print(
+                f"{sample.name}: {tally.mutations} mutations, {tally.stories} stories; {told}",
+                flush=True,
+            )
     for fault in total.faults[:20]:
         print(fault, file=sys.stderr)
     seconds = time.monotonic() - began

@@ -289,6 +289,22 @@ def test_a_control_character_beside_a_credit(name: str, broken: bytes) -> None:
         ]
 
 
+@pytest.mark.parametrize("name", ["dom article", "dom audio", "classic article", "app_state video"])
+@pytest.mark.parametrize("tag", [b"<meta ", b"<link ", b"<title", b"<style", b"<script"])
+def test_a_damaged_tag_in_the_head_leaves_what_is_shown(name: str, tag: bytes) -> None:
+    sample = MADE[name]
+    assert sample.url is not None
+    whole = parse(sample.body, sample.url).story
+    assert whole is not None
+    head, body, rest = sample.body.partition(b"<body")
+    assert head.startswith(b"<") and rest
+    for match in re.finditer(tag, head):
+        damaged = head[: match.start() + 2] + b"x" + head[match.start() + 3 :]
+        read = parse(damaged + body + rest, sample.url)
+        assert read.story is not None, match
+        assert (read.story.headline, read.story.body) == (whole.headline, whole.body)
+
+
 HOSTILE = {
     "escapes": rb"\u12",
     "backslashes": b"\\",
