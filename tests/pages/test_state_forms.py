@@ -150,6 +150,14 @@ def test_a_state_in_a_form_that_nobody_knows_is_told(script: str) -> None:
     assert read.story is None and "bad_state" in codes(read)
 
 
+@pytest.mark.parametrize("state", ["{}", '{"/graph-api/en/road/translations": {"data": null}}'])
+def test_a_state_without_the_pages_content_is_told(state: str) -> None:
+    shown = f'<link rel="canonical" href="{URL}"><article><h1>Harbor</h1><p>A</p></article>'
+    body = page(f"window.__APP_STATE__ = {state};").replace(b"<body>", f"<body>{shown}".encode())
+    read = parse(body, URL)
+    assert read.story is not None and read.layout == "dom" and "bad_state" in codes(read)
+
+
 def test_a_script_that_only_reads_the_state_is_no_problem() -> None:
     read = parse(page("if (window.__APP_STATE__ === undefined) hydrate(window.__APP_STATE__)"), URL)
     assert "bad_state" not in codes(read)
