@@ -247,3 +247,11 @@ def test_what_is_made_to_take_long_does_not(start: str) -> None:
     began = time.process_time()
     parse(page(script), URL)
     assert time.process_time() - began < 20
+
+
+@pytest.mark.parametrize("piece", ["<script>", "<script>a</script>", "<script ", "</script"])
+def test_scripts_without_end_take_no_time(piece: str) -> None:
+    body = f"<html>__typename _STATE__{piece * (2_000_000 // len(piece))}</html>".encode()
+    began = time.process_time()
+    parse(body, URL)
+    assert time.process_time() - began < 20
