@@ -118,6 +118,8 @@ def _box_of(anchor: Element, story_id: int, block: Element | None) -> Element:
         if any(story is not None and story.id != story_id for story in stories):
             break
         box = above
+        if "teaser-wrap" in classes(box):  # a block of one teaser would be taken for the teaser
+            break
     return box
 
 
