@@ -15,7 +15,7 @@ from typing import Final
 
 from dwcrawler.identity import STORY_KINDS, Address, content_at
 from dwcrawler.items import Teaser
-from dwcrawler.pages.markup import Element, link_of, text_of
+from dwcrawler.pages.markup import Element, classes, link_of, text_of
 from dwcrawler.pages.relations import relation_of_tracking_name
 from dwcrawler.pages.teasers import HEADINGS, teaser_in
 
