@@ -78,6 +78,6 @@ def keeps_addresses(head: Head) -> bool:
 
 def has_end(body: bytes, start: int = 0) -> bool:
     """Whether a page arrived as a whole: `</html>` stands after `start`, or may be left out."""
-    if body.find(b"</html", start) >= 0 or _END.search(body, start):
+    if body.rfind(b"</html", start) >= 0 or _END.search(body, start):
         return True
     return _SINGLE_FILE in body[:5_000] and body.rstrip().endswith(b">")

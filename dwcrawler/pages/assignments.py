@@ -71,9 +71,9 @@ class Assigned(NamedTuple):
     left_out: int = 0
 
 
-def states_in(body: bytes) -> Iterator[Assigned]:
+def states_in(scripts: list[bytes]) -> Iterator[Assigned]:
     """The values that may be a page's state, those with the known names first."""
-    scripts = [script for script in _scripts(body) if len(script) <= _MAX_BYTES]
+    scripts = [script for script in scripts if len(script) <= _MAX_BYTES]
     known = [script for script in scripts if _KNOWN.search(script)]
     for script in known:
         yield from _values(_text(script), _NAMED, 0)
@@ -88,13 +88,15 @@ def states_in(body: bytes) -> Iterator[Assigned]:
             yield from _values(text, _ASSIGNED, text.find(_TYPE.decode()))
 
 
-def names_a_state(body: bytes) -> bool:
+def names_a_state(scripts: list[bytes]) -> bool:
     """Whether a script sets `__APP_STATE__` or `__APOLLO_STATE__`, in whatever form."""
-    return any(_KNOWN.search(script) for script in _scripts(body))
+    return any(_KNOWN.search(script) for script in scripts)
 
 
-def _scripts(body: bytes) -> list[bytes]:
-    if b"_STATE__" not in body and _TYPE not in body:  # as on most pages without a state
+def scripts_in(body: bytes) -> list[bytes]:
+    """The page's scripts that may have a state."""
+    # As on most pages without a state; from behind it is found out in less than half the time.
+    if body.rfind(b"_STATE__") < 0 and body.rfind(_TYPE) < 0:
         return []
     found = []
     at = 0

@@ -11,6 +11,8 @@ alike (seen in 2023), and advertisements of others.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from dwcrawler.identity import STORY_KINDS, Address, content_at
@@ -31,6 +33,7 @@ _FURNITURE_CLASSES: Final = frozenset(
 _MAX_TEASERS: Final = 1_000
 
 
+@lru_cache(maxsize=256)  # the same on all pages
 def is_block(name: str) -> bool:
     """Whether a `data-tracking-name` is that of a block of related stories."""
     return name.startswith(_BLOCK_NAMES) and not any(word in name for word in _OTHERS)
@@ -41,8 +44,8 @@ def related_of(root: Element, article: Element, own_id: int, problems: list[str]
     related: dict[int, Teaser] = {}
     headings: dict[Element | None, str | None] = {}
     known: dict[Element, str | None] = {}  # blocks that were met, with their names
-    for anchor in root.iter("a"):
-        story = _story_at(anchor)
+    stories = _stories_in(root)
+    for anchor, story in stories.items():
         if story is None or story.id == own_id or story.id in related or not _has_text(anchor):
             continue
         place = _place_of(anchor, article, known)
@@ -52,7 +55,7 @@ def related_of(root: Element, article: Element, own_id: int, problems: list[str]
         block, name = place
         if block not in headings:
             headings[block] = _heading_of(block)
-        teaser = teaser_in(_box_of(anchor, story.id, block), link, story)
+        teaser = teaser_in(_box_of(anchor, stories, block), link, story)
         teaser.relation = relation_of_tracking_name(name or "")
         teaser.heading = headings[block]
         if name is None:
@@ -61,10 +64,24 @@ def related_of(root: Element, article: Element, own_id: int, problems: list[str]
     return list(related.values())
 
 
+def _stories_in(root: Element) -> dict[Element, Address | None]:
+    """Where the page's links lead, in order; a teaser has some to the same address."""
+    stories: dict[Element, Address | None] = {}
+    known: dict[str | None, Address | None] = {}
+    for anchor in root.iter("a"):
+        href = anchor.get("href")
+        if href not in known:
+            known[href] = _story_at(anchor)
+        stories[anchor] = known[href]
+    return stories
+
+
 def _has_text(anchor: Element) -> bool:
     """A teaser's picture links to its story, too, and says nothing."""
     text = anchor.text
-    return bool(text and not text.isspace()) or (len(anchor) > 0 and bool(text_of(anchor)))
+    if text and not text.isspace():  # the common case
+        return True
+    return any(not text.isspace() for text in anchor.itertext())
 
 
 def _story_at(anchor: Element) -> Address | None:
@@ -85,9 +102,11 @@ def _place_of(
             return above, known[above]
         if above.tag in _FURNITURE_TAGS or _is_furniture(above.get("class")):
             return None
-        if above is article and name is None:
+        if name is not None:
+            continue
+        if above is article:
             return None
-        if name is None and (name := _name_of(above)) is not None:
+        if (name := _name_of(above)) is not None:
             block = above
     if name is not None and any(word in name for word in _OTHERS):
         return None
@@ -108,15 +127,22 @@ def _name_of(element: Element) -> str | None:
     return None
 
 
-def _box_of(anchor: Element, story_id: int, block: Element | None) -> Element:
-    """The largest element around it, in its block, in which no link leads to another story."""
+def _box_of(
+    anchor: Element, stories: Mapping[Element, Address | None], block: Element | None
+) -> Element:
+    """The largest element around it, in its block, in which no link leads to another story.
+
+    stories: where the links of the page lead
+    """
+    own = stories[anchor]
     box = anchor
     for above in anchor.iterancestors():
         if above is block or above.tag == "body":
             break
-        stories = (_story_at(other) for other in above.iter("a"))
-        if any(story is not None and story.id != story_id for story in stories):
-            break
+        for other in above.iter("a"):
+            story = stories.get(other)
+            if story is not None and story is not own and (own is None or story.id != own.id):
+                return box
         box = above
         if "teaser-wrap" in classes(box):  # a block of one teaser would be taken for the teaser
             break

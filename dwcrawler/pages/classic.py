@@ -13,8 +13,6 @@ from collections.abc import Iterator
 from typing import Any, Final, Literal, cast
 from urllib.parse import parse_qs, urlsplit
 
-from lxml import etree
-
 from dwcrawler.identity import Address, address_of, short_url
 from dwcrawler.items import Block, Image, Media, Person, Source, Story, StoryType, Teaser, Topic
 from dwcrawler.pages import archived, checks, metadata, richtext
@@ -22,6 +20,7 @@ from dwcrawler.pages.lazy import picture_in
 from dwcrawler.pages.markup import (
     Element,
     all_by_class,
+    all_by_value,
     classes,
     duration_of,
     first_by_class,
@@ -33,8 +32,6 @@ from dwcrawler.pages.pictures import picture, web_url, with_lead
 from dwcrawler.pages.relations import EXPLORE_MORE
 from dwcrawler.pages.rendered import story_of_page
 
-_BODY_CONTENT: Final = etree.XPath(".//*[@id='bodyContent']")
-_BREADCRUMBS: Final = etree.XPath(".//*[@id='navPath']//a")
 _DATE: Final = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}\Z")
 _DAY: Final = re.compile(r"(\d{4})(\d{2})(\d{2})\Z", re.ASCII)
 # Authors' names: a letter first, then no digit and nothing that ends or divides sentences. A full
@@ -57,8 +54,7 @@ _SEGMENT: Final[dict[StoryType, str]] = {"video": "video", "audio": "audio", "ga
 
 def content_of(root: Element) -> Element | None:
     """`div#bodyContent`, by which this generation is known."""
-    found = cast("list[Element]", _BODY_CONTENT(root))
-    return found[0] if found else None
+    return next(iter(all_by_value(root, "id", "bodyContent")), None)
 
 
 def is_whole(body: bytes) -> bool:
@@ -79,7 +75,9 @@ def story_of(root: Element, page: metadata.Metadata, address: Address | None) ->
         return None
     story.description = text_of(first_by_class(content, "intro", "p")) or None
     story.kicker = [text for text in [text_of(first_by_class(content, "artikel", "h4"))] if text]
-    story.section = [text_of(crumb) for crumb in cast("list[Element]", _BREADCRUMBS(root))]
+    paths = all_by_value(root, "id", "navPath")
+    crumbs = dict.fromkeys(crumb for path in paths for crumb in path.iterdescendants("a"))
+    story.section = [text_of(crumb) for crumb in crumbs]
     story.related = _related(content, story.id)
     _read_details(content, story, page.problems)
     _read_body(content, story)

@@ -51,7 +51,7 @@ class Content:
 
     def text(self, name: str, other: str | None = None) -> str | None:
         """The first of these fields that holds a text with more than blanks in it."""
-        value = self._fields.get(name)
+        value = self._decoded(name)
         if type(value) is str and value and not value.isspace():  # the common case
             return value
         value = self._value(name)
@@ -88,7 +88,7 @@ class Content:
 
     def number(self, name: str) -> int | None:
         """A whole number that is not negative; DW also writes some as texts."""
-        value = self._fields.get(name)
+        value = self._decoded(name)
         if type(value) is int and 0 <= value < 2**63:  # the common case
             return value
         value = self._value(name)
@@ -103,7 +103,7 @@ class Content:
         return None
 
     def flag(self, name: str) -> bool | None:
-        value = self._fields.get(name)
+        value = self._decoded(name)
         if type(value) is bool:  # the common case
             return value
         value = self._value(name)
@@ -247,10 +247,11 @@ class Content:
     def names(self) -> list[str]:
         return [*dict.fromkeys(name.partition("(")[0] for name in self._fields)]
 
-    def names_like(self, beginnings: Container[str], part: str) -> list[str]:
+    def names_like(self, beginnings: frozenset[str], part: str) -> tuple[str, ...]:
         """The bare names whose first four letters are among `beginnings` or that have `part` in them."""
-        like = [name for name in self._fields if name[:4] in beginnings or part in name]
-        return [*dict.fromkeys(name.partition("(")[0] for name in like)]
+        names = tuple(self._fields)
+        like = _kept_names_like if len(names) <= _MAX_KEPT else _names_like
+        return like(names, beginnings, part)
 
     def size(self) -> int:
         """How many fields it has, by which a walk through a whole state can be bounded."""
@@ -352,6 +353,14 @@ def _variants_of(names: tuple[str, ...]) -> Mapping[str, list[str]]:
 
 
 _kept_variants_of: Final = lru_cache(maxsize=256)(_variants_of)
+
+
+def _names_like(names: tuple[str, ...], beginnings: frozenset[str], part: str) -> tuple[str, ...]:
+    like = [name for name in names if name[:4] in beginnings or part in name]
+    return tuple(dict.fromkeys(name.partition("(")[0] for name in like))
+
+
+_kept_names_like: Final = lru_cache(maxsize=256)(_names_like)
 
 
 @lru_cache(maxsize=1024)

@@ -26,6 +26,7 @@ from dwcrawler.pages.kinds import note_unknown
 from dwcrawler.pages.markup import (
     Element,
     all_by_class,
+    all_by_value,
     classes,
     first_by_class,
     link_of,
@@ -45,8 +46,6 @@ from dwcrawler.pages.teasers import teaser_in
 
 # Teasers by other names than their class (seen in 2026).
 _TEASERS: Final = etree.XPath(".//*[@data-tracking-name='Teaser' or @data-stats-id]")
-_KICKER: Final = etree.XPath("(.//*[@data-tracking-name='content-detail-kicker'])[1]")
-_TRACKED: Final = etree.XPath(".//*[@data-tracking-name]")
 _INDEX: Final = re.compile(
     rb"""=\s*["']?((?:https?://www\.dw\.com)?/%(code)b/[^"'\s>/?#]{1,600}"""
     rb"""/index-%(code)b/[^"'\s>/?#]{1,60})["'\s>]""" % {b"code": EDITION_CODE.encode()}
@@ -90,12 +89,11 @@ def story_of(root: Element, page: metadata.Metadata, address: Address | None) ->
     if story is None:
         return None
     story.description = text_of(first_by_class(article, "teaser-text", "p")) or None
-    parts = _tracked(root)
     story.kicker = _kicker(article)
     story.date_published = _date(article, story.language, page.problems)
     story.authors = authors_of(article, post_boxes(article, story.type))
     story.lead_image = _lead_image(article)
-    story.topics = _topics(parts.get("section-related-topics"))
+    story.topics = _topics(root)
     story.related = below.related_of(root, article, story.id, page.problems)
     _read_body(article, story, page.problems)
     metadata.complete(story, page)
@@ -133,24 +131,32 @@ def below_in(body: bytes, end: int | None) -> Below:
     names = _names_after(body, _USUAL, len(_USUAL) - len(_BLOCK), start, end)
     if not names:  # other quotes, other case
         names = _names_after(body, _BLOCK, 0, start, end)
-    text = body.rfind(_ADVERTORIAL, start, end)
+    text = body.find(_ADVERTORIAL, start, end)  # faster than from behind
+    text = body.rfind(_ADVERTORIAL, text, end) if text >= 0 else -1
     is_advertorial = text > 0 and body[text - 1] in _BEFORE_CLASS
     return Below({name for name in names if below.is_block(name)}, is_advertorial)
 
 
 def _names_after(body: bytes, sought: bytes, offset: int, start: int, end: int) -> set[str]:
-    """Names of the page's parts: each begins `offset` after what is sought, a longer text faster."""
+    """Names of the page's parts: each begins `offset` after what is sought, a longer text faster.
+
+    Before the offset stands that it is one; where there is none, that has to be looked at.
+    """
     names = set()
     at = body.rfind(sought, start, end)
     while at >= 0:
         begin = at + offset
-        if body[begin - 1] in _OPENS_VALUE and _TRACKING_NAME.search(
-            body, max(0, begin - _BEFORE_NAME), begin
-        ):
+        if offset or _is_tracking_name(body, begin):
             name = _BLOCK_NAME.match(body, begin)
             names.add(name[0].decode() if name else "")
         at = body.rfind(sought, start, at)
     return names
+
+
+def _is_tracking_name(body: bytes, begin: int) -> bool:
+    return body[begin - 1] in _OPENS_VALUE and bool(
+        _TRACKING_NAME.search(body, max(0, begin - _BEFORE_NAME), begin)
+    )
 
 
 def _article_of(root: Element) -> Element | None:
@@ -234,19 +240,9 @@ def indexes_of(body: bytes) -> list[str]:
     return [url for path in paths if (url := canonical_url(html.unescape(path)))]
 
 
-def _tracked(root: Element) -> dict[str, Element]:
-    """The parts of a page whose use the site counts, by the names that it gives them (seen)."""
-    parts: dict[str, Element] = {}
-    for part in cast("list[Element]", _TRACKED(root)):
-        parts.setdefault(part.get("data-tracking-name", ""), part)
-    return parts
-
-
 def _kicker(article: Element) -> list[str]:
-    boxes = cast("list[Element]", _KICKER(article))
-    box = boxes[0] if boxes else None
-    if box is None:
-        box = first_by_class(article, "kicker")
+    boxes = all_by_value(article, "data-tracking-name", "content-detail-kicker")
+    box = boxes[0] if boxes else first_by_class(article, "kicker")
     if box is None:
         return []
     return [text for span in box.iterchildren("span") if (text := text_of(span))] or (
@@ -262,16 +258,20 @@ def _date(article: Element, language: str, problems: list[str]) -> str | None:
 def _lead_image(article: Element) -> Image | None:
     """The first picture that belongs to no text."""
     for figure in article.iter("figure"):
-        if not any("rich-text" in classes(above) for above in figure.iterancestors()):
-            image = richtext.image_of(figure)
-            if image is not None and image.id is not None:
-                return image
+        if any(
+            "rich-text" in (above.get("class") or "").split() for above in figure.iterancestors()
+        ):
+            continue
+        image = richtext.image_of(figure)
+        if image is not None and image.id is not None:
+            return image
     return None
 
 
-def _topics(section: Element | None) -> list[Topic]:
+def _topics(root: Element) -> list[Topic]:
     topics: dict[int, Topic] = {}
-    for anchor in section.iter("a") if section is not None else []:
+    sections = all_by_value(root, "data-tracking-name", "section-related-topics")
+    for anchor in sections[0].iter("a") if sections else ():
         link = link_of(anchor)
         address = address_of(link.url) if link else None
         if link is not None and address is not None and address.kind == "topic":

@@ -38,12 +38,18 @@ def is_emphasized(element: Element) -> bool:
     for child in element:
         if has_word(child.tail):
             return False
-        if not has_word("".join(map(str, child.itertext()))):
-            continue
         if not is_emphasis(child) and not is_emphasized(child):
-            return False
-        found = True
+            if has_word(_all_text(child)):
+                return False
+        elif not found:
+            found = has_word(_all_text(child))
     return found
+
+
+def _all_text(element: Element) -> str:
+    if len(element) == 0:
+        return element.text or ""
+    return "".join(map(str, element.itertext()))
 
 
 def has_word(text: str | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final, cast
+from typing import Final, Literal, cast
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
@@ -98,17 +98,32 @@ def classes(element: Element) -> list[str]:
     return (element.get("class") or "").split()
 
 
-# `contains` alone is several times as fast in libxml2 as telling words apart there.
-_BY_CLASS: Final = etree.XPath(".//*[contains(@class, $name)]")
+# Attributes are found in half the time in which libxml2 finds elements that have them; and it takes
+# several times as long to tell words apart as to tell whether a text is in another.
+_CLASSES: Final = etree.XPath("descendant::*/@class[contains(., $name)]")
+_VALUES: Final[dict[str, etree.XPath]] = {
+    name: etree.XPath(f"descendant::*/@{name}[. = $value]") for name in ("id", "data-tracking-name")
+}
+Value = etree._ElementUnicodeResult
 
 
 def all_by_class(element: Element, name: str, tag: str | None = None) -> list[Element]:
     """The descendants that have a class, in document order."""
     return [
         found
-        for found in cast("list[Element]", _BY_CLASS(element, name=name))
-        if name in classes(found) and (tag is None or found.tag == tag)
+        for names in cast("list[Value]", _CLASSES(element, name=name))
+        if name in names.split()
+        and (found := names.getparent()) is not None
+        and (tag is None or found.tag == tag)
     ]
+
+
+def all_by_value(
+    element: Element, attribute: Literal["id", "data-tracking-name"], value: str
+) -> list[Element]:
+    """The descendants whose attribute has this value, in document order."""
+    values = cast("list[Value]", _VALUES[attribute](element, value=value))
+    return [found for own in values if (found := own.getparent()) is not None]
 
 
 def first_by_class(element: Element, name: str, tag: str | None = None) -> Element | None:

@@ -330,7 +330,7 @@ class _Reader:
         if tree is None or next(tree.iter(*_SHOWN), None) is None:
             self._problem("not_html: nothing in it can be read as HTML")
             return
-        if b"bodyContent" in self._body and classic.content_of(tree) is not None:
+        if self._body.rfind(b"bodyContent") >= 0 and classic.content_of(tree) is not None:
             self._page.layout = "classic"
             found = classic.story_of(tree, self._metadata, self._address)
             whole = classic.is_whole(self._body)

@@ -137,7 +137,7 @@ class Reading:
             self.rich_text.blocks.append(kind(kind="paragraph", text=text))
 
     def block(self, element: Element, tag: str) -> None:
-        if tag == "p" and not is_of_provider(classes(element)):
+        if tag == "p" and not _is_of_provider(element):
             self._paragraph(element)
             return
         if tag in HEADINGS:
@@ -148,7 +148,7 @@ class Reading:
             return
         if tag in LISTS:
             self._list(element)
-        elif own and tag != "iframe" and is_embed(element, own) and "vjs-wrapper" not in own:
+        elif own and tag != "iframe" and "vjs-wrapper" not in own and is_embed(element, own):
             self._embed(element)
         elif tag == "blockquote":
             self._quote(element)
@@ -174,7 +174,7 @@ class Reading:
                 tag = inner.tag
                 if tag == "a":
                     links.append(link_of(inner))
-                elif tag in BLOCKS or is_of_provider(classes(inner)):
+                elif tag in BLOCKS or _is_of_provider(inner):
                     self.container(element)
                     return
             self.rich_text.links.extend(link for link in links if link is not None)
@@ -264,6 +264,11 @@ class Reading:
         self.rich_text.links.extend(link for anchor in anchors if (link := link_of(anchor)))
 
 
+def _is_of_provider(element: Element) -> bool:
+    names = element.get("class")
+    return names is not None and is_of_provider(names.split())
+
+
 def _raw_line(element: Element) -> str:
     """A text as it stands, "" for one of blanks alone; the pipelines clean it."""
     text = raw_text_of(element)
@@ -290,9 +295,10 @@ def image_of(figure: Element) -> Image | None:
     if img is None:
         return None
     number, url = picture_in(img)
-    caption = first_by_class(figure, "img-caption")
-    if caption is None:
-        caption = figure.find(".//figcaption")
+    caption = None
+    if img is not figure:
+        caption = first_by_class(figure, "img-caption")
+        caption = figure.find(".//figcaption") if caption is None else caption
     text, credit = caption_and_credit(caption)
     return Image(
         id=number_of(img.get("data-id")) or number,

@@ -16,13 +16,19 @@ from lxml import etree
 from dwcrawler.identity import canonical_url
 from dwcrawler.items import Person, Post, Story
 from dwcrawler.pages import checks, richtext
-from dwcrawler.pages.markup import Element, all_by_class, classes, first_by_class, text_of
+from dwcrawler.pages.markup import (
+    Element,
+    all_by_class,
+    all_by_value,
+    classes,
+    first_by_class,
+    text_of,
+)
 from dwcrawler.pages.media import own_media
 from dwcrawler.pages.pictures import with_lead
 
 _HEADINGS: Final = ("h2", "h3", "h4")
 _FURNITURE: Final = ("kicker", "author-details", "time-area", "teaser-text")
-_TEXTS: Final = etree.XPath(".//*[@data-tracking-name='rich-text']")
 _SHARING: Final = etree.XPath(".//*[starts-with(@data-tracking-name, 'sharing')]")
 # Where authors are told, the surest first.
 _AUTHOR_BOXES: Final = ("author-details", "author-name", "author-link", "author")
@@ -199,7 +205,7 @@ def _furniture(box: Element) -> list[Element]:
 def text_boxes(box: Element) -> list[Element]:
     """What holds a text: by its class (seen since 2023), else by the name that the site counts it
     under (seen in 2026)."""
-    return all_by_class(box, "rich-text") or cast("list[Element]", _TEXTS(box))
+    return all_by_class(box, "rich-text") or all_by_value(box, "data-tracking-name", "rich-text")
 
 
 def body_of(article: Element, kind: str) -> Element | None:

@@ -114,7 +114,8 @@ def embedded(
             error = raised
         if state is not None and state.content is not None:
             return state
-    for assigned in assignments.states_in(body):
+    scripts = assignments.scripts_in(body)
+    for assigned in assignments.states_in(scripts):
         other = _of_value(assigned.value, content_id, problems)
         if other is not None:
             if assigned.is_lenient:
@@ -122,7 +123,7 @@ def embedded(
             return other
     if error is not None:
         raise error
-    if state is None and assignments.names_a_state(body):
+    if state is None and assignments.names_a_state(scripts):
         raise StateError(_UNKNOWN_FORM)
     return state
 
