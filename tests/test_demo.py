@@ -41,7 +41,8 @@ def test_the_demo_tells_what_it_found(demo: Shown) -> None:
     for language, count in Counter(row["language"] for row in demo.rows).items():
         shown, sections = re.findall(rf"^{language} +(\d+)  (.+)$", demo.text, re.MULTILINE)[0]
         assert int(shown) == count
-        found = Counter(row["section"][-1] for row in demo.rows if row["language"] == language)
+        of_language = [row for row in demo.rows if row["language"] == language]
+        found = Counter(row["section"][-1] for row in of_language if row["section"])
         for section in sections.partition(", and ")[0].split(", "):
             name, _, number = section.rpartition(" ")
             assert found[name] == int(number)

@@ -69,6 +69,17 @@ SHOWN_BY = {
         "pages/test_broken_bytes.py::test_a_text_of_a_state_loses_one_character",
         "test_extract_faults.py::test_a_file_with_a_broken_byte_is_read_and_so_are_those_after_it",
     ],
+    "a page's state is JavaScript": [
+        "pages/test_state_forms.py::test_a_state_is_read_in_every_form_of_javascript"
+    ],
+    "a story stands at another place in the state": [
+        "pages/test_state_forms.py::test_the_content_is_found_by_what_it_is",
+        "pages/test_state_forms.py::test_a_state_is_found_under_other_names",
+    ],
+    "a page's state is in a form": [
+        "pages/test_state_forms.py::test_a_state_in_a_form_that_nobody_knows_is_told",
+        "pages/test_state_forms.py::test_a_state_without_the_pages_content_is_told",
+    ],
     "a page's state is damaged beside": [
         "pages/test_broken_bytes.py::test_the_content_is_read_beside_an_entry_that_is_damaged"
     ],

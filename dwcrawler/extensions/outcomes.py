@@ -24,6 +24,8 @@ logger = logging.getLogger(__name__)
 
 # Problems of a page that say: something of its story could not be used.
 _DAMAGE: Final = frozenset({"bad_field", "bad_state", "bad_date", "internal_error"})
+# Not the site's: a crawl without a browser goes on with what needs none.
+_OWN_FAULTS: Final = frozenset({"no_browser"})
 # So few prove nothing, unless nothing else was read.
 _FEW: Final = 3
 _MOST_NAMED: Final = 3
@@ -84,7 +86,8 @@ class StoryOutcomes:
         self._lost[why] += 1
         self._stats.inc_value(f"dw/stories/lost/{why}")
         _keep(self._lost_urls, url)
-        self._note(True)
+        if why not in _OWN_FAULTS:
+            self._note(True)
 
     def gone(self, url: str, code: str, is_listed: bool) -> None:
         """404 or 410, as `http_404`; `is_listed`: a list, feed or sitemap shows the story now."""

@@ -8,6 +8,7 @@ from typing import Final
 
 from dwcrawler.items import Block, Image, Media, Post, Story
 from dwcrawler.minisite.addresses import path_of
+from dwcrawler.minisite.embeds import embed
 from dwcrawler.minisite.signatures import labelled
 from dwcrawler.minisite.truth import Truth
 
@@ -26,9 +27,29 @@ def html_of(truth: Truth) -> str:
     parts = [_block(block, truth) for block in story.body]
     if len(parts) > 4:
         parts[3] += _AD
-    if story.byline is not None:
-        parts.append(f"<p>{escape(story.byline.raw)}</p>")
+    parts += closing_lines(truth)
     return "\n\n".join(parts) + "\n"
+
+
+def closing_lines(truth: Truth) -> list[str]:
+    """The byline and the notes in italics: the byline first, or last as often; in 2026 it is in
+    italics where it says who edited (seen)."""
+    story = truth.story
+    notes = [f"<p><em>{_note(note, story)}</em></p>" for note in story.notes]
+    if story.byline is None:
+        return notes
+    line = escape(story.byline.raw)
+    if truth.is_of_2026 and ":" in line:
+        line = f"<em>{line}</em>"
+    at = 0 if truth.n % 2 else len(notes)
+    return [*notes[:at], f"<p>{line}</p>", *notes[at:]]
+
+
+def _note(text: str, story: Story) -> str:
+    for link in story.links:
+        if text.endswith(link.text):
+            return escape(text.removesuffix(link.text)) + anchor(link.url, link.text, False)
+    return escape(text)
 
 
 def html_of_post(post: Post, truth: Truth) -> str:
@@ -52,9 +73,7 @@ def _block(block: Block, truth: Truth) -> str:
         case "video":
             return player(next(media for media in story.media if media.id == block.ref))
         case "embed":
-            return (
-                f'<div class="embed big"><iframe src="{escape(block.text or "")}"></iframe></div>'
-            )
+            return embed(story.id, truth.n, story.language).html
         case _:
             return _paragraph(block.text or "", story)
 

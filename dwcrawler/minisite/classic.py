@@ -1,39 +1,101 @@
-"""A story in the layout of before mid-2023, as on the two captured pages of it."""
+"""A story in the layout of before mid-2023, as on the three captured pages of it: two articles and a
+video's own page."""
 
 from __future__ import annotations
 
 from html import escape
+from typing import Final
 
 from dwcrawler.editions import Edition
-from dwcrawler.items import Block, Image, Story, Teaser
+from dwcrawler.items import Block, Image, Media, Story, Teaser
 from dwcrawler.minisite.addresses import path_of
-from dwcrawler.minisite.body import anchor, as_typed
-from dwcrawler.minisite.dates import Dates
+from dwcrawler.minisite.body import anchor, as_typed, closing_lines
+from dwcrawler.minisite.dates import WITHOUT_NUMBERS, Dates
+from dwcrawler.minisite.embeds import embed
 from dwcrawler.minisite.truth import Truth
+
+# What stands above a list of related stories; told.py knows what each is.
+RECOMMENDED: Final = "DW recommends"
+RELATED: Final = "Related content"
+MEDIA_CENTER: Final = "More in the Media Center"
+SHOWN: Final = 2
 
 
 def story_page(truth: Truth, edition: Edition) -> bytes:
     """The layout tells no regions, no modification and only the day of publication."""
+    if truth.story.type == "video":
+        return _video_page(truth, edition)
+    story = truth.story
+    details = _details(truth)
+    recommended = _recommended(story.related[:SHOWN], story.language)
+    return _page(
+        truth,
+        edition,
+        f'<div class="col3">{_head(story)}{_box(story.lead_image, "full")}'
+        f'<div class="group"><div class="longText">{_body(truth)}</div></div>'
+        f"<h4>{RECOMMENDED}</h4><div class='group'>{recommended}</div>"
+        f'<div class="group">{details}</div>{_related(story.related[SHOWN:], RELATED, story.language)}</div>'
+        f'<div class="col1 dim"><div class="group">{details}</div>{_newest(story)}</div>',
+    )
+
+
+def _video_page(truth: Truth, edition: Edition) -> bytes:
+    """The player stands outside a text, of which there is none; so does what follows (seen)."""
+    story = truth.story
+    return _page(
+        truth,
+        edition,
+        f'<div class="col3"><div class="group">{_head(story)}<div class="standaloneWrap">'
+        f'<div class="imgTeaserL video">{_own_player(story)}</div></div></div></div>'
+        f'<div class="col1 dim"><div class="group">{_details(truth)}</div></div>'
+        f"{_related(story.related, MEDIA_CENTER, story.language)}",
+    )
+
+
+def _head(story: Story) -> str:
+    return (
+        f'<h4 class="artikel">{escape(story.kicker[0])}</h4><h1>{escape(story.headline)} </h1>'
+        f'<p class="intro">{escape(story.description or "")}</p>'
+    )
+
+
+def _page(truth: Truth, edition: Edition, content: str) -> bytes:
     story = truth.story
     title = f"{escape(story.headline)} | DW | {_day(story.date_published, story.language)}"
     crumbs = " / ".join(f'<a href="/s">{escape(name)}</a>' for name in story.section)
-    details = _details(story)
+    lead = story.lead_image
     return (
         f'<!doctype html><html lang="{edition.code}"><head><link rel="canonical" href="{story.url}"/>'
-        f'<meta property="og:title" content="{title}"/><title>{title}</title></head><body>'
-        f'<div id="navPath">{crumbs}</div><div id="bodyContent"><div class="col3">'
-        f'<h4 class="artikel">{escape(story.kicker[0])}</h4><h1>{escape(story.headline)} </h1>'
-        f'<p class="intro">{escape(story.description or "")}</p>'
-        f'{_box(story.lead_image, "full")}<div class="group"><div class="longText">{_body(truth)}'
-        f"</div></div><h4>DW recommends</h4><div class='group'>{_recommended(story.related[:2], story.language)}</div>"
-        f'<div class="group">{details}</div>{_related(story.related[2:], story.language)}</div>'
-        f'<div class="col1 dim"><div class="group">{details}</div></div></div></body></html>'
+        f'<meta property="og:title" content="{title}"/>'
+        f'<meta property="og:image" content="https://www.dw.com/image/{lead.id if lead else 1}_304.jpg"/>'
+        f'<title>{title}</title></head><body><div id="navPath">{crumbs}</div>'
+        f'<div id="bodyContent">{content}</div></body></html>'
     ).encode()
+
+
+def _newest(story: Story) -> str:
+    """A section's newest headlines, in the right column: the story itself is among them (seen by
+    others)."""
+    return (
+        f'<div class="group rssFeedTeaser"><h4>{escape(story.kicker[0])}</h4>'
+        f"{_recommended([_as_teaser(story)], story.language)}</div>"
+    )
+
+
+def _as_teaser(story: Story) -> Teaser:
+    return Teaser(
+        id=story.id,
+        short_url=story.short_url,
+        url=story.url,
+        headline=story.headline,
+        description=story.description,
+        date_published=story.date_published,
+    )
 
 
 def _day(date: str | None, language: str) -> str:
     """In numbers, but in Amharic: there these may be of another calendar."""
-    if language == "am":
+    if language in WITHOUT_NUMBERS:
         return Dates(language).day_in_words(date or "")
     year, month, day = (date or "")[:10].split("-")
     return f"{day}.{month}.{year}"
@@ -41,13 +103,12 @@ def _day(date: str | None, language: str) -> str:
 
 def _body(truth: Truth) -> str:
     story = truth.story
-    parts = [_block(block, story) for block in story.body]
-    if story.byline is not None:
-        parts.append(f"<p>{escape(story.byline.raw)}</p>")
-    return " ".join(parts)
+    parts = [_block(block, truth) for block in story.body]
+    return " ".join([*parts, *closing_lines(truth)])
 
 
-def _block(block: Block, story: Story) -> str:
+def _block(block: Block, truth: Truth) -> str:
+    story = truth.story
     text = escape(block.text or "")
     match block.kind:
         case "heading":
@@ -61,7 +122,7 @@ def _block(block: Block, story: Story) -> str:
         case "video":
             return _player(block, story)
         case "embed":
-            return f'<div class="col2"><iframe src="{text}"></iframe></div>'
+            return embed(story.id, truth.n, story.language).html
         case "table":
             rows = ("<td>" + row.replace("\t", "</td><td>") + "</td>" for row in text.split("\n"))
             return "<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>"
@@ -88,18 +149,31 @@ def _box(image: Image | None, classes: str) -> str:
 def _player(block: Block, story: Story) -> str:
     media = next(media for media in story.media if media.id == block.ref)
     minutes, seconds = divmod(media.duration or 0, 60)
+    return _media_item(media, {"file_duration": f"{minutes:02}:{seconds:02}"})
+
+
+def _own_player(story: Story) -> str:
+    """Its length is in seconds; its preview is the story's lead picture."""
+    (media,) = story.media
+    lead = story.lead_image
+    fields = {"player_type": "video", "downloadable": "false", "file_duration": str(media.duration)}
+    fields["preview_image"] = f"/image/{lead.id if lead else 1}_401.jpg"
+    return _media_item(media, fields)
+
+
+def _media_item(media: Media, fields: dict[str, str]) -> str:
     fields = {
         "media_id": str(media.id),
         "file_name": media.sources[-1].url,
-        "file_duration": f"{minutes:02}:{seconds:02}",
         "media_title": media.headline or "",
         "preview_image": media.poster_url or "",
+        **fields,
     }
     inputs = "".join(
         f'<input type="hidden" name="{name}" value="{escape(value)}"/>'
         for name, value in fields.items()
     )
-    return f'<div class="mediaItem">{inputs}</div>'
+    return f'<div class="mediaItem" data-media-id="{media.id}">{inputs}</div>'
 
 
 def _recommended(teasers: list[Teaser], language: str) -> str:
@@ -110,21 +184,27 @@ def _recommended(teasers: list[Teaser], language: str) -> str:
     )
 
 
-def _related(teasers: list[Teaser], language: str) -> str:
+def _related(teasers: list[Teaser], heading: str, language: str) -> str:
     boxes = "".join(
         f'<div class="col1" data-id="{teaser.id}"><div class="news"><a href="{path_of(teaser.url)}">'
         f'<div class="teaserImg"><img src="/image/{teaser.image.id if teaser.image else 1}_301.jpg" '
         f'alt="{escape((teaser.image.alt if teaser.image else "") or "")}"/></div>'
         f'<h2 class=""> {escape(teaser.headline or "")} <span class="date">'
-        f"{_day(teaser.date_published, language)}</span></h2><p>{escape(teaser.description or '')}</p></a>"
-        "</div></div>"
+        f"{_day(teaser.date_published, language)}</span>{_icon(teaser)}</h2>"
+        f"<p>{escape(teaser.description or '')}</p></a></div></div>"
         for teaser in teasers
     )
-    return f'<div class="col3 relatedContent"><h4 class="meta">Related content</h4>{boxes}</div>'
+    return f'<div class="col3 relatedContent"><h4 class="meta">{heading}</h4>{boxes}</div>'
 
 
-def _details(story: Story) -> str:
+def _icon(teaser: Teaser) -> str:
+    """Of a video; its address does not tell."""
+    return " <span class='icon tv'></span>" if teaser.type == "video" else ""
+
+
+def _details(truth: Truth) -> str:
     """Under labels in the page's language; the same list stands twice."""
+    story = truth.story
     entries = [f"<li><strong>Date</strong> {_day(story.date_published, story.language)} </li>"]
     if story.authors:
         names = ", ".join(escape(author.name) for author in story.authors)
@@ -133,10 +213,10 @@ def _details(story: Story) -> str:
         f'<a href="{path_of(topic.url)}">{escape(topic.name)} </a>' for topic in story.topics
     )
     entries.append(f"<li><strong>Related Subjects</strong> {topics}</li>")
-    if story.keywords:
+    if truth.subjects:
         words = ", ".join(
             f'<a href="/search/en?languageCode=en&amp;item={escape(word)}" rel="nofollow">{escape(word)}</a>'
-            for word in story.keywords
+            for word in truth.subjects
         )
         entries.append(f"<li><strong>Keywords</strong> {words}</li>")
     entries.append('<li><strong>Print</strong> <a href="javascript:window.print()">Print</a></li>')

@@ -12,12 +12,16 @@ from dwcrawler.items import (
     Media,
     Person,
     Post,
+    Program,
     Source,
     Story,
+    Subtitles,
     Teaser,
     Topic,
 )
-from dwcrawler.minisite.addresses import short_url_of, url_of
+from dwcrawler.minisite.addresses import SITE, short_url_of, url_of
+from dwcrawler.minisite.embeds import embed
+from dwcrawler.minisite.labels import LABELS
 from dwcrawler.minisite.signatures import byline, sources
 from dwcrawler.minisite.words import LANGUAGES, VOCABULARIES, Writer
 from dwcrawler.minisite.world import World, slug_of
@@ -28,6 +32,14 @@ _PERSON_ID: Final = 35_000_000
 # Where DW's files lie (the first seen, the second attested).
 DOWNLOADS: Final = "https://tvdownloaddw-a.akamaihd.net"
 RADIO: Final = "https://radiodownloaddw-a.akamaihd.net"
+# The variants of a stream stand in any order in its address (attested); with each, its largest.
+_VARIANTS: Final = (
+    (",AVC_480x270,AVC_1920x1080,", "AVC_1920x1080"),
+    (",AVC_1920x1080,AVC_1280x720,AVC_960x540,AVC_480x270,", "AVC_1920x1080"),
+    (",AVC_512x288,AVC_1280x720,AVC_640x360,", "AVC_1280x720"),
+    (",sd,hd,", "hd"),
+    (",sd_avc,sd_sor,", "sd_avc"),
+)
 
 
 def picture(
@@ -53,11 +65,15 @@ class Composer:
     The second writes all else: captions and names, keywords and tables.
     """
 
-    def __init__(self, world: World, n: int, head: Teaser, published: datetime) -> None:
+    def __init__(
+        self, world: World, n: int, head: Teaser, published: datetime, film: int = 0
+    ) -> None:
+        """`film`: how often an evergreen video got a new one."""
         self._world = world
         self._head = head
         self._published = published
         self._n = n
+        self._film = film
         self._language = world.language_of(n)
         self._text = Writer(self._language, f"{world.seed}/{n}/text")
         self._aside = Writer(self._language, f"{world.seed}/{n}/story")
@@ -90,6 +106,8 @@ class Composer:
             regions=[region],
             section=[slug_of(edition.start_path.split("/")[2]).upper(), section.name],
             is_opinion=self._n % 17 == 0,
+            is_advertorial=self._world.is_advertorial(self._n),
+            program=self._program(),
         )
         story.keywords = list(dict.fromkeys(story.keywords))
         match story.type:
@@ -107,10 +125,17 @@ class Composer:
         story.word_count = self._text.written
         return story
 
+    def _program(self) -> Program | None:
+        found = self._world.program_of(self._n)
+        if found is None:
+            return None
+        return Program(id=found.id, name=found.name, url=url_of(found.path))
+
     def _own_media(self, story: Story) -> Media:
         """A video is told as its stream; the file beside it has the same path (seen)."""
         if story.type == "video":
-            own = self._video(story.id)
+            own = self._video(story.id, self._film)
+            own.subtitles = self._subtitles(story.id)
         else:
             url = f"{RADIO}/Events/dwelle/mini/mini{story.id}.mp3"
             own = Media(kind="audio", id=story.id, short_url=story.short_url)
@@ -118,6 +143,14 @@ class Composer:
             own.poster_url = f"{DOWNLOADS}/stills/images/mini{story.id}.jpg"
         own.headline, own.duration = story.headline, self._head.duration
         return own
+
+    def _subtitles(self, number: int) -> list[Subtitles]:
+        """Half of the videos have some, in one or two languages."""
+        languages = (self._language, "en", "de")[: self._n // 2 % 3]
+        return [
+            Subtitles(url=f"{DOWNLOADS}/subtitles/mini{number}_{language}.vtt", language=language)
+            for language in dict.fromkeys(languages)
+        ]
 
     def _write_gallery(self, story: Story) -> None:
         """The first picture is the lead picture too; not every one has a name."""
@@ -207,9 +240,23 @@ class Composer:
             rows = ("\t".join(self._aside.phrase(1, 2) for _ in range(2)) for _ in range(3))
             story.body.append(Block(kind="table", text="\n".join(rows)))
         if self._n % 8 == 6:
-            story.body.append(Block(kind="embed", text=f"https://example.org/widget/{number}"))
+            story.body.append(embed(number, self._n, self._language).block)
         if self._n % 3 == 1:
             story.byline = byline(self._language, self._n // 3)
+        self._write_notes(story)
+
+    def _write_notes(self, story: Story) -> None:
+        """Closing lines in italics, of half of the articles; the newsletter's links to it."""
+        labels = LABELS[self._language]
+        kind = self._n // 3 % 8
+        if kind in (0, 3):
+            story.notes.append(labels.notes[0])
+        if kind in (1, 3):
+            story.notes.append(labels.notes[1])
+        if kind == 5:
+            words, name = labels.pitch
+            story.notes.append(f"{words} {name}")
+            story.links.append(Link(url=f"{SITE}/{self._language}/newsletter", text=name))
 
     def _paragraph(self, story: Story) -> Block:
         """Some have a link at their end; the body's HTML knows it by the paragraph's last words."""
@@ -229,9 +276,10 @@ class Composer:
             story.links.append(Link(url=topic.url, text=words, id=topic.id))
         return words
 
-    def _video(self, number: int) -> Media:
-        path = f"dwtv_video/flv/mini/mini{number}_"
-        hls = f"https://hlsvod.dw.com/i/{path},AVC_480x270,AVC_1920x1080,.mp4.csmil/master.m3u8"
+    def _video(self, number: int, film: int = 0) -> Media:
+        path = f"dwtv_video/flv/mini/mini{number}_{film or ''}"
+        variants, largest = _VARIANTS[self._n % len(_VARIANTS)]
+        hls = f"https://hlsvod.dw.com/i/{path}{variants}.mp4.csmil/master.m3u8"
         return Media(
             kind="video",
             id=number,
@@ -241,7 +289,7 @@ class Composer:
             poster_url=f"{DOWNLOADS}/stills/images/mini{number}.jpg",
             sources=[
                 Source(url=hls, type="application/x-mpegURL"),
-                Source(url=f"{DOWNLOADS}/{path}AVC_1920x1080.mp4", type="video/mp4"),
+                Source(url=f"{DOWNLOADS}/{path}{largest}.mp4", type="video/mp4"),
             ],
         )
 

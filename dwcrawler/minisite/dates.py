@@ -51,7 +51,7 @@ _AMHARIC_DAYS: Final = "ሰኞ ማክሰኞ ረቡዕ ሐሙስ ዓርብ ቅዳ
 _AMHARIC: Final = "ጃንዋሪ ፌብሯሪ ማርች ኤፕሪል ሜይ ጁን ጁላይ ኦገስት ሴፕቴምበር ኦክቶበር ኖቬምበር ዲሴምበር"
 # What every edition but these may write; of its other forms, the first is for screen readers.
 _NUMBERS: Final = Form("{d:02}.{m:02}.{y}")
-# Of which calendar numbers are, no reader of these can know; classic pages have no other dates.
+# Of which calendar numbers are, no reader of these can know.
 WITHOUT_NUMBERS: Final = ("am",)
 _FORMS: Final[dict[str, tuple[Form, ...]]] = {
     "en": (
@@ -114,6 +114,28 @@ _FORMS: Final[dict[str, tuple[Form, ...]]] = {
             "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro "
             "dezembro",
         ),
+    ),
+}
+
+
+# How the editions write a day in numbers since 2024 (seen of English); Amharic in its own calendar.
+_NUMERIC: Final[dict[str, Form]] = {
+    "en": Form("{m:02}/{d:02}/{y}"),
+    "es": Form("{d:02}/{m:02}/{y}"),
+    "ar": Form("{d:02}/{m:02}/{y}"),
+    "fa-ir": Form("{y}/{m:02}/{d:02}", "", _PERSIAN, "solar"),
+    "zh": Form("{y}年{m}月{d}日"),
+    "am": Form("{d:02}.{m:02}.{y}", "", "", "ethiopian"),
+    "pt-br": Form("{d:02}/{m:02}/{y}"),
+}
+# How some write it out then, where they did not before (seen in texts of pages).
+_WRITTEN_OUT: Final[dict[str, Form]] = {
+    "fa-ir": Form(
+        "{y} {name} {d}, {weekday}",
+        "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند",
+        _PERSIAN,
+        "solar",
+        "دوشنبه سه‌شنبه چهارشنبه پنجشنبه جمعه شنبه یکشنبه",
     ),
 }
 
@@ -222,6 +244,14 @@ class Dates:
 
     def day(self, moment: str, number: int) -> str:
         return _written(self.language, number % len(_forms(self.language)), moment[:10])
+
+    def numeric(self, moment: str) -> str:
+        """Since 2024; `written_out` stands beside it."""
+        return _NUMERIC.get(self.language, _NUMBERS).write(date.fromisoformat(moment[:10]))
+
+    def written_out(self, moment: str) -> str:
+        form = _WRITTEN_OUT.get(self.language, _FORMS[self.language][0])
+        return form.write(date.fromisoformat(moment[:10]))
 
     def day_in_words(self, moment: str) -> str:
         return _FORMS[self.language][0].write(date.fromisoformat(moment[:10]))

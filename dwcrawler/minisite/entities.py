@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any, Final
+from urllib.parse import unquote
 
 from dwcrawler.editions import Edition
 from dwcrawler.identity import address_of
@@ -18,7 +19,7 @@ from dwcrawler.minisite.body import html_of, html_of_post
 from dwcrawler.minisite.dates import Dates
 from dwcrawler.minisite.listings import Listing
 from dwcrawler.minisite.truth import Truth, Truths
-from dwcrawler.minisite.world import Section
+from dwcrawler.minisite.world import Latest, Program, Section
 
 Entity = dict[str, Any]
 
@@ -68,7 +69,8 @@ def _playing(media: Media, edition: Edition) -> Entity:
     kept = ["duration", "posterImageUrl", "formattedDuration", "formattedDurationInMinutes"]
     fields = {name: own[name] for name in kept}
     if media.kind == "video":
-        fields |= {"hlsVideoSrc": own["hlsVideoSrc"], "subtitles": []}
+        subtitles = [{"subtitleUrl": s.url, "srcLanguage": s.language} for s in media.subtitles]
+        fields |= {"hlsVideoSrc": own["hlsVideoSrc"], "subtitles": subtitles}
     else:
         fields |= {"mp3Src": media.sources[0].url}
     return {**fields, "text": None, "videos": [], "audios": []}
@@ -159,7 +161,7 @@ def _common(truth: Truth, truths: Truths) -> Entity:
         "isLiveVideo": False,
         "teaser": story.description,
         "priority": "NEUTRAL",
-        "contentDate": instant(truth.published),
+        "contentDate": instant(truth.content_date),
         "localizedContentDateSr": day_in_words,
         "localizedFirstPublicationDate": day,
         "localizedFirstPublicationDateSr": day_in_words,
@@ -198,8 +200,8 @@ def _common(truth: Truth, truths: Truths) -> Entity:
         "livestreams": [],
         "externalLinks": [],
         "relatedAutoTopics": [topic_entity(topic) for topic in story.topics],
-        f"unifiedPrograms{_CHANNEL}": [],
-        "dossierContents": [_related_entity(truth, teaser) for teaser in story.related],
+        f"unifiedPrograms{_CHANNEL}": _programs(story),
+        "dossierContents": [_related_entity(truth, teaser) for teaser in explore_more(truth)],
         "footer": {"__typename": "Footer", "sections": []},
         "showLiveWelcomeLayer": False,
         "betaInfo": None,
@@ -214,7 +216,7 @@ def _common(truth: Truth, truths: Truths) -> Entity:
         **_tracking(story),
         "name": story.headline + " ",
         "profileTopicContent": True,
-        "subjects": story.keywords,
+        "subjects": truth.subjects,
         "categories": [{"__typename": "Category", "originId": "19990000"}],
         "departments": [{"__typename": "Department", "name": section.name}],
         "regions": [
@@ -299,7 +301,8 @@ def _link_to(target: Entity) -> Entity:
 
 def top_stories(edition: Edition, truths: Truths) -> Entity:
     """The site's menu, which every page carries."""
-    sections = truths.world.sections(edition.code)
+    world = truths.world
+    sections = world.sections(edition.code)
     third = -(-len(sections) // 3)
     groups = [sections[:third], sections[third : 2 * third], sections[2 * third :]]
     children = [[_menu_entry(section) for section in group] for group in groups]
@@ -311,14 +314,8 @@ def top_stories(edition: Edition, truths: Truths) -> Entity:
         "categoriesChildren": children[2],
         "miscellaneousChildren": [],
         "latestMediaChildren": [
-            {
-                "__typename": "Navigation",
-                "id": program.id,
-                "name": program.name,
-                "namedUrl": program.path,
-                "templateType": f"WEBAPP_{program.type.upper()}",
-            }
-            for program in truths.world.programs(edition.code)
+            *[_media_entry(found, found.path_until_2024) for found in world.latest(edition.code)],
+            *[_media_entry(program, program.path) for program in world.programs(edition.code)],
         ],
         "footer": {"__typename": "Footer", "learngermanUrl": "https://learngerman.dw.com/"},
         "focusNav": {
@@ -545,6 +542,16 @@ def _menu_entry(section: Section) -> Entity:
     }
 
 
+def _media_entry(place: Program | Latest, path: str) -> Entity:
+    return {
+        "__typename": "Navigation",
+        "id": place.id,
+        "name": place.name,
+        "namedUrl": path,
+        "templateType": f"WEBAPP_{place.type.upper()}",
+    }
+
+
 def _content_links(truth: Truth, edition: Edition) -> list[Entity]:
     """Everything that the story links to: the lead picture, its videos, its Explore more."""
     story = truth.story
@@ -554,7 +561,7 @@ def _content_links(truth: Truth, edition: Edition) -> list[Entity]:
         links.append(_content_link(video_entity(media, edition), media.headline, None, True))
     for topic in story.topics:
         links.append(_content_link(topic_entity(topic), topic.name, None, True))
-    for teaser in story.related:
+    for teaser in explore_more(truth):
         target = _related_entity(truth, teaser)
         links.append(_content_link(target, teaser.headline, teaser.description, False))
     return links
@@ -572,6 +579,20 @@ def _content_link(
         "description": description,
         "target": target,
     }
+
+
+def explore_more(truth: Truth) -> list[Teaser]:
+    return truth.related_blocks[0].teasers if truth.related_blocks else []
+
+
+def _programs(story: Story) -> list[Entity]:
+    program = story.program
+    if program is None:
+        return []
+    path = unquote(path_of(program.url))
+    return [
+        {"__typename": "UnifiedProgram", "id": program.id, "name": program.name, "namedUrl": path}
+    ]
 
 
 def _related_entity(truth: Truth, teaser: Teaser) -> Entity:

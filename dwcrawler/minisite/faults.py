@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass, field
 from typing import Final
 
-# What each does to a story's page.
+# What each does to a story's page. The story's JSON is not there then.
 KINDS: Final = {
     "error-500": "answers with status 500",
     "error-503": "answers with status 503",

@@ -1,4 +1,4 @@
-"""RSS of both kinds and sitemaps, as dw.com has them (the RDF as captured)."""
+"""RSS of both kinds, Atom and sitemaps, as dw.com has them (the RDF as captured)."""
 
 from __future__ import annotations
 
@@ -51,6 +51,20 @@ def rss(teasers: list[Teaser], edition: Edition) -> bytes:
     ).encode()
 
 
+def atom(teasers: list[Teaser], edition: Edition) -> bytes:
+    entries = "".join(
+        f"<entry><id>{escape(t.url)}</id><title>{escape(t.headline or '')}</title>"
+        f'<link rel="alternate" href="{escape(t.url)}?maca={edition.code}-{edition.rss}-1-atom"/>'
+        f"<summary>{escape(t.description or '')}</summary><published>{t.date_published}</published>"
+        f"<updated>{t.date_published}</updated></entry>"
+        for t in teasers
+    )
+    return (
+        f'{_XML}<feed xmlns="http://www.w3.org/2005/Atom"><title>{edition.code}</title>'
+        f"<id>{escape(edition.start_url)}</id><updated>2026-01-15T18:00:00Z</updated>{entries}</feed>"
+    ).encode()
+
+
 def news_sitemap(teasers: Iterable[Teaser], edition: Edition) -> bytes:
     urls = "".join(
         f"<url><loc>{escape(t.url)}</loc><news:news><news:publication><news:name>DW</news:name>"
@@ -63,11 +77,18 @@ def news_sitemap(teasers: Iterable[Teaser], edition: Edition) -> bytes:
 
 
 def article_sitemap(truths: Iterable[Truth]) -> bytes:
+    """Of articles, and as well of videos and of galleries."""
+    stories = (truth.story for truth in truths)
+    return sitemap((story.url, story.date_modified or "") for story in stories)
+
+
+def sitemap(entries: Iterable[tuple[str, str]]) -> bytes:
+    """(URL, when it changed, or nothing) of each page."""
     return _urlset(
         "".join(
-            f"<url><loc>{escape(truth.story.url)}</loc>"
-            f"<lastmod>{truth.story.date_modified}</lastmod></url>"
-            for truth in truths
+            f"<url><loc>{escape(url)}</loc>"
+            f"{f'<lastmod>{modified}</lastmod>' if modified else ''}</url>"
+            for url, modified in entries
         )
     )
 

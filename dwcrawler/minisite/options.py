@@ -42,7 +42,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--layout",
         choices=get_args(LayoutChoice),
         default="mixed",
-        help="the generation that story pages are of (mixed)",
+        help="what story pages are of: the generation whose state they have (app_state as in 2024, "
+        "apollo), none (dom), the layout before 2023 (classic), pages as rendered in 2026 with and "
+        "without their scripts (rendered-2026), pages that a script fills (shell), or all but the "
+        "last (mixed)",
     )
     add(
         "--variants",
@@ -55,6 +58,17 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="the newest stories are minutes old and their pages say so (`3 hours ago`); the site's "
         "clock, its Date header, stands still",
+    )
+    add(
+        "--scattered",
+        action="store_true",
+        help="listings have several pages, and some stories stand only on one of these, among the "
+        "newest videos (`st-`), in a sitemap of videos or galleries, or in a block below a story",
+    )
+    add(
+        "--evergreen",
+        action="store_true",
+        help="each edition has a video that is years old and gets a new film whenever it is edited",
     )
     add(
         "--latency",
@@ -73,7 +87,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         + "; ".join(f"{kind} {what}" for kind, what in KINDS.items()),
     )
     add("--no-files", action="store_true", help="pictures and media are not there (404)")
-    add("--robots", choices=list(ROBOTS), default="polite", help="what robots.txt is (polite)")
+    add(
+        "--robots",
+        choices=list(ROBOTS),
+        default="polite",
+        help="what robots.txt is: it names the sitemaps and forbids "
+        "little (polite), the site's JSON as well (no-api), names no sitemap (no-sitemap), forbids "
+        "all (closed), is not there (missing), or answers with status 500 (broken); (polite)",
+    )
     add("--heal", type=whole(0), default=0, help="a story misbehaves so often (0: for ever)")
     add("--list", action="store_true", help="print one JSON line a story, and serve nothing")
 
@@ -87,6 +108,8 @@ def world_of(options: argparse.Namespace) -> World:
         layout=options.layout,
         variants=options.variants,
         fresh=options.fresh,
+        scattered=options.scattered,
+        evergreen=options.evergreen,
     )
 
 
@@ -115,6 +138,7 @@ def _print_stories(world: World) -> None:
             "language": world.language_of(n),
             "depth": world.depth_of(n),
             "layout": world.layout_of(n),
+            "place": world.place_of(n),
             "date_published": teaser.date_published,
             "headline": teaser.headline,
         }

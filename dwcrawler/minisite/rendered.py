@@ -1,7 +1,7 @@
-"""Stories and listings as pages of the apollo and app_state generations: what a browser shows.
+"""Stories and listings as pages of 2023 and 2024, apollo and app_state: what a browser shows.
 
-Element by element as on the captured page: its stable classes, its `data-tracking-name`s, and class
-names like `sc-bPhCMq` that mean nothing. A test compares the two.
+Element by element as on the captured pages: their stable classes, its `data-tracking-name`s, and class
+names like `sc-bPhCMq` that mean nothing. A test compares them.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from dwcrawler.items import Image, Link, Person, Post, Story, Teaser, Topic
 from dwcrawler.minisite.addresses import path_of
 from dwcrawler.minisite.body import as_typed, figure, html_of, html_of_post, player
 from dwcrawler.minisite.dates import Dates
-from dwcrawler.minisite.entities import instant
-from dwcrawler.minisite.listings import Listing
+from dwcrawler.minisite.entities import explore_more, instant
+from dwcrawler.minisite.labels import LABELS, headlines_path, index_folder
+from dwcrawler.minisite.listings import NO_MENU, Listing, Menu
 from dwcrawler.minisite.truth import Truth
 from dwcrawler.minisite.words import VOCABULARIES
 
@@ -28,55 +29,49 @@ _WIDTHS: Final = {600: 78, 601: 201, 602: 379, 603: 545, 604: 767, 605: 1199}
 
 
 def story_page(
-    truth: Truth, edition: Edition, menu: list[Link], state: bytes, *, describes_itself: bool = True
+    truth: Truth, edition: Edition, menu: Menu, state: bytes, *, describes_itself: bool = True
 ) -> bytes:
     """`describes_itself`: it has JSON-LD."""
     story = truth.story
     head = _head(story, truth)
     if describes_itself:
-        head += (
-            f'<script data-rh="true" type="application/ld+json">{_script(_json_ld(truth))}</script>'
-        )
+        head += f'<script data-rh="true" type="application/ld+json">{as_script(json_ld(truth))}</script>'
     main = (
         '<section class="row"><div class="detail-zone col">'
         f"{_article(truth)}</div></section>"
         '<section class="row"><div class="alternating-zone col odd-alternating">'
         f"{_more_on_topic(truth)}{_related_topics(story)}</div></section>"
     )
-    return _page(edition, head, menu, main, state)
+    return page(edition, head, menu, main, state)
 
 
-def listing_page(
-    shown: Listing, edition: Edition, menu: list[Link], state: bytes, dates: Dates
-) -> bytes:
+def listing_page(shown: Listing, edition: Edition, menu: Menu, state: bytes, dates: Dates) -> bytes:
     title = shown.name
     head = f"<title>{escape(title)} – DW</title>{_canonical(f'https://www.dw.com{shown.path}')}"
     wraps = "".join(_teaser(teaser, 2, dates) for teaser in shown.teasers)
     main = (
-        f'<section class="row"><h1 class="{_made_up(1)}">{escape(title)}</h1>'
+        f'<section class="row"><h1 class="{made_up(1)}">{escape(title)}</h1>'
         '<section id="high-priority-stories-list-1" class="sc-bUbCnL" '
         'data-tracking-name="section-high-priority-stories-list"><div class="content-block">'
-        f'<div class="{_made_up(2)} row">{wraps}</div></div></section></section>'
+        f'<div class="{made_up(2)} row">{wraps}</div></div></section></section>'
     )
-    return _page(edition, head, menu, main, state)
+    return page(edition, head, menu, main, state)
 
 
-def headlines_page(
-    teasers: list[Teaser], edition: Edition, menu: list[Link], dates: Dates
-) -> bytes:
+def headlines_page(teasers: list[Teaser], edition: Edition, menu: Menu, dates: Dates) -> bytes:
     """Only links with their days: the attested form."""
     entries = "".join(
-        f'<li><a class="{_made_up(34)}" href="{escape(path_of(teaser.url))}">'
+        f'<li><a class="{made_up(34)}" href="{escape(path_of(teaser.url))}">'
         f"{escape(teaser.headline or '')}</a> <span>{_shown(teaser, dates)}</span></li>"
         for teaser in teasers
     )
-    return _page(edition, "<title>Headlines</title>", menu, f"<ul>{entries}</ul>", b"")
+    return page(edition, "<title>Headlines</title>", menu, f"<ul>{entries}</ul>", b"")
 
 
 def index_page(topics: list[Topic], letters: list[str], edition: Edition) -> bytes:
     """Topics that begin with one letter, and the way to the other letters."""
     entries = "".join(
-        f'<li><a class="{_made_up(35)}" href="{escape(path_of(topic.url))}">'
+        f'<li><a class="{made_up(35)}" href="{escape(path_of(topic.url))}">'
         f"{escape(topic.name)}</a></li>"
         for topic in topics
     )
@@ -85,28 +80,28 @@ def index_page(topics: list[Topic], letters: list[str], edition: Edition) -> byt
         for letter in letters
     )
     main = f"<div>{others}</div><ul>{entries}</ul>"
-    return _page(edition, "<title>Topics</title>", [], main, b"")
+    return page(edition, "<title>Topics</title>", NO_MENU, main, b"")
 
 
 def index_path(edition: Edition, letter: str) -> str:
-    return f"/{edition.code}/topics-a-z/index-{edition.code}/{quote(letter)}"
+    return f"{index_folder(edition.code)}/{quote(letter)}"
 
 
-def _page(edition: Edition, head: str, menu: list[Link], main: str, state: bytes) -> bytes:
+def page(edition: Edition, head: str, menu: Menu, main: str, state: bytes) -> bytes:
     script = b"<script> " + state + b"</script>" if state else b""
     before = (
         f'<!doctype html><html lang="{edition.code}"><head><meta charset="utf-8"/>'
-        f'<meta name="viewport" content="width=device-width"/>{head}<style>{_style()}</style></head>'
+        f'<meta name="viewport" content="width=device-width"/>{head}<style>{style()}</style></head>'
         '<body><noscript>You need to enable JavaScript to run this app.</noscript><div id="root">'
-        f'<div class="{_made_up(3)}">{_furniture(edition)}{_header(edition, menu)}'
-        f'<div class="{_made_up(4)} container-fluid"><div id="main-content"></div>{main}</div>'
+        f'<div class="{made_up(3)}">{_furniture(edition)}{_header(edition, menu)}'
+        f'<div class="{made_up(4)} container-fluid"><div id="main-content"></div>{main}</div>'
         f"{_footer(edition)}</div></div>"
     )
     return before.encode() + script + b"</body></html>"
 
 
 @lru_cache(maxsize=64)
-def _made_up(n: int) -> str:
+def made_up(n: int) -> str:
     """Generated class names: new at each build of the site, without meaning."""
     letters = random.Random(n)
     alphabet = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -115,9 +110,9 @@ def _made_up(n: int) -> str:
 
 
 @lru_cache(maxsize=1)
-def _style() -> str:
+def style() -> str:
     """A third of a real page is style sheets."""
-    rules = (f".{_made_up(n % 60).split()[1]}{{margin:{n}px;color:#{n:06x}}}" for n in range(1200))
+    rules = (f".{made_up(n % 60).split()[1]}{{margin:{n}px;color:#{n:06x}}}" for n in range(1200))
     return "/*!sc*/\n".join(rules)
 
 
@@ -126,7 +121,7 @@ def _head(story: Story, truth: Truth) -> str:
     title = f"{escape(story.headline)} – DW – {day}"
     lead = story.lead_image
     image = (lead.url or "").replace("_607.", "_6.") if lead else ""
-    layers = [{"pageData": _page_data(story), "event": "initDataLayer"}]
+    layers = [{"pageData": page_data(story, truth.subjects), "event": "initDataLayer"}]
     return (
         f'<title data-rh="true">{title}</title>{_canonical(story.url)}'
         '<meta data-rh="true" property="og:site_name" content="dw.com"/>'
@@ -136,7 +131,7 @@ def _head(story: Story, truth: Truth) -> str:
         f'<meta data-rh="true" property="og:description" content="{escape(story.description or "")}"/>'
         f'<meta data-rh="true" property="og:image" content="{image}"/>'
         '<script data-rh="true">if(!window.dataLayer) {\n      window.dataLayer = '
-        f"{_script(layers)}\n    }};</script>"
+        f"{as_script(layers)}\n    }};</script>"
     )
 
 
@@ -144,21 +139,24 @@ def _canonical(url: str) -> str:
     return f'<link data-rh="true" rel="canonical" href="{escape(url)}"/>'
 
 
-def _page_data(story: Story) -> dict[str, Any]:
+def page_data(story: Story, subjects: list[str]) -> dict[str, Any]:
     levels = {f"categoryLevel{level}": name for level, name in enumerate(story.section, 1)}
     return {
         **levels,
         "contentTitle": story.headline,
         "pageOID": story.id,
         "regions": ["global::"],
-        "subjects": story.keywords,
+        "subjects": subjects,
         "departmentName": story.categories[-1],
         "pageUrl": story.url,
     }
 
 
-def _json_ld(truth: Truth) -> dict[str, Any]:
+def json_ld(truth: Truth) -> dict[str, Any]:
+    """Of videos and audios other things are told than of texts (attested)."""
     story = truth.story
+    if story.type in ("video", "audio"):
+        return _av_json_ld(truth)
     return {
         "@context": "https://schema.org",
         "@type": "LiveBlogPosting" if story.type == "liveblog" else "NewsArticle",
@@ -174,53 +172,67 @@ def _json_ld(truth: Truth) -> dict[str, Any]:
     }
 
 
-def _script(value: Any) -> str:
+def _av_json_ld(truth: Truth) -> dict[str, Any]:
+    (own,) = truth.story.media
+    minutes, seconds = divmod(own.duration or 0, 60)
+    return {
+        "@context": "https://schema.org",
+        "@type": f"{own.kind.title()}Object",
+        "name": truth.story.headline,
+        "description": truth.story.description,
+        "thumbnailUrl": own.poster_url,
+        "uploadDate": instant(truth.published),
+        "duration": f"PT{minutes}M{seconds}S",
+        "contentUrl": own.sources[-1].url,
+    }
+
+
+def as_script(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
 
 
 def _furniture(edition: Edition) -> str:
     targets = ("main-content", "navigation", "footer")
     items = "".join(f'<li><a href="#{target}"><span>Skip</span></a></li>' for target in targets)
-    return f'<ol class="{_made_up(5)} focus-menu-shown">{items}</ol>'
+    return f'<ol class="{made_up(5)} focus-menu-shown">{items}</ol>'
 
 
-def _header(edition: Edition, menu: list[Link]) -> str:
-    sections = [link for link in menu if "/t-" not in link.url]
-    topics = [link for link in menu if "/t-" in link.url]
-    entries = "".join(f"<li>{_menu_link(link)}</li>" for link in sections)
-    focus = "".join(f"<div>{_menu_link(link)}</div>" for link in topics)
+def _header(edition: Edition, menu: Menu) -> str:
+    links = [*menu.media.values(), *menu.places]
+    entries = "".join(f"<li>{_menu_link(link)}</li>" for link in links)
+    focus = "".join(f"<div>{_menu_link(link)}</div>" for link in menu.focus)
     return (
-        f'<div class="{_made_up(6)}"><a class="{_made_up(7)} logo" href="{edition.start_path}"></a>'
-        f'<nav class="{_made_up(8)}"><div id="navigation" class="nav-btn"></div>'
+        f'<div class="{made_up(6)}"><a class="{made_up(7)} logo" href="{edition.start_path}"></a>'
+        f'<nav class="{made_up(8)}"><div id="navigation" class="nav-btn"></div>'
         f'<div class="nav-group-regionsChildren"><ul class="group-list">{entries}</ul></div></nav>'
         '<a class="live-tv-btn primary" data-tracking-name="go-to-live-tv" '
         'href="/en/live-tv/channel-english"><span class="label">Live TV</span></a>'
-        f'<div class="menu-wrapper {_made_up(9)}"><div class="focus-label">In focus</div>'
+        f'<div class="menu-wrapper {made_up(9)}"><div class="focus-label">In focus</div>'
         f"{focus}</div></div>"
     )
 
 
 def _menu_link(link: Link) -> str:
-    return f'<a class="{_made_up(10)}" href="{escape(path_of(link.url))}">{escape(link.text)}</a>'
+    return f'<a class="{made_up(10)}" href="{escape(path_of(link.url))}">{escape(link.text)}</a>'
 
 
 def _article(truth: Truth) -> str:
     story = truth.story
     kicker = (
-        f'<span><a class="{_made_up(11)}" href="/s">{escape(story.kicker[0])}</a></span>'
+        f'<span><a class="{made_up(11)}" href="/s">{escape(story.kicker[0])}</a></span>'
         f"<span>{escape(story.kicker[1])}</span>"
     )
     return (
-        f'<article class="{_made_up(12)}"><div class="{_made_up(13)} content-area">'
-        f'<header class="{_made_up(14)}">'
-        f'<div class="{_made_up(15)} kicker" data-tracking-name="content-detail-kicker">{kicker}</div>'
-        f'<h1 class="{_made_up(16)}">{escape(story.headline)} </h1>{_authors(story.authors)}'
-        f'<div class="{_made_up(17)} time-area"><span class="publication">'
+        f'<article class="{made_up(12)}"><div class="{made_up(13)} content-area">'
+        f'<header class="{made_up(14)}">'
+        f'<div class="{made_up(15)} kicker" data-tracking-name="content-detail-kicker">{kicker}</div>'
+        f'<h1 class="{made_up(16)}">{escape(story.headline)} </h1>{_authors(story.authors)}'
+        f'<div class="{made_up(17)} time-area"><span class="publication">'
         f"{_time(story.date_published, truth.n, truth.dates)}"
-        f'</span></div><p class="{_made_up(18)} teaser-text">{escape(story.description or "")}</p>'
-        f"</header>{_sharing(story)}{_lead_figure(truth)}<span></span>{_ad()}"
+        f'</span></div><p class="{made_up(18)} teaser-text">{escape(story.description or "")}</p>'
+        f"</header>{_sharing(story)}{_lead_figure(truth)}<span></span>{ad()}"
         f"{_own_part(truth)}"
-        f'<footer class="{_made_up(20)}"><div class="feedback">Send us your feedback!</div></footer>'
+        f'<footer class="{made_up(20)}"><div class="feedback">Send us your feedback!</div></footer>'
         f"</div></article>"
     )
 
@@ -232,7 +244,7 @@ def _own_part(truth: Truth) -> str:
         case "video" | "audio":
             return player(story.media[0])
         case "gallery":
-            return _gallery(truth)
+            return gallery(truth)
         case "liveblog":
             posts = "".join(_post(post, at, truth) for at, post in enumerate(story.posts))
             return f"{_rich_text(html_of(truth)) if story.body else ''}{posts}"
@@ -241,24 +253,24 @@ def _own_part(truth: Truth) -> str:
 
 
 def _rich_text(text: str) -> str:
-    return f'<div class="{_made_up(19)} rich-text has-italic">{text}</div>'
+    return f'<div class="{made_up(19)} rich-text has-italic">{text}</div>'
 
 
-def _gallery(truth: Truth) -> str:
+def gallery(truth: Truth) -> str:
     images = {image.id: image for image in truth.story.images}
     slides = (
-        f'<h3 class="{_made_up(36)}">{escape(block.text or "")}</h3>'
+        f'<h3 class="{made_up(36)}">{escape(block.text or "")}</h3>'
         if block.kind == "heading"
         else figure(images[block.ref], truth)
         for block in truth.story.body
     )
-    return f'<div class="{_made_up(37)}">{"".join(slides)}</div>'
+    return f'<div class="{made_up(37)}">{"".join(slides)}</div>'
 
 
 def _post(post: Post, at: int, truth: Truth) -> str:
-    heading = f'<h2 class="{_made_up(38)}">{escape(post.headline)}</h2>' if post.headline else ""
+    heading = f'<h2 class="{made_up(38)}">{escape(post.headline)}</h2>' if post.headline else ""
     return (
-        f'<section class="{_made_up(39)}"><span class="date-time">'
+        f'<section class="{made_up(39)}"><span class="date-time">'
         f"{_time(post.date_published, truth.n + at, truth.dates)}</span>"
         f"{heading}{_authors(post.authors)}{_rich_text(html_of_post(post, truth))}</section>"
     )
@@ -271,10 +283,10 @@ def _authors(authors: list[Person]) -> str:
     for at, author in enumerate(authors):
         separator = '<span class="separator"> | </span>' if at else ""
         spans.append(
-            f'<span>{separator}<span class="{_made_up(21)} author no-link">'
+            f'<span>{separator}<span class="{made_up(21)} author no-link">'
             f"{escape(author.name)}</span></span>"
         )
-    return f'<div class="{_made_up(22)} author-details">{"".join(spans)}</div>'
+    return f'<div class="{made_up(22)} author-details">{"".join(spans)}</div>'
 
 
 def _time(date: str | None, number: int, dates: Dates) -> str:
@@ -284,14 +296,14 @@ def _time(date: str | None, number: int, dates: Dates) -> str:
     read_aloud = dates.day_in_words(date or "") if is_day else shown
     return (
         f'<time aria-hidden="true">{shown}</time>'
-        f'<span class="sr-only {_made_up(23)}">{read_aloud}</span>'
+        f'<span class="sr-only {made_up(23)}">{read_aloud}</span>'
     )
 
 
 def _sharing(story: Story) -> str:
     share = f"https://www.facebook.com/sharer/sharer.php?u={story.short_url}%3Fmaca%3Dsharing"
     return (
-        f'<section class="{_made_up(24)} in-line closed" data-tracking-name="sharing-icons-inline">'
+        f'<section class="{made_up(24)} in-line closed" data-tracking-name="sharing-icons-inline">'
         f'<div class="always-visible"><a href="{share}" class="facebook"></a></div>'
         f'<div class="copy-button-wrapper closed"><span>{story.short_url}</span></div></section>'
     )
@@ -307,7 +319,7 @@ def _lead_figure(truth: Truth) -> str:
     srcset = ", ".join(f"{base}_{form}.jpg {width}w" for form, width in _WIDTHS.items())
     alt = escape(image.alt or "")
     return (
-        f'<figure class="{_made_up(25)}"><picture><source srcset="{srcset}" media="(min-width: 0px)"/>'
+        f'<figure class="{made_up(25)}"><picture><source srcset="{srcset}" media="(min-width: 0px)"/>'
         f'<img fetchpriority="high" src="" srcset="{srcset}" title="{alt}" alt="{alt}"/></picture>'
         f"{'' if is_bare else _lead_caption(image, truth)}</figure>"
     )
@@ -317,56 +329,56 @@ def _lead_caption(image: Image, truth: Truth) -> str:
     """Comments of the script that made the page stand between label and credit (seen)."""
     label = f"{truth.credit_label}{':' if truth.n % 2 else ''}<!-- --> <!-- -->"
     return (
-        f'<figcaption class="{_made_up(26)}">{escape(as_typed(image.caption or ""))}'
-        f'<small class="{_made_up(27)} copyright has-italic">{label}'
+        f'<figcaption class="{made_up(26)}">{escape(as_typed(image.caption or ""))}'
+        f'<small class="{made_up(27)} copyright has-italic">{label}'
         f"{escape(image.credit or '')}</small></figcaption>"
     )
 
 
-def _ad() -> str:
-    return f'<div class="{_made_up(28)} advertisement"><span class="label-top">Advertisement</span></div>'
+def ad() -> str:
+    return f'<div class="{made_up(28)} advertisement"><span class="label-top">Advertisement</span></div>'
 
 
 def _more_on_topic(truth: Truth) -> str:
     """Three of them, until "show more" is clicked."""
-    story = truth.story
-    if not story.related:
+    related = explore_more(truth)
+    if not related:
         return ""
-    wraps = "".join(_teaser(teaser, 3, truth.dates) for teaser in story.related[:SHOWN])
+    wraps = "".join(_teaser(teaser, 3, truth.dates) for teaser in related[:SHOWN])
     more = ""
-    if len(story.related) > SHOWN:
+    if len(related) > SHOWN:
         more = (
-            f'<div class="{_made_up(29)} toggle-more-button secondary" role="button" tabindex="0" '
+            f'<div class="{made_up(29)} toggle-more-button secondary" role="button" tabindex="0" '
             'data-tracking-name="show-more"><span>Show more stories</span>'
             '<svg class="more-icon"></svg></div>'
         )
-    return _section(
+    return section(
         "more-on-topic",
-        "Explore more",
+        LABELS[truth.story.language].explore_more,
         f'<div class="closed"><div class="row">{wraps}</div>{more}</div>',
     )
 
 
 def more_teasers(truth: Truth) -> str:
     """What a click on "show more" adds."""
-    return "".join(_teaser(teaser, 3, truth.dates) for teaser in truth.story.related[SHOWN:])
+    return "".join(_teaser(teaser, 3, truth.dates) for teaser in explore_more(truth)[SHOWN:])
 
 
 def _related_topics(story: Story) -> str:
     anchors = "".join(
-        f'<a class="{_made_up(30)} tertiary" href="{escape(path_of(topic.url))}">'
+        f'<a class="{made_up(30)} tertiary" href="{escape(path_of(topic.url))}">'
         f"<span>{escape(topic.name)}</span></a>"
         for topic in story.topics
     )
     aside = f'<aside class="link-wrapper" data-tracking-name="related-topics">{anchors}</aside>'
-    return _section("related-topics", "Related topics", aside)
+    return section("related-topics", "Related topics", aside)
 
 
-def _section(name: str, heading: str, content: str) -> str:
+def section(name: str, heading: str, content: str) -> str:
     return (
-        f'<section id="{name}" class="{_made_up(31)}" data-tracking-name="section-{name}">'
+        f'<section id="{name}" class="{made_up(31)}" data-tracking-name="section-{name}">'
         f'<a class="quick-item" href="#post-{name}"><span>Skip next section {heading}</span></a>'
-        f'<div class="content-block"><h2 class="{_made_up(32)}">{heading}</h2>{content}</div>'
+        f'<div class="content-block"><h2 class="{made_up(32)}">{heading}</h2>{content}</div>'
         f'<div id="post-{name}" class="quick-item-target"></div></section>'
     )
 
@@ -375,7 +387,7 @@ def _teaser(teaser: Teaser, level: int, dates: Dates) -> str:
     href = escape(path_of(teaser.url))
     alt = escape(teaser.image.alt or "") if teaser.image else ""
     title = (
-        f'<a class="{_made_up(33)} link-in-teaser" href="{href}">'
+        f'<a class="{made_up(33)} link-in-teaser" href="{href}">'
         f"<span>{escape(teaser.headline or '')}</span></a>"
     )
     return (
@@ -390,7 +402,7 @@ def _teaser(teaser: Teaser, level: int, dates: Dates) -> str:
         f'href="{href}">{escape(teaser.description or "")}</a></div></div>'
         f'<div class="teaser-footer-wrapper"><span class="kicker">{escape(teaser.kicker or "")}</span>'
         f'<span class="date-time">{_time(teaser.date_published, teaser.id // 10, dates)}</span>'
-        f"{_length(teaser)}"
+        f"{length(teaser)}"
         "</div></div></div></div>"
     )
 
@@ -399,7 +411,7 @@ def _shown(teaser: Teaser, dates: Dates) -> str:
     return dates.shown(teaser.date_published or "", teaser.id // 10).text
 
 
-def _length(teaser: Teaser) -> str:
+def length(teaser: Teaser) -> str:
     if teaser.duration is None:
         return ""
     minutes, seconds = divmod(teaser.duration, 60)
@@ -413,5 +425,6 @@ def _footer(edition: Edition) -> str:
     )
     first_letter = VOCABULARIES[edition.code].words[0][:1].lower()
     topics = f'<a href="{escape(index_path(edition, first_letter))}">A - Z</a>'
+    headlines = f'<a href="{headlines_path(edition.code)}">Headlines</a>'
     home = '<a data-tracking-name="go-to-homepage" href="/"></a>'
-    return f'<div id="footer">{home}{sections}{topics}</div>'
+    return f'<div id="footer">{home}{sections}{topics}{headlines}</div>'

@@ -17,12 +17,12 @@ from twisted.web.resource import Resource
 from twisted.web.server import NOT_DONE_YET, Request
 from twisted.web.server import Site as HttpSite
 
-from dwcrawler.identity import address_of
+from dwcrawler.identity import Address, address_of
 from dwcrawler.minisite import packing, shell
 from dwcrawler.minisite.answer import Answer, redirect
 from dwcrawler.minisite.faults import Faults
 from dwcrawler.minisite.process import CONTROL_HOST
-from dwcrawler.minisite.site import Site
+from dwcrawler.minisite.site import Site, is_json, listing_at
 from dwcrawler.minisite.world import World
 
 reactor: Any = _reactor
@@ -70,10 +70,10 @@ class MiniSite(Resource):
 
     def _answer(self, host: str, path: str) -> tuple[Answer, str | None]:
         """The answer, and the fault to commit with it."""
-        address = address_of(f"https://{host}{path.partition('?')[0]}")
-        kind = "other" if address is None else "listing" if address.is_listing else "story"
-        kind = "robots" if path == "/robots.txt" else "short" if host == "p.dw.com" else kind
+        kind, address = _kind_of(host, path.partition("?")[0])
         self._requests[kind] += 1
+        if kind == "api" and address is not None and self._manners.faults.of(address.id, 0):
+            return Answer(404), None
         if kind != "story" or address is None:
             return self._site.answer(host, path), None
         fault = self._manners.faults.of(address.id, self._by_story[address.id])
@@ -96,6 +96,21 @@ class MiniSite(Resource):
         stories = {str(number): count for number, count in self._by_story.items()}
         told = {"requests": self._requests, "stories": stories, **self._askers.told()}
         return json.dumps(told).encode()
+
+
+def _kind_of(host: str, path: str) -> tuple[str, Address | None]:
+    """What is asked for, by which requests are counted; a story's page may misbehave, and then its
+    JSON is not there."""
+    if path == "/robots.txt":
+        return "robots", None
+    if is_json(path):
+        return "api", address_of(f"https://{host}{path}")
+    if listing_at(host, path):
+        return "listing", None
+    address = address_of(f"https://{host}{path}")
+    if host == "p.dw.com":
+        return "short", address
+    return ("other" if address is None else "story"), address
 
 
 class _Askers:

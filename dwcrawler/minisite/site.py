@@ -16,26 +16,67 @@ from msgspec.structs import replace
 from dwcrawler.editions import Edition
 from dwcrawler.identity import Address, address_of
 from dwcrawler.items import Link, Teaser
-from dwcrawler.minisite import classic, entities, feeds, files, rendered, shell, states
+from dwcrawler.minisite import (
+    app_objects,
+    classic,
+    entities,
+    feeds,
+    files,
+    rendered,
+    rendered_2026,
+    shell,
+    states,
+)
 from dwcrawler.minisite.answer import Answer, redirect
-from dwcrawler.minisite.catalogue import Catalogue
-from dwcrawler.minisite.listings import Listing
-from dwcrawler.minisite.truth import Truths
+from dwcrawler.minisite.catalogue import SITEMAPS, Catalogue
+from dwcrawler.minisite.composer import whole_seconds
+from dwcrawler.minisite.labels import headlines_path, index_folder
+from dwcrawler.minisite.listings import Listing, Menu
+from dwcrawler.minisite.truth import NEWEST, Truths
 from dwcrawler.minisite.variants import variants
 from dwcrawler.minisite.world import Program, Section, World
 
 _SITE: Final = "https://www.dw.com"
 _XML: Final = "application/xml"
+_FEEDS: Final = {"rdf": feeds.rdf, "xml": feeds.rss, "atom": feeds.atom}
 _PART: Final = re.compile(r"article-sitemap-([1-9]\d{0,5})\.xml\Z")
+_SITEMAP: Final = re.compile(
+    r"(?:sitemaps/)?([a-z]{2}(?:-[a-z0-9]{2,4})?)/([a-z]+)(?:-sitemap)?\.xml\Z"
+)
+_JSON_PATH: Final = re.compile(r"/graph-api/([a-z0-9-]+)/content/([a-z-]+)/([0-9]{1,12})\Z")
+_LATEST: Final = re.compile(r"/([a-z0-9-]+)/[^/]+/st-([0-9]{1,12})\Z")
+_PAGE: Final = re.compile(r"(/.+)/page-([1-9][0-9]{0,3})\Z")
 _OTHER_HOSTS: Final = frozenset({"dw.com", "amp.dw.com", "m.dw.com", "www.dw.de", "dw.de"})
+_ALLOWED: Final = (
+    "User-agent: *\nDisallow: /search/\nDisallow: /*/search/\nDisallow: /overlay/\n"
+    "Disallow: /popups/\nDisallow: /*/layoutvorlagen/\nDisallow: /*/user/\n"
+)
+_NAMED: Final = f"\nSitemap: {_SITE}/sitemap.xml\n"
 # What robots.txt may be, by the option of that name.
 ROBOTS: Final = {
-    "polite": (200, b"User-agent: *\nDisallow: /search/\nDisallow: /overlay/\n"),
+    "polite": (200, f"{_ALLOWED}{_NAMED}".encode()),
+    "no-api": (200, f"{_ALLOWED}Disallow: /graph-api/\n{_NAMED}".encode()),
+    "no-sitemap": (200, _ALLOWED.encode()),
     "closed": (200, b"User-agent: *\nDisallow: /\n"),
     "missing": (404, b""),
     "broken": (500, b""),
 }
 _CACHE_BYTES: Final = 256 * 1024 * 1024
+
+
+def listing_at(host: str, path: str) -> tuple[Address, int] | None:
+    """The address of a listing and the number of its page; None where a path is no listing's."""
+    match = _PAGE.match(path)
+    path, page = (match[1], int(match[2])) if match else (path, 1)
+    if latest := _LATEST.match(path):
+        return Address("section", latest[1], int(latest[2])), page
+    address = address_of(f"https://{host}{path}")
+    return (address, page) if address is not None and address.is_listing else None
+
+
+def is_json(path: str) -> bool:
+    """Whether it is a path of the site's interface."""
+    return path.startswith("/graph-api/")
 
 
 def _missing(what: str) -> Answer:
@@ -76,12 +117,34 @@ class Site:
             return files.file_at(bare) if self._has_files else _missing("file")
         if host == "rss.dw.com":
             return self._feed(bare)
+        if is_json(bare):
+            return self._json(host, bare)
+        if listing := listing_at(host, bare):
+            return self._listing(*listing, host)
         address = address_of(f"https://{host}{bare}")
-        if address is None:
-            return self._list(host, bare)
-        if address.is_listing:
-            return self._listing(address, host)
-        return self._story(address, host)
+        return self._list(host, bare) if address is None else self._story(address, host)
+
+    def _json(self, host: str, path: str) -> Answer:
+        """The object that a page's state holds, alone; of pages without state, too."""
+        match = _JSON_PATH.match(path)
+        if match is None or host != "www.dw.com":
+            return Answer(404, b'{"error":"no such path"}', shell.JSON)
+        code, word, number = match[1], match[2], int(match[3])
+        n = self.world.n_of(number)
+        content: entities.Entity | None = None
+        if n is not None:
+            kind = self.world.type_of(n)
+            if word == entities.PATH_WORDS[kind] and code == self.world.language_of(n):
+                content = self._story_object(n)
+        elif code in self.world.languages:
+            kinds = [kind for kind, own in entities.PATH_WORDS.items() if own == word]
+            address = Address(kinds[0], code, number) if kinds else None  # type: ignore[arg-type]
+            shown = self._catalogue.listing_at(address) if address else None
+            content = self._listing_object(shown, code) if shown else None
+        if content is None:
+            return Answer(200, b'{"data":{"content":null}}', shell.JSON)
+        body = states.answer(content)
+        return Answer(200, body, shell.JSON, headers={"ETag": f'"{crc32(body):08x}"'})
 
     def edit(self, story_id: int) -> bool:
         """Whether there is such a story."""
@@ -106,58 +169,91 @@ class Site:
         page = self._cached(f"story {n}", lambda: self._story_page(n))
         return Answer(200, page, headers={"ETag": f'"{crc32(page):08x}"'})
 
-    def _listing(self, address: Address, host: str) -> Answer:
+    def _listing(self, address: Address, page: int, host: str) -> Answer:
         if address.language not in self.world.languages:
             return _missing("edition")
-        shown = self._catalogue.listing_at(address)
+        shown = self._catalogue.listing_at(address, page)
         if shown is None:
             return _missing("listing")
         if host in _OTHER_HOSTS:
             return redirect(f"https://www.dw.com{shown.path}")
         edition = self.world.edition(address.language)
-        key = f"listing {address.key} {address.kind}"
+        key = f"listing {address.key} {address.kind} {page}"
         return Answer(200, self._cached(key, lambda: self._listing_page(shown, edition)))
 
     def _feed(self, path: str) -> Answer:
         _, form, name = (*path.split("/"), "", "")[:3]
         for code in self.world.languages:
             edition = self.world.edition(code)
-            if edition.rss == name and form in ("rdf", "xml"):
+            if form in _FEEDS and name and self._catalogue.rss_of(code) == name:
                 teasers = self._in_all_spellings(self._catalogue.newest(code))
-                body = feeds.rdf(teasers, edition) if form == "rdf" else feeds.rss(teasers, edition)
-                return Answer(200, body, _XML)
+                return Answer(200, _FEEDS[form](teasers, edition), _XML)
         return _missing("feed")
 
     def _list(self, host: str, path: str) -> Answer:
-        """`/en/news-sitemap.xml`, `/en/headlines/headlines-en`, `/en/topics-a-z/index-en/a`."""
+        """`/sitemap.xml`, `/en/news-sitemap.xml`, `/en/headlines/headlines-en`,
+        `/en/a-z-index/index-en/a`."""
+        if host != "www.dw.com":
+            return _missing("page")
+        if path == "/sitemap.xml":
+            return Answer(200, feeds.sitemap_index(self._sitemaps()), _XML)
+        if match := _SITEMAP.match(path.strip("/")):
+            return self._sitemap(match[1], match[2])
         code, _, rest = path.strip("/").partition("/")
-        if host != "www.dw.com" or code not in self.world.languages:
+        if code not in self.world.languages:
             return _missing("page")
         edition = self.world.edition(code)
-        if rest == "news-sitemap.xml":
-            newest = self._in_all_spellings(self._catalogue.of_two_days(code))
-            return Answer(200, feeds.news_sitemap(newest, edition), _XML)
-        if rest == "article-sitemap.xml":
-            parts = enumerate(self._catalogue.article_parts(code), 1)
-            listed = [
-                (f"{_SITE}/{code}/article-sitemap-{number}.xml", self._catalogue.changed(part))
-                for number, part in parts
-            ]
-            return Answer(200, feeds.sitemap_index(listed), _XML)
         if match := _PART.match(rest):
-            parts_ = list(self._catalogue.article_parts(code))
+            parts = list(self._catalogue.article_parts(code))
             number = int(match[1]) - 1
-            if number >= len(parts_):
+            if number >= len(parts):
                 return _missing("sitemap")
-            return Answer(200, feeds.article_sitemap(map(self.truths.of, parts_[number])), _XML)
-        if rest == f"headlines/headlines-{code}":
+            return self._sitemap_of(parts[number])
+        if f"/{code}/{rest}" == headlines_path(code):
             teasers = self._in_all_spellings(self._catalogue.newest(code))
             dates = self.truths.dates(code)
             page = rendered.headlines_page(teasers, edition, self._menu(edition), dates)
             return Answer(200, page)
-        if rest.startswith(f"topics-a-z/index-{code}/"):
+        if f"/{code}/{rest}".startswith(f"{index_folder(code)}/"):
             return self._index(unquote(rest.rpartition("/")[2]), edition)
         return _missing("page")
+
+    def _sitemaps(self) -> list[tuple[str, str]]:
+        """Of each edition one of each kind; those of galleries lie elsewhere, as names may."""
+        return [
+            (
+                f"{_SITE}/sitemaps/{code}/{kind}.xml"
+                if kind == "gallery"
+                else f"{_SITE}/{code}/{kind}-sitemap.xml",
+                whole_seconds(NEWEST),
+            )
+            for code in self.world.languages
+            for kind in SITEMAPS
+        ]
+
+    def _sitemap(self, code: str, kind: str) -> Answer:
+        catalogue = self._catalogue
+        if code not in self.world.languages or kind not in SITEMAPS:
+            return _missing("sitemap")
+        match kind:
+            case "news":
+                newest = self._in_all_spellings(catalogue.of_two_days(code))
+                return Answer(200, feeds.news_sitemap(newest, self.world.edition(code)), _XML)
+            case "article":
+                parts = enumerate(catalogue.article_parts(code), 1)
+                listed = [
+                    (f"{_SITE}/{code}/article-sitemap-{number}.xml", catalogue.changed(part))
+                    for number, part in parts
+                ]
+                return Answer(200, feeds.sitemap_index(listed), _XML)
+            case "video" | "gallery":
+                return self._sitemap_of(catalogue.of_sitemap(code, kind))
+            case _:
+                urls = catalogue.listings_of_sitemap(code, kind)
+                return Answer(200, feeds.sitemap((url, "") for url in urls), _XML)
+
+    def _sitemap_of(self, numbers: list[int]) -> Answer:
+        return Answer(200, feeds.article_sitemap(map(self.truths.of, numbers)), _XML)
 
     def _index(self, letter: str, edition: Edition) -> Answer:
         by_letter = self._catalogue.topics_by_letter(edition.code)
@@ -166,30 +262,55 @@ class Site:
         return Answer(200, rendered.index_page(by_letter[letter], list(by_letter), edition))
 
     def _story_page(self, n: int) -> bytes:
-        truth = self.truths.of(n)
+        world, truth = self.world, self.truths.of(n)
         story = truth.story
-        edition = self.world.edition(story.language)
-        layout = self.world.layout_of(n)
+        edition = world.edition(story.language)
+        layout = world.layout_of(n)
         if layout == "classic":
             return classic.story_page(truth, edition)
-        content = {} if layout == "dom" else entities.story_entity(truth, self.truths)
-        state = self._state(layout, content, edition, story.type)
-        return rendered.story_page(
-            truth,
-            edition,
-            self._menu(edition),
-            state,
-            describes_itself=self.world.describes_itself(n),
-        )
+        state = b""
+        if layout == "apollo":
+            state = states.apollo_state(entities.story_entity(truth, self.truths), edition)
+        elif layout == "app_state":
+            content = self._story_object(n)
+            state = states.app_state(content, edition, entities.PATH_WORDS[story.type])
+        menu = self._menu(edition, is_of_2026=truth.is_of_2026)
+        if truth.is_of_2026:
+            has_scripts = world.has_scripts(n)
+            return rendered_2026.story_page(truth, edition, menu, state, has_scripts=has_scripts)
+        describes_itself = world.describes_itself(n)
+        return rendered.story_page(truth, edition, menu, state, describes_itself=describes_itself)
+
+    def _story_object(self, n: int) -> entities.Entity:
+        truth = self.truths.of(n)
+        edition = self.world.edition(truth.story.language)
+        entity = entities.story_entity(truth, self.truths)
+        content = app_objects.story_object(entity, truth, edition)
+        if truth.is_of_2026:
+            app_objects.in_2026(content, self.world.latest(edition.code))
+        return content
 
     def _listing_page(self, shown: Listing, edition: Edition) -> bytes:
         shown = dataclasses.replace(shown, teasers=self._in_all_spellings(shown.teasers))
         layout = self.world.layout_of(shown.id)
-        layout = "dom" if layout == "classic" else layout  # that listing is not known
-        content = {} if layout == "dom" else entities.listing(shown, edition, self.truths)
-        state = self._state(layout, content, edition, shown.kind)
+        state = b""
+        if layout == "apollo":
+            state = states.apollo_state(entities.listing(shown, edition, self.truths), edition)
+        elif layout == "app_state":
+            content = self._listing_object(shown, edition.code)
+            state = states.app_state(content, edition, entities.PATH_WORDS[shown.kind])
         dates = self.truths.dates(edition.code)
-        return rendered.listing_page(shown, edition, self._menu(edition), state, dates)
+        is_of_2026 = self.world.is_of_2026(shown.id)
+        make = rendered_2026.listing_page if is_of_2026 else rendered.listing_page
+        return make(shown, edition, self._menu(edition, is_of_2026=is_of_2026), state, dates)
+
+    def _listing_object(self, shown: Listing, code: str) -> entities.Entity:
+        edition = self.world.edition(code)
+        entity = entities.listing(shown, edition, self.truths)
+        content = app_objects.listing_object(entity, self.truths.dates(code))
+        if self.world.is_of_2026(shown.id):
+            app_objects.in_2026(content, self.world.latest(code))
+        return content
 
     def _in_all_spellings(self, teasers: list[Teaser]) -> list[Teaser]:
         return [spelled for teaser in teasers for spelled in self._spelled(teaser)]
@@ -198,21 +319,22 @@ class Site:
         """One teaser for each spelling of its URL that the world is to have."""
         return [replace(teaser, url=url) for url in variants(teaser.url, self.world.variants)]
 
-    def _menu(self, edition: Edition) -> list[Link]:
+    def _menu(self, edition: Edition, *, is_of_2026: bool = True) -> Menu:
         world = self.world
         places: list[Section | Program] = [*world.sections(edition.code)]
         places += world.programs(edition.code)
         links = [Link(url=f"{_SITE}{place.path}", text=place.name, id=place.id) for place in places]
         focus = entities.focus_topics(edition, self.truths)
-        return links + [Link(url=topic.url, text=topic.name, id=topic.id) for topic in focus]
-
-    @staticmethod
-    def _state(layout: str, content: entities.Entity, edition: Edition, kind: str) -> bytes:
-        if layout == "apollo":
-            return states.apollo_state(content, edition)
-        if layout == "app_state":
-            return states.app_state(content, edition, entities.PATH_WORDS[kind])
-        return b""
+        topics = [Link(url=topic.url, text=topic.name, id=topic.id) for topic in focus]
+        media = {
+            found.type: Link(
+                url=f"{_SITE}{found.path if is_of_2026 else found.path_until_2024}",
+                text=found.name,
+                id=found.id,
+            )
+            for found in world.latest(edition.code)
+        }
+        return Menu(media, links, topics)
 
     def _cached(self, key: str, make: Callable[[], bytes]) -> bytes:
         page = self._cache.get(key)

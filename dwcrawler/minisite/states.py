@@ -1,7 +1,7 @@
 """A content object as the state of either generation, in the script that carries it.
 
-apollo files its entities flat, with references between them; app_state takes the arguments off
-field names and leaves all in place.
+apollo files its entities flat, with references between them; app_state leaves all in place
+(`app_objects`). The same object alone is what the site's interface answers.
 """
 
 from __future__ import annotations
@@ -11,15 +11,14 @@ from typing import Any, Final
 
 from dwcrawler.editions import Edition
 from dwcrawler.minisite.entities import TYPENAMES, Entity
+from dwcrawler.minisite.labels import of_the_state
 
 
 def apollo_state(content: Entity, edition: Edition) -> bytes:
     """The flat cache: entities with an id by type and id, content links by their target."""
     cache: Entity = {}
     reference = _filed(content, cache)
-    labels = json.dumps(
-        {"general": {"image": {"copyright_prefix": f"{edition.image_credit_label}:"}}}
-    )
+    labels = of_the_state(edition.code, edition.image_credit_label)
     arguments = json.dumps(
         {"id": content["id"], "lang": edition.dw_language}, separators=(",", ":")
     )
@@ -56,35 +55,49 @@ def _filed(value: Any, cache: Entity) -> Any:
 
 
 def app_state(content: Entity, edition: Edition, path_word: str) -> bytes:
-    """The object in place, under the path of the interface that serves it."""
+    """The page's labels and the site's settings first, then the object, each under the path of the
+    interface that serves it (seen)."""
+    road = f"/graph-api/{edition.code}/road/translations"
     path = f"/graph-api/{edition.code}/content/{path_word}/{content['id']}"
     blank: bytes = b" " * (content["id"] // 10 % 2)
-    state = {path: {"data": {"content": _bare(content)}}}
+    state = {road: _answered(_translations(edition)), path: _answered({"content": content})}
     return b"window.__APP_STATE__" + blank + b"=" + blank + _json(state) + b";"
 
 
-def _bare(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_bare(inner) for inner in value]
-    if not isinstance(value, dict):
-        return value
-    bare: Entity = {}
-    for name, inner in value.items():
-        field = name.partition("(")[0]
-        if field == "persons" and field != name:
-            field = "firstPersonArray"
-        inner = _bare(inner)
-        present = bare.get(field)
-        if isinstance(present, list) and isinstance(inner, list):
-            inner = _joined(present, inner, is_prefix="amount" in name or field == "regions")
-        bare[field] = inner
-    return bare
+def answer(content: Entity) -> bytes:
+    """What the interface itself says: the same object (attested)."""
+    text = json.dumps({"data": {"content": content}}, ensure_ascii=False, separators=(",", ":"))
+    return text.encode()
 
 
-def _joined(one: list[Any], other: list[Any], is_prefix: bool) -> list[Any]:
-    if not is_prefix:
-        return one + other
-    return [{**a, **b} for a, b in zip(one, other, strict=False)]
+def _answered(data: Entity) -> Entity:
+    return {"data": data, "loading": False, "networkStatus": 7}
+
+
+def _translations(edition: Edition) -> Entity:
+    config = {
+        "__typename": "FrontendConfig",
+        "domainName": "https://www.dw.com",
+        "staticBaseHost": "https://static.dw.com",
+        "gtmId": "",
+        "gtmLevel1Id": "",
+        "gtmEnvironment": "MINISITE",
+        "adsEnabled": False,
+        "taboolaPathFragment": "",
+        "consentManagerId": "",
+        "showProgramsOverview": True,
+        "showSearch": False,
+        "facebookMetaPageIds": [],
+        "facebookMetaAdminIds": [],
+        "reCaptchaSiteKey": "",
+        "feedbackFormMaxFileSizeMb": 10,
+        "feedbackFormAcceptedFileTypes": "",
+        "einbliqCustomerId": "",
+        "peachSiteKey": "",
+        "atiConfig": {"__typename": "AtiConfig", "domain": "", "log": "", "siteId": 0},
+    }
+    labels = of_the_state(edition.code, edition.image_credit_label)
+    return {"i18n": {"all": labels, "__typename": "Translations"}, "config": config}
 
 
 def _json(value: Any) -> bytes:

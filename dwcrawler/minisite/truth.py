@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from random import Random
-from typing import Final
+from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
@@ -14,12 +14,37 @@ from dwcrawler.items import Story, Teaser
 from dwcrawler.minisite.addresses import short_url_of, url_of
 from dwcrawler.minisite.composer import Composer, picture, whole_seconds
 from dwcrawler.minisite.dates import Dates
-from dwcrawler.minisite.words import Writer
-from dwcrawler.minisite.world import SEGMENTS, World, slug_of
+from dwcrawler.minisite.labels import LABELS
+from dwcrawler.minisite.words import VOCABULARIES, Writer
+from dwcrawler.minisite.world import World, slug_of
 
 NEWEST: Final = datetime(2026, 1, 15, 18, 0, tzinfo=UTC)
 # Where a fresh world's clock stands still: after the last post of its newest live blog.
 NOW: Final = NEWEST + timedelta(minutes=70)
+
+
+# An evergreen video was first published so long before it is new again.
+_YEARS: Final = timedelta(days=2_500)
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedBlock:
+    """A block of stories below a story. `name` is what the site's tracking calls it; `teasers` are
+    all that it shows, also those that an earlier block has shown."""
+
+    name: str
+    teasers: list[Teaser]
+
+    @property
+    def heading(self) -> str:
+        return self.teasers[0].heading or ""
+
+
+class Tracking(NamedTuple):
+    """DW's own words for a story's topics and regions, German in all editions (seen of English)."""
+
+    topics: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -30,6 +55,10 @@ class Truth:
     dates:               as the edition writes them
     target_titles:       of related stories: their own titles, where the content link's name differs
     credit_label:        the edition's, as it stands before credits
+    subjects, tracking:  the two kinds of words that the story's keywords are made of
+    related_blocks:      below the story; the first is Explore more
+    content_date:        the date that teasers show; with an evergreen video, when its film changed
+    is_of_2026:          whether its page is rendered as in 2026
     """
 
     n: int
@@ -39,6 +68,17 @@ class Truth:
     dates: Dates
     target_titles: dict[int, str] = field(default_factory=dict)
     credit_label: str = "Image"
+    subjects: list[str] = field(default_factory=list)
+    tracking: Tracking = field(default_factory=Tracking)
+    related_blocks: list[RelatedBlock] = field(default_factory=list)
+    content_date: datetime = NEWEST
+    is_of_2026: bool = False
+
+
+def in_world(truth: Truth) -> list[Teaser]:
+    """What the site chose from the world: of videos and audios, the state tells it (attested)."""
+    name = "related-content-by-thematic-focus-global"
+    return [t for block in truth.related_blocks if block.name == name for t in block.teasers]
 
 
 class Truths:
@@ -65,24 +105,75 @@ class Truths:
 
     def _make(self, n: int) -> Truth:
         head, published = self.head_of(n)
-        story = Composer(self.world, n, head, published).write()
+        films = self._edits.get(n, (0, NEWEST))[0] if self._is_evergreen(n) else 0
+        story = Composer(self.world, n, head, published, films).write()
+        content_date = published
+        if self._is_evergreen(n):
+            published -= _YEARS
+            content_date = self._edits[n][1] if films else content_date
         story.date_published = whole_seconds(published)
-        modified = published + timedelta(minutes=n % 300, milliseconds=n % 7 * 60)
+        modified = content_date + timedelta(minutes=n % 300, milliseconds=n % 7 * 60)
         story.date_modified = whole_seconds(modified)
         if n in self._edits:
             modified = self._edits[n][1]
             story.date_modified = whole_seconds(modified)
         truth = Truth(n, story, published, modified, self.dates(story.language))
+        truth.content_date = content_date
+        truth.is_of_2026 = self.world.is_of_2026(n)
         truth.credit_label = self.world.edition(story.language).image_credit_label
-        for other in self.world.related_to(n):
-            teaser, _ = self.head_of(other)
-            if (n + other) % 5 == 0:  # the name that readers see here is not the target's own
-                truth.target_titles[teaser.id] = teaser.headline or ""
-                teaser = replace(
-                    teaser, headline=Writer(story.language, f"{n}/{other}").phrase(4, 8)
-                )
-            story.related.append(teaser)
+        self._add_keywords(truth)
+        self._add_related(truth)
         return truth
+
+    def _add_keywords(self, truth: Truth) -> None:
+        story, n = truth.story, truth.n
+        german = VOCABULARIES["de"]
+        topics = tuple(word.capitalize() for word in german.words[n % 9 : n % 9 + n % 3])
+        truth.subjects = story.keywords
+        truth.tracking = Tracking(topics, tuple(german.regions[n % 4 : n % 4 + n % 5 // 2 % 2]))
+        words = [*truth.tracking.topics, *truth.tracking.regions, *truth.subjects]
+        story.keywords = list(dict.fromkeys(words))
+
+    def _add_related(self, truth: Truth) -> None:
+        """Explore more, then what the site chose; in `related` each story once."""
+        story, n = truth.story, truth.n
+        labels = LABELS[story.language]
+        focus, region = story.kicker
+        headings = (labels.explore_more, labels.region, labels.world)
+        names = (
+            "more-on-topic",
+            "related-content-by-thematic-focus-region",
+            "related-content-by-thematic-focus-global",
+        )
+        relations = ("explore_more", "thematic_focus_region", "thematic_focus_global")
+        numbers = (self.world.explore_more_of(n), *self.world.blocks_of(n))
+        for name, relation, heading, others in zip(
+            names, relations, headings, numbers, strict=True
+        ):
+            words = heading.format(focus=focus, region=region)
+            teasers = [
+                replace(self._related(truth, other, relation), relation=relation, heading=words)
+                for other in others
+            ]
+            if teasers:
+                truth.related_blocks.append(RelatedBlock(name, teasers))
+        once: dict[int, Teaser] = {}
+        for block in truth.related_blocks:
+            for teaser in block.teasers:
+                once.setdefault(teaser.id, teaser)
+        story.related = list(once.values())
+
+    def _related(self, truth: Truth, other: int, relation: str) -> Teaser:
+        teaser, _ = self.head_of(other)
+        if relation != "explore_more" or (truth.n + other) % 5:
+            return teaser
+        # The name that readers see here is not the target's own.
+        truth.target_titles[teaser.id] = teaser.headline or ""
+        language = truth.story.language
+        return replace(teaser, headline=Writer(language, f"{truth.n}/{other}").phrase(4, 8))
+
+    def _is_evergreen(self, n: int) -> bool:
+        return n == self.world.evergreen_of(self.world.language_of(n))
 
     def _head(self, n: int) -> tuple[Teaser, datetime]:
         """What teasers tell of a story, and when it was published."""
@@ -95,7 +186,7 @@ class Truths:
         teaser = Teaser(
             id=number,
             short_url=short_url_of(number),
-            url=url_of(f"/{language}/{slug_of(headline)}/{SEGMENTS[kind]}-{number}"),
+            url=url_of(f"/{language}/{slug_of(headline)}/{world.segment_of(n)}-{number}"),
             type=kind,
             headline=headline,
             description=writer.sentence(),

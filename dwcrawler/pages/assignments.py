@@ -25,7 +25,8 @@ from dwcrawler.pages import literal
 from dwcrawler.pages.encoding import repaired
 from dwcrawler.pages.mending import mended
 
-_SCRIPT: Final = re.compile(rb"<script\b[^<>]{0,1000}>(.*?)</script", re.DOTALL | re.IGNORECASE)
+_SCRIPT: Final = re.compile(rb"<script\b[^<>]{0,1000}>", re.IGNORECASE)
+_SCRIPT_END: Final = re.compile(rb"</script", re.IGNORECASE)
 # What every object of the site's content has; in a JSON string, or percent-encoded, too.
 _TYPE: Final = b"__typename"
 _KNOWN: Final = re.compile(rb"""__(?:APP|APOLLO)_STATE__["'\]]*\s*(?:=(?![=>])|:|,)""")
@@ -98,15 +99,17 @@ def scripts_in(body: bytes) -> list[bytes]:
     if body.rfind(b"_STATE__") < 0 and body.rfind(_TYPE) < 0:
         return []
     found = []
-    for number, match in enumerate(_SCRIPT.finditer(body)):
-        if number >= _MAX_SCRIPTS:
+    at = 0
+    for _ in range(_MAX_SCRIPTS):
+        tag = _SCRIPT.search(body, at)
+        end = _SCRIPT_END.search(body, tag.end()) if tag else None
+        if tag is None or end is None:  # one that does not end is no script
             break
-        if (
-            b"_STATE__" in match[1]
-            or _TYPE in match[1]
-            or (b"_STATE__" in match[0][:1000] and match[1].strip()[:1] in (b"{", b"["))
-        ):
-            found.append(match[1])
+        at = end.end()
+        script = body[tag.end() : end.start()]
+        is_data = b"_STATE__" in tag[0] and script.lstrip()[:1] in (b"{", b"[")
+        if is_data or b"_STATE__" in script or _TYPE in script:
+            found.append(script)
     return found
 
 

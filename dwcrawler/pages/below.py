@@ -17,7 +17,7 @@ from typing import Final
 
 from dwcrawler.identity import STORY_KINDS, Address, content_at
 from dwcrawler.items import Teaser
-from dwcrawler.pages.markup import Element, link_of, text_of
+from dwcrawler.pages.markup import Element, classes, link_of, text_of
 from dwcrawler.pages.relations import relation_of_tracking_name
 from dwcrawler.pages.teasers import HEADINGS, teaser_in
 
@@ -145,6 +145,8 @@ def _box_of(
             if story is not None and story is not own and (own is None or story.id != own.id):
                 return box
         box = above
+        if "teaser-wrap" in classes(box):  # a block of one teaser would be taken for the teaser
+            break
     return box
 
 

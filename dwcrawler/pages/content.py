@@ -19,7 +19,7 @@ from typing import Any, Final
 import msgspec
 from msgspec import Raw
 
-from dwcrawler.normalize import dates
+from dwcrawler.pages import checks
 from dwcrawler.pages.record import UNFIT, AnyRecord, Form
 
 Json = dict[str, Any]
@@ -67,7 +67,7 @@ class Content:
         for name in names:
             raw = self.text(name)
             if raw is not None:
-                if dates.can_be_read(raw, language):
+                if checks.tells_date(raw, language):
                     return raw
                 self.refuse(f"bad_date: {name} is {raw[:60]!r}", name)
         return None

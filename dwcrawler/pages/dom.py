@@ -63,7 +63,6 @@ _BEFORE_CLASS: Final = b" \t\r\n\"'="  # of an element, not in a style
 # How far before its end a page has the blocks, and the beginning of the text: on captured pages
 # they stand within 45 and 60 KB.
 _MAX_BELOW: Final = 65_536
-_MAX_SHOWN: Final = 131_072
 _ARTICLE_END: Final = b"</article"
 
 
@@ -132,7 +131,7 @@ def below_in(body: bytes, end: int | None) -> Below:
     names = _names_after(body, _USUAL, len(_USUAL) - len(_BLOCK), start, end)
     if not names:  # other quotes, other case
         names = _names_after(body, _BLOCK, 0, start, end)
-    text = body.find(_ADVERTORIAL, max(0, end - _MAX_SHOWN), end)  # faster than from behind
+    text = body.find(_ADVERTORIAL, start, end)  # faster than from behind
     text = body.rfind(_ADVERTORIAL, text, end) if text >= 0 else -1
     is_advertorial = text > 0 and body[text - 1] in _BEFORE_CLASS
     return Below({name for name in names if below.is_block(name)}, is_advertorial)

@@ -24,7 +24,7 @@ from dwcrawler.identity import (
     unknown_kind,
 )
 from dwcrawler.items import Link, Teaser
-from dwcrawler.normalize import dates
+from dwcrawler.pages import checks
 from dwcrawler.pages.content import Content
 from dwcrawler.pages.kinds import kind_of_typename, note_unknown, typename_of
 from dwcrawler.pages.markup import duration_of, link_to
@@ -201,7 +201,7 @@ def _teaser(entry: Content) -> Teaser | None:
 def _date(entry: Content, language: str | None) -> str | None:
     """Where the exact one is not told or cannot be read, the day that a reader sees."""
     exact = entry.text("contentDate")
-    if exact is None or not dates.can_be_read(exact, language or ""):
+    if exact is None or not checks.tells_date(exact, language or ""):
         exact = entry.date(
             language or "", "contentDate", "localizedContentDateSr", "localizedContentDate"
         )

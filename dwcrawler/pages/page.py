@@ -143,12 +143,15 @@ class _Reader:
         self._found = state.find(body)
         self._tree: Element | None = None
         self._is_parsed = False
+        self._is_state_useless = False
 
     def read(self) -> None:
         if state.is_answer(self._body):
             self._read_answer()
         elif not self._read_state():
             self._read_rendered()
+            if self._page.story is not None and self._is_state_useless:
+                self._problem("bad_state: the state holds no content of this page")
         if self._page.layout is None and not self._page.problems:
             self._problem("no_content: no story and no teasers on the page")
 
@@ -179,6 +182,7 @@ class _Reader:
             if not archived.has_end(self._body, self._found.end() if self._found else 0):
                 self._problem("truncated: the page ends within its state")
             return False
+        self._is_state_useless = embedded is not None and embedded.content is None
         return embedded is not None and self._read_content(embedded)
 
     def _read_answer(self) -> None:
@@ -294,6 +298,8 @@ class _Reader:
         relations = {teaser.relation for teaser in told.related}
         if relations:
             related.set_headings(told.related, related.labels_of(self._body), told.kicker)
+        if relations and self._page.layout == "apollo":  # showed but these (seen): saves a tenth
+            return
         shown = dom.below_in(self._body, self._start())
         told.is_advertorial = told.is_advertorial or shown.is_advertorial
         missing = {relation_of_tracking_name(name) for name in shown.blocks} - relations

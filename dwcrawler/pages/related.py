@@ -35,8 +35,9 @@ _MAX_STORIES: Final = 500
 _LABELS: Final = b"content_block_detail"
 _LABELS_LENGTH: Final = 3_000  # those of blocks come first (seen)
 _LABEL: Final = re.compile(
-    r'\\*"(?P<name>[a-z_]{1,60})\\*"\s*:\s*\{\s*\\*"headline\\*"\s*:\s*\\*"(?P<text>[^"\\]{1,120})\\*"'
+    r'\\*"(?P<name>[a-z_]{1,60})\\*"\s*:\s*\{\s*\\*"headline\\*"\s*:\s*\\*"(?P<text>(?:[^"\\]|\\+u[0-9a-fA-F]{4}){1,120})\\*"'
 )
+_ESCAPED: Final = re.compile(r"\\+u([0-9a-fA-F]{4})")
 _PLACEHOLDER: Final = re.compile(r"\$\{(\w+)\}")
 
 
@@ -68,12 +69,21 @@ def related_of(content: Content, own_id: int) -> list[Teaser]:
 
 def set_headings(related: Iterable[Teaser], labels: Mapping[str, str], kicker: list[str]) -> None:
     """The words above each block, where the page's own labels tell them whole."""
-    known = {"firstThematicFocus": kicker[:1], "firstRegionalReference": kicker[1:2]}
+    headings: dict[str, str | None] = {}
     for teaser in related:
-        label = labels.get(teaser.relation or "")
-        if label and teaser.heading is None:
-            text = _PLACEHOLDER.sub(lambda match: "".join(known.get(match[1]) or match[0]), label)
-            teaser.heading = None if "${" in text else text
+        relation = teaser.relation or ""
+        if relation not in headings:
+            headings[relation] = _filled(labels.get(relation), kicker)
+        teaser.heading = teaser.heading or headings[relation]
+
+
+def _filled(label: str | None, kicker: list[str]) -> str | None:
+    """None where not all is known that the label speaks of."""
+    if label is None or "${" not in label:
+        return label
+    known = {"firstThematicFocus": kicker[:1], "firstRegionalReference": kicker[1:2]}
+    text = _PLACEHOLDER.sub(lambda match: "".join(known.get(match[1]) or match[0]), label)
+    return None if "${" in text else text
 
 
 def labels_of(body: bytes) -> Mapping[str, str]:
@@ -88,10 +98,15 @@ def labels_of(body: bytes) -> Mapping[str, str]:
 @lru_cache(maxsize=64)  # all pages of an edition have the same
 def _labels(raw: bytes) -> Mapping[str, str]:
     return {
-        relation_of_tracking_name(match["name"]): match["text"]
+        relation_of_tracking_name(match["name"]): _unescaped(match["text"])
         for match in _LABEL.finditer(raw.decode("utf-8", "replace"))
         if "(" not in match["text"]
     }
+
+
+def _unescaped(label: str) -> str:
+    text = _ESCAPED.sub(lambda escaped: chr(int(escaped[1], 16)), label)
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _explore_more(content: Content) -> list[Teaser]:

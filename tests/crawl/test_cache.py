@@ -56,7 +56,8 @@ def test_what_was_not_there_is_asked_for_by_the_next_crawl(run: Run) -> None:
 
 
 def test_pages_that_a_browser_made_are_kept(run: Run) -> None:
-    with running("--stories", "6", "--languages", "en", "--layout", "shell") as site:
+    options = ("--stories", "6", "--languages", "en", "--layout", "shell", "--robots", "no-api")
+    with running(*options) as site:
         first = run(site.origin)
         site.forget()
         second = run(site.origin)

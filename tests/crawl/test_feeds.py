@@ -119,7 +119,7 @@ def test_a_story_that_is_not_valid_is_kept_apart(crawl: Crawler, tmp_path: Path)
             "max_depth=0",
             settings=(f"ITEM_PIPELINES_BASE={json.dumps(pipelines)}", "ITEM_PIPELINES={}"),
         )
-    assert done.status == 0 and done.rows == []
+    assert done.status == 7 and done.rows == []  # all are lost
     assert done.stats["dw/stories/rejected"] == 20
     (rejected,) = tmp_path.glob("rejected-*.jsonl")
     lines = [json.loads(line) for line in rejected.read_text(encoding="utf-8").splitlines()]

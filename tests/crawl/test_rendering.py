@@ -28,7 +28,9 @@ from tests.crawls import ROOT, Crawler
 STORIES = 24
 WORLD = World(stories=STORIES, languages=("en",), layout="shell")
 TRUTHS = Truths(WORLD)
-SITE = ("--stories", str(STORIES), "--languages", "en", "--layout", "shell")
+# Where the site's JSON is forbidden: else that would tell what an empty page does not.
+NO_JSON = ("--robots", "no-api")
+SITE = ("--stories", str(STORIES), "--languages", "en", "--layout", "shell", *NO_JSON)
 STORY = "https://www.dw.com/en/shell/a-"
 # A page that a script fills; what else is in it comes before.
 SHELL = """<!doctype html><html><body><div id="root"></div>%s<script>

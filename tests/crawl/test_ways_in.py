@@ -20,7 +20,7 @@ LANGUAGES = ("en", "ar")
 
 LISTED = {
     "rss": LISTS.in_feed,
-    "headlines": LISTS.in_feed,
+    "headlines": LISTS.in_headlines,
     "sitemap": LISTS.in_sitemaps,
     "sections": LISTS.in_sections,
     "topics": LISTS.on_topics,
@@ -82,22 +82,24 @@ def test_with_since_old_parts_of_a_sitemap_are_not_fetched(crawl: Crawler) -> No
         done = crawl(site.origin, "discover=sitemap", f"since={since}", "max_depth=0")
         requests = site.requests()
     truths = Truths(world)
-    articles = {
+    listed = {
         world.id_of(n)
         for n in world.newest("en")
-        if world.type_of(n) == "article" and (truths.of(n).story.date_published or "") >= since
+        if world.type_of(n) in ("article", "video", "gallery")
+        and (truths.of(n).story.date_published or "") >= since
     }
     newest = {teaser.id for teaser in Catalogue(world, truths).of_two_days("en")}
-    assert set(done.ids) == articles | newest
-    assert 0 < len(articles) < 400
+    assert set(done.ids) == listed | newest
+    assert 0 < len(listed) < 800
     parts = list(Catalogue(world, truths).article_parts("en"))
     assert len(parts) > 10
-    # The index of all (not there), that of articles, the news sitemap: of the parts only those that reach into the time.
-    fetched = requests["requests"]["other"] - 3
+    # The index of all, those of articles, news, videos and galleries, robots.txt apart: of the parts
+    # only those that reach into the time.
+    fetched = requests["requests"]["other"] - 5
     young = [p for p in parts if Catalogue(world, truths).changed(p) >= since]
     assert fetched == len(young) < len(parts) / 2
-    # An article changed since, but published before, is fetched at most where the days touch.
-    assert len(requests["stories"]) <= len(done.ids) + 10
+    # A story changed since, but published before, is fetched at most where the days touch.
+    assert len(requests["stories"]) <= len(done.ids) + 15
 
 
 def test_other_editions_only_where_asked_for(crawl: Crawler) -> None:
@@ -125,3 +127,60 @@ def test_only_the_types_asked_for_are_downloaded(crawl: Crawler) -> None:
         requests = site.requests()
     assert {row["type"] for row in done.rows} == {"video", "liveblog"}
     assert len(requests["stories"]) == len(done.rows)
+
+
+SCATTERED = World(stories=1_200, languages=("en", "ar"), layout="rendered-2026", scattered=True)
+REMOTE = (
+    *("--stories", "1200", "--languages", "en,ar", "--layout", "rendered-2026", "--scattered"),
+)
+
+
+def in_place(place: str) -> set[int]:
+    numbers = (n for n in range(SCATTERED.stories) if SCATTERED.place_of(n) == place)
+    return {SCATTERED.id_of(n) for n in numbers}
+
+
+def test_what_stands_in_one_remote_place_only_is_found(crawl: Crawler) -> None:
+    """Among the newest videos (`st-`), on later pages of sections, in a sitemap of videos or of
+    galleries, in a block that the site itself put below a story."""
+    lists = Lists(SCATTERED)
+    ways = (
+        "languages=en,ar",
+        "discover=sections,explore_more,sitemap",
+        "max_depth=3",
+        "max_pages=50",
+    )
+    with running(*REMOTE) as site:
+        done = crawl(site.origin, *ways, timeout=300)
+    assert done.status == 0, done.log
+    assert sorted(done.ids) == [SCATTERED.id_of(n) for n in range(SCATTERED.stories)]
+    lists.assert_provenance(done.rows)
+    found = {row["id"]: row["provenance"] for row in done.rows}
+    remote = {place: in_place(place) for place in ("latest", "sitemap", "block")}
+    assert all(remote.values())
+    kinds = {address: found[address]["found_on"].rsplit("/", 1)[-1] for address in remote["latest"]}
+    assert {kind.partition("-")[0] for kind in kinds.values()} == {"st", "s"}
+    assert {found[story]["found_by"] for story in remote["sitemap"]} == {"sitemap"}
+    assert {found[story]["found_by"] for story in remote["block"]} == {"explore_more"}
+
+
+def test_without_those_ways_it_is_not(crawl: Crawler) -> None:
+    """Else the test above would say nothing: one page a listing, no sitemap, no block."""
+    lists = Lists(SCATTERED)
+    with running(*REMOTE) as site:
+        done = crawl(site.origin, "languages=en,ar", "discover=sections", "max_depth=0")
+    listed = set[int]().union(*map(lists.in_sections, SCATTERED.languages))
+    assert set(done.ids) == listed
+    later = set[int]().union(*(lists.in_sections(code, 50) for code in SCATTERED.languages))
+    assert listed < later
+    assert later.isdisjoint(in_place("sitemap") | in_place("block"))
+    assert in_place("latest") <= listed
+
+
+@pytest.mark.parametrize("pages", [2, 3])
+def test_so_many_pages_of_a_listing_as_are_asked_for(pages: int, crawl: Crawler) -> None:
+    lists = Lists(SCATTERED)
+    with running(*REMOTE) as site:
+        done = crawl(site.origin, "discover=sections", "max_depth=0", f"max_pages={pages}")
+    assert set(done.ids) == lists.in_sections("en", pages)
+    lists.assert_provenance(done.rows)

@@ -47,7 +47,14 @@ def as_app_state(page: bytes) -> bytes:
         return value
 
     content = resolve(cache["Article:65897191"])
-    state = {"/graph-api/de/content/article/65897191": {"data": {"content": content}}}
+    labels = next(
+        value for key, value in cache["ROOT_QUERY"].items() if key.startswith("i18nByLang")
+    )
+    translations = {"data": {"translations": {"data": {"i18n": {"all": json.dumps(labels)}}}}}
+    state = {
+        "/graph-api/de/road/translations": translations,
+        "/graph-api/de/content/article/65897191": {"data": {"content": content}},
+    }
     script = b"window.__APP_STATE__ = " + json.dumps(state).encode() + b";</script>"
     return page[: match.start()] + script + page[match.end() :]
 

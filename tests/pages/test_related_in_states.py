@@ -36,7 +36,7 @@ CONTENT: dict[str, Any] = {
 }
 LABELS = {
     "content_block_detail": {
-        "more_on_topic": {"headline": "Explore more"},
+        "more_on_topic": {"headline": "Explore möre"},
         "related_videos_thematic_focus_region": {"headline": "${firstThematicFocus} nearby"},
         "related_videos_thematic_focus_global": {"headline": "Videos (global)"},
         "related_videos_keyword_country": {"headline": "From ${somewhere}"},
@@ -61,7 +61,7 @@ def told(teasers: list[Teaser]) -> list[tuple[int, str | None, str | None]]:
 def test_what_editors_chose_has_the_pages_own_heading() -> None:
     read = page(CONTENT)
     assert read.story is not None and read.problems == []
-    assert told(read.story.related) == [(11, "explore_more", "Explore more")]
+    assert told(read.story.related) == [(11, "explore_more", "Explore möre")]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_every_list_of_stories_below_the_story_is_told(
     read = page({**CONTENT, field: block})
     assert read.story is not None
     assert told(read.story.related) == [
-        (11, "explore_more", "Explore more"),
+        (11, "explore_more", "Explore möre"),
         (21, relation, heading),
         (22, relation, heading),
     ]
@@ -125,7 +125,7 @@ def test_a_block_that_only_the_page_shows_is_read_from_it(write: Any) -> None:
     read = page(CONTENT, write(below))
     assert read.story is not None
     assert told(read.story.related) == [
-        (11, "explore_more", "Explore more"),  # all of it is in the state: the page shows a part
+        (11, "explore_more", "Explore möre"),  # all of it is in the state: the page shows a part
         (32, "keyword_country", "Shown section-related-content-by-keyword-country"),
     ]
 

@@ -24,7 +24,7 @@ def without(*keys: str) -> bytes:
     start = PAGE.index(b"{", PAGE.index(b"__APP_STATE__"))
     end = PAGE.index(b";</script>", start)
     state = json.loads(PAGE[start:end])
-    content = next(iter(state.values()))["data"]["content"]
+    content = list(state.values())[-1]["data"]["content"]  # behind the labels
     for key in keys:
         content.pop(key, None)
     return PAGE[:start] + json.dumps(state).encode() + PAGE[end:]

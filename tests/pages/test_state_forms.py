@@ -150,6 +150,14 @@ def test_a_state_in_a_form_that_nobody_knows_is_told(script: str) -> None:
     assert read.story is None and "bad_state" in codes(read)
 
 
+@pytest.mark.parametrize("state", ["{}", '{"/graph-api/en/road/translations": {"data": null}}'])
+def test_a_state_without_the_pages_content_is_told(state: str) -> None:
+    shown = f'<link rel="canonical" href="{URL}"><article><h1>Harbor</h1><p>A</p></article>'
+    body = page(f"window.__APP_STATE__ = {state};").replace(b"<body>", f"<body>{shown}".encode())
+    read = parse(body, URL)
+    assert read.story is not None and read.layout == "dom" and "bad_state" in codes(read)
+
+
 def test_a_script_that_only_reads_the_state_is_no_problem() -> None:
     read = parse(page("if (window.__APP_STATE__ === undefined) hydrate(window.__APP_STATE__)"), URL)
     assert "bad_state" not in codes(read)
@@ -238,4 +246,12 @@ def test_what_is_made_to_take_long_does_not(start: str) -> None:
     script = "window.__APP_STATE__=" + start * (1_000_000 // len(start)) + "__typename"
     began = time.process_time()
     parse(page(script), URL)
+    assert time.process_time() - began < 20
+
+
+@pytest.mark.parametrize("piece", ["<script>", "<script>a</script>", "<script ", "</script"])
+def test_scripts_without_end_take_no_time(piece: str) -> None:
+    body = f"<html>__typename _STATE__{piece * (2_000_000 // len(piece))}</html>".encode()
+    began = time.process_time()
+    parse(body, URL)
     assert time.process_time() - began < 20

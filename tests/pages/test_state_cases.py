@@ -1,0 +1,54 @@
+"""States that others have collected, each with its right value; and dates that are told twice."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dwcrawler.pages import parse
+from tests.stories import clean_story
+
+CASES = [
+    *("state-undefined", "state-nan", "state-half-surrogate", "state-json-parse"),
+    *("state-other-key", "hls-largest-first", "widget"),
+]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_collected_case(name: str, shared_pages: Path) -> None:
+    cases = shared_pages.parent / "cases"
+    expected: dict[str, Any] = json.loads((cases / "cases.json").read_text())[f"{name}.html"]
+    body = (cases / f"{name}.html").read_bytes()
+    number = re.search(rb'"id": (\d+)', body)
+    assert number is not None
+    path = "harbor-film/video" if name.startswith("hls") else "harbor-opens/a"
+    story = clean_story(body, f"https://www.dw.com/en/{path}-{number[1].decode()}")
+    told = {
+        "layout": story.provenance.layout,
+        "embeds": [[block.provider, block.url] for block in story.body if block.kind == "embed"],
+        "mp4": [source.url for media in story.media for source in media.sources][-1:],
+    }
+    for key, value in expected["expect"].items():
+        found = told.get(key, getattr(story, key, None))
+        assert str(found).endswith(f"{value}']") if key == "mp4" else found == value, key
+
+
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize("name", ["ContentDate", "FirstPublicationDate"])
+def test_the_date_that_is_spelled_out_counts(name: str, first: bool) -> None:
+    dates = [(f"localized{name}", "06/05/2026"), (f"localized{name}Sr", "July 8, 2026")]
+    content = {"__typename": "Article", "id": 7, "title": "A", "language": "ENGLISH"}
+    content |= {"text": "<p>A</p>", **dict(dates if first else dates[::-1])}  # type: ignore[dict-item]
+    state = {"/graph-api/en/content/article/7": {"data": {"content": content}}}
+    body = f"<html><script>window.__APP_STATE__ = {json.dumps(state)};</script></html>"
+    story = clean_story(body.encode(), "https://www.dw.com/en/a/a-7")
+    assert (story.date_published, story.date_precision) == ("2026-07-08T00:00:00Z", "day")
+    teaser = {"id": 8, "__typename": "Article", "namedUrl": "/en/b/a-8", **dict(dates)}
+    listing = {"__typename": "Navigation", "id": 9, "contents": [teaser], "language": "ENGLISH"}
+    read = parse(json.dumps({"data": {"content": listing}}), "https://www.dw.com/en/s/s-9")
+    if name == "ContentDate":
+        assert [teaser.date_published for teaser in read.teasers] == ["July 8, 2026"]
