@@ -145,7 +145,7 @@ def test_parse_shows_a_story_and_what_would_be_followed(site: RunningSite, tmp_p
     assert done.returncode == 0 and "Traceback" not in done.stderr, done.stderr
     items, _, requests = done.stdout.partition("# Requests")
     assert f"'short_url': '{story.short_url}'" in items
-    related = [teaser.url for teaser in story.related]
+    related = [teaser.url for teaser in story.related[:3]]  # what a rendered page shows at first
     assert related and all(f"<GET {url}>" in requests for url in related)
     start = scrapy("parse", "--nocolour", "https://www.dw.com/en/top-stories/s-9097", *looks)
     assert start.stdout.count("<GET https://www.dw.com/en/") > STORIES / 2

@@ -128,7 +128,8 @@ def test_a_story_that_is_not_valid_is_kept_apart(crawl: Crawler, tmp_path: Path)
         assert any(error.startswith("date_published: ") for error in line["errors"])
         assert any(error.startswith("content_hash: ") for error in line["errors"])
         assert list(line["story"]) == COLUMNS
-        told = [text for text in done.log.splitlines() if line["story"]["url"] in text]
+        url = line["story"]["url"]
+        told = [text for text in done.log.splitlines() if f"Invalid story {url}" in text]
         assert len(told) == 1 and "WARNING" in told[0] and "date_published" in told[0]
 
 
