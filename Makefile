@@ -9,7 +9,7 @@ INSTALL = -m pip install --disable-pip-version-check --no-input --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test fuzz torture faults bench bench-memory lint format clean
+.PHONY: help demo test test-long fuzz torture faults bench bench-memory lint format clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 15
@@ -17,8 +17,11 @@ help: ## show this list
 demo: $(VENV)/.installed ## crawl a miniature dw.com on this machine, and show what came of it
 	@$(BIN)/python -m dwcrawler.demo
 
-test: $(VENV)/.installed-dev $(VENV)/.programs ## run all tests; some only: make test ARGS="tests/pages -k dates"
-	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+test: $(VENV)/.installed-dev $(VENV)/.programs ## run the tests; some only: make test ARGS="tests/pages -k dates"
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not long" $(ARGS)
+
+test-long: $(VENV)/.installed-dev $(VENV)/.programs ## run the tests that take long (browsers, outages, many crawls)
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m long $(ARGS)
 
 fuzz: $(VENV)/.installed-dev ## damage pages and feeds at random, and see that all are read (ARGS="--mutations 200000 --seed 7")
 	@$(BIN)/python -m tests.pages.fuzzing $(ARGS)

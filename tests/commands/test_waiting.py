@@ -17,6 +17,8 @@ from dwcrawler.minisite.world import World
 from dwcrawler.store.lock import Lock
 from tests.crawls import ROOT, Crawler
 
+pytestmark = pytest.mark.long
+
 STORIES = 24
 IDS = {World(stories=STORIES, languages=("en",)).id_of(n) for n in range(STORIES)}
 SLOW = ("CONCURRENT_REQUESTS=1", "DOWNLOAD_DELAY=0.5", "DW_STATS_FILE=")

@@ -9,6 +9,8 @@ from dwcrawler.minisite.process import running
 from tests.crawls import Crawler
 from tests.front import in_front_of
 
+pytestmark = pytest.mark.long
+
 SITE = ("--stories", "20", "--languages", "en", "--types", "article")
 HTML = {"Content-Type": "text/html"}
 

@@ -17,6 +17,8 @@ from dwcrawler.minisite.truth import Truths
 from dwcrawler.minisite.world import World
 from tests.crawls import ROOT, Crawl, Crawler
 
+pytestmark = pytest.mark.long
+
 STORIES = 12
 WORLD = World(stories=STORIES, languages=("en",), layout="shell")
 IDS = [WORLD.id_of(n) for n in range(STORIES)]

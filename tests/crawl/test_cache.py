@@ -11,6 +11,8 @@ from dwcrawler.minisite.process import running
 from tests.crawls import Crawl, Crawler
 from tests.front import in_front_of
 
+pytestmark = pytest.mark.long
+
 SITE = ("--stories", "20", "--languages", "en")
 Run = Callable[[str], Crawl]
 

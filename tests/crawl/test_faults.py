@@ -56,6 +56,7 @@ def test_every_fault_is_looked_at() -> None:
     assert COUNTED.keys() == KINDS.keys()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("fault", COUNTED)
 def test_the_crawl_goes_on(fault: str, crawl: Crawler) -> None:
     share = f"{fault}={SHARES.get(fault, 0.3)}"

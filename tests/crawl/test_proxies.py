@@ -11,6 +11,8 @@ from dwcrawler.minisite.process import running
 from tests.crawls import Crawl, Crawler
 from tests.proxy import Proxy, running_proxy
 
+pytestmark = pytest.mark.long
+
 SITE = ("--stories", "20", "--languages", "en")
 PROXIES = ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "all_proxy")
 

@@ -25,6 +25,8 @@ from dwcrawler.minisite.world import LayoutChoice, World
 from tests.crawl.test_every_field import OF_THE_CRAWL
 from tests.crawls import ROOT, Crawler
 
+pytestmark = pytest.mark.long
+
 STORIES = 24
 WORLD = World(stories=STORIES, languages=("en",), layout="shell")
 TRUTHS = Truths(WORLD)

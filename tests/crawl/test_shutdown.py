@@ -17,6 +17,8 @@ from dwcrawler.minisite.process import running
 from tests.crawls import ROOT, Crawl, Crawler
 from tests.front import in_front_of
 
+pytestmark = pytest.mark.long
+
 MOST_SECONDS = 10.0
 SITE = ("--stories", "40", "--languages", "en")
 

@@ -10,6 +10,8 @@ from dwcrawler.minisite.process import RunningSite, running
 from dwcrawler.minisite.world import World
 from tests.crawls import Crawl, Crawler
 
+pytestmark = pytest.mark.long
+
 STORIES = 60
 WORLD = World(stories=STORIES, languages=("en",))
 SITE = ("--stories", str(STORIES), "--languages", "en")

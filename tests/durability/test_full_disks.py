@@ -13,6 +13,8 @@ from dwcrawler.minisite.world import World
 from tests.crawls import Crawler
 from tests.durability.conftest import Disk
 
+pytestmark = pytest.mark.long
+
 WORLD = World(stories=200, languages=("en",))
 SITE = ("--stories", "200", "--languages", "en")
 ALL = sorted(WORLD.id_of(n) for n in range(200))

@@ -14,6 +14,8 @@ from dwcrawler.minisite.truth import Truths
 from dwcrawler.minisite.world import World
 from tests.crawls import Crawl, Crawler
 
+pytestmark = pytest.mark.long
+
 WORLD = World(stories=200, languages=("en",))
 SITE = ("--stories", "200", "--languages", "en")
 # Pages that tell days and no times are as of the visit: on lists that tell only days, an edit on the

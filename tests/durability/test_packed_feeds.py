@@ -37,6 +37,8 @@ MANY = 3_000
 @pytest.fixture(autouse=True)
 def _heard(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
+    # Others of the same process may have made it quieter.
+    caplog.set_level(logging.INFO, logger="dwcrawler")
 
 
 def lines(count: int = MANY) -> bytes:

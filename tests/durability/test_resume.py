@@ -14,6 +14,8 @@ from dwcrawler.minisite.process import RunningSite, running
 from dwcrawler.minisite.world import World
 from tests.crawls import ROOT, Crawler
 
+pytestmark = pytest.mark.long
+
 WORLD = World(stories=300, languages=("en",))
 SITE = ("--stories", "300", "--languages", "en")
 ALL = sorted(WORLD.id_of(n) for n in range(300))
