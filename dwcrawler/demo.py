@@ -124,7 +124,7 @@ def _next_commands(feed: Path) -> Iterable[str]:
         f"head -1 {feed} | {programs / 'python'} -m json.tool --no-ensure-ascii": "one story",
         f"{programs / 'scrapy'} crawl dw -a max_stories=20": "20 stories of the live site, politely",
         f"{programs / 'scrapy'} minisite": "the miniature site again, to try arguments on",
-        "make test": "all tests",
+        "make test": "the tests",
     }
     yield "Try next:"
     for command, what in commands.items():
