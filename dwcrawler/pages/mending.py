@@ -8,9 +8,7 @@ adds bytes that are no UTF-8, and line breaks and other control characters withi
 from __future__ import annotations
 
 import re
-from typing import Any, Final
-
-import msgspec
+from typing import Final
 
 from dwcrawler.pages.encoding import repaired
 
@@ -27,18 +25,9 @@ _ESCAPE: Final = re.compile(
     )""",
     re.VERBOSE | re.DOTALL,
 )
-_decode: Final = msgspec.json.Decoder().decode
 _LOST: Final = rb"\ufffd"
 # JSON has them between its values only, as blanks; there a blank does as well.
 _CONTROLS: Final = bytes.maketrans(bytes(range(0x20)), b" " * 0x20)
-
-
-def decode(json: bytes) -> Any:
-    """A value of JSON, mended if need be. Raises msgspec.DecodeError, RecursionError."""
-    try:
-        return _decode(json)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return _decode(mended(json))
 
 
 def mended(json: bytes) -> bytes:
