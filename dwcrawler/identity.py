@@ -82,6 +82,7 @@ _CONTENT_HOSTS: Final = frozenset(
 # Where videos (seen) and audios (attested) lie.
 _FILE_HOSTS: Final = frozenset({"tvdownloaddw-a.akamaihd.net", "radiodownloaddw-a.akamaihd.net"})
 _SHORT_HOSTS: Final = frozenset({"p.dw.com", "p.dw.de"})
+_ADDRESS_HOSTS: Final = _CONTENT_HOSTS | _SHORT_HOSTS
 # What may stand bare in a path segment, but for ";": urljoin takes an empty one away.
 _IN_SEGMENT: Final = "!$&'()*+,=:@~-._"
 _IN_PATH: Final = f"/{_IN_SEGMENT}"
@@ -105,7 +106,7 @@ _ORDINARY: Final = re.compile(
 _PLAIN_CONTENT: Final = re.compile(
     r"(?:https://www\.dw\.com)?"
     rf"(?P<path>/(?P<language>{EDITION_CODE})/[A-Za-z0-9_-][A-Za-z0-9._-]*"
-    rf"/(?P<segment>{'|'.join(_KIND_BY_SEGMENT)})-(?P<id>[0-9]{{1,12}}))\Z",
+    rf"/(?P<segment>{'|'.join(_KIND_BY_SEGMENT)})-(?P<id>[0-9]{{1,12}}))(?:[?#]\S*)?\Z",
     re.ASCII,
 )
 # Paths with escapes that are spelled already as canonical URLs spell them.
@@ -120,6 +121,10 @@ _INDEX: Final = re.compile(
 )
 _NUMBERED: Final = re.compile(r"https://[^/]+/[^/]+/[^/]+/([a-z]{1,20})-[0-9]{1,13}\Z", re.ASCII)
 _DIGITS: Final = re.compile(r"[0-9]{1,13}\Z", re.ASCII)
+# What every address of content has, however it is escaped: a number, or the path of a short URL.
+_NUMBER_OR_CODE: Final = re.compile(r"[0-9]|/p/")
+# The front of an absolute URL in small letters, its scheme and host.
+_FRONT: Final = re.compile(r"\s*([a-z][a-z0-9+.-]*):(?://([a-z0-9.-]+)(?=[/?#]|\Z))?")
 
 
 class Address(NamedTuple):
@@ -212,7 +217,7 @@ def address_of(url: str) -> Address | None:
     if ordinary is not None and ordinary["site"]:
         kind = _KIND_BY_SEGMENT[ordinary["segment"]]
         return _address(kind, ordinary["language"], int(ordinary["id"]))
-    if not _may_be_dw(url):
+    if not _may_be_content(url):
         return None
     try:
         parts = urlsplit(url.strip())
@@ -246,10 +251,18 @@ def is_api(url: str) -> bool:
     return url.startswith(_API)
 
 
-def _may_be_dw(url: str) -> bool:
+def _may_be_content(url: str) -> bool:
     """False where it is certain without taking the URL apart that it leads elsewhere."""
-    lowered = url.lower()
-    return "dw.com" in lowered or "dw.de" in lowered
+    small = url.lower()
+    if "://" in small and "dw.com" not in small and "dw.de" not in small:
+        return False
+    if not _NUMBER_OR_CODE.search(small):
+        return False
+    front = _FRONT.match(small)
+    if front is None:
+        return True
+    scheme, host = front.groups()
+    return scheme in ("http", "https") and (host is None or host.rstrip(".") in _ADDRESS_HOSTS)
 
 
 def _content_address(segments: list[str]) -> Address | None:
@@ -297,7 +310,7 @@ def is_index(url: str) -> bool:
     They have no number: `/en/headlines/headlines-en`, `/en/topics-a-z/index-en/a`, where the word
     in the middle differs by language.
     """
-    return _INDEX.match(url) is not None
+    return ("index-" in url or "headlines-" in url) and _INDEX.match(url) is not None
 
 
 def unknown_kind(url: str) -> str | None:
@@ -359,7 +372,7 @@ def canonical_url(url: str) -> str | None:
         host = (parts.hostname or "").rstrip(".")
     except ValueError:
         return None
-    if parts.scheme not in ("http", "https") or host not in _CONTENT_HOSTS | _SHORT_HOSTS:
+    if parts.scheme not in ("http", "https") or host not in _ADDRESS_HOSTS:
         return None
     host = "p.dw.com" if host in _SHORT_HOSTS else "www.dw.com"
     path = parts.path.encode("utf-8", "replace").decode()  # half a surrogate pair is "?"
@@ -386,7 +399,7 @@ def content_at(url: str) -> tuple[str, Address] | None:
         if canonical is not None:
             found = _address(_KIND_BY_SEGMENT[segment], language, int(number))
             return (canonical, found) if found else None
-    if "://" in url and not _may_be_dw(url):
+    if not _may_be_content(url):
         return None
     canonical = canonical_url(url)
     found = address_of(canonical) if canonical else None

@@ -71,9 +71,16 @@ def _stories_in(root: Element) -> dict[Element, Address | None]:
     for anchor in root.iter("a"):
         href = anchor.get("href")
         if href not in known:
-            known[href] = _story_at(anchor)
+            known[href] = None if _is_listing(href or "") else _story_at(anchor)
         stories[anchor] = known[href]
     return stories
+
+
+def _is_listing(href: str) -> bool:
+    """Whether it plainly is a section's or a topic's, as half of a page's links are: these need not
+    be read any closer."""
+    last = href[href.rfind("/") + 1 :]
+    return last[:2] in ("s-", "t-") and last[2:].isdigit() and "?" not in href and "#" not in href
 
 
 def _has_text(anchor: Element) -> bool:
@@ -100,7 +107,10 @@ def _place_of(
     for above in anchor.iterancestors():
         if above in known and name is None:
             return above, known[above]
-        if above.tag in _FURNITURE_TAGS or _is_furniture(above.get("class")):
+        names = above.get("class")
+        if above.tag in _FURNITURE_TAGS or (
+            names is not None and not _FURNITURE_CLASSES.isdisjoint(names.split())
+        ):
             return None
         if name is not None:
             continue
@@ -114,10 +124,6 @@ def _place_of(
         return next(anchor.iterancestors("section"), None), None
     known[block] = name
     return block, name
-
-
-def _is_furniture(names: str | None) -> bool:
-    return names is not None and not _FURNITURE_CLASSES.isdisjoint(names.split())
 
 
 def _name_of(element: Element) -> str | None:

@@ -51,7 +51,9 @@ class Content:
 
     def text(self, name: str, other: str | None = None) -> str | None:
         """The first of these fields that holds a text with more than blanks in it."""
-        value = self._decoded(name)
+        value = self._fields.get(name)
+        if type(value) is Raw:
+            value = self._decoded(name)
         if type(value) is str and value and not value.isspace():  # the common case
             return value
         value = self._value(name)
@@ -175,9 +177,17 @@ class Content:
         except UNFIT:
             return None
         records = []
+        cache, decode = self._cache, form.decode
+        made: dict[str, AnyRecord | None] = {}  # faster than the cache of all
         for record in listed:
-            if record is not None and record.reference is not None:
-                record = self.recorded(record.reference, form)
+            if record is not None and (reference := record.reference) is not None:
+                if reference not in made:
+                    value = cache.get(reference)
+                    try:
+                        made[reference] = decode(value) if type(value) is Raw else None
+                    except UNFIT:
+                        made[reference] = None
+                record = made[reference] or self.recorded(reference, form)
                 if record is None:
                     return None
             if record is not None:

@@ -32,7 +32,8 @@ def is_emphasized(element: Element) -> bool:
 
     Commas and stops between two parts may be upright: editors mark words, not sentences.
     """
-    if has_word(element.text):
+    text = element.text
+    if text is not None and (text[:1].isalnum() or has_word(text)):  # mostly the first says it
         return False
     found = False
     for child in element:

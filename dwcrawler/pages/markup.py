@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import Final, Literal, cast
+from typing import Final, Literal, cast, get_args
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
@@ -107,16 +106,17 @@ _VALUES: Final[dict[str, etree.XPath]] = {
 Value = etree._ElementUnicodeResult
 
 
-@lru_cache(maxsize=32)
-def _classes_of(tag: str) -> etree.XPath:
-    return etree.XPath(f"descendant::{tag}/@class[contains(., $name)]")
+_Tag = Literal["*", "a", "div", "h4", "p", "span", "ul"]
+_CLASSES: Final[dict[_Tag, etree.XPath]] = {
+    tag: etree.XPath(f"descendant::{tag}/@class[contains(., $name)]") for tag in get_args(_Tag)
+}
 
 
-def all_by_class(element: Element, name: str, tag: str | None = None) -> list[Element]:
+def all_by_class(element: Element, name: str, tag: _Tag = "*") -> list[Element]:
     """The descendants that have a class, in document order."""
     return [
         found
-        for names in cast("list[Value]", _classes_of(tag or "*")(element, name=name))
+        for names in cast("list[Value]", _CLASSES[tag](element, name=name))
         if name in names.split() and (found := names.getparent()) is not None
     ]
 
@@ -129,7 +129,7 @@ def all_by_value(
     return [found for own in values if (found := own.getparent()) is not None]
 
 
-def first_by_class(element: Element, name: str, tag: str | None = None) -> Element | None:
+def first_by_class(element: Element, name: str, tag: _Tag = "*") -> Element | None:
     return next(iter(all_by_class(element, name, tag)), None)
 
 

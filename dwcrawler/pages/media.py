@@ -211,7 +211,8 @@ def _read_liveblog(content: Content, story: Story) -> None:
 def widgets_of(*contents: Content) -> dict[int, str]:
     """Of DW's own widgets, by their ids, the addresses of their frames (attested)."""
     frames: dict[int, str] = {}
-    for entry in (entry for content in contents for entry in content.objects("widgets")):
+    entries = [entry for content in contents for entry in content.objects("widgets")]
+    for entry in entries:
         number, code = entry.number("id"), entry.text("embedCode")
         root = fragment(code) if code and "iframe" in code.lower() else None
         frame = None if root is None else next(root.iter("iframe"), None)

@@ -351,7 +351,7 @@ class _Reader:
                 self._problem("truncated: the page has no end")
         if found is not None:
             add_shared_file(found, lambda name: self._metadata.head.metas.get(name, ()))
-            found.is_advertorial = found.is_advertorial or dom.is_advertorial(tree)
+            found.is_advertorial = found.is_advertorial or dom.is_advertorial(tree, self._body)
         self._page.story = found
 
     def _is_bare_listing(self) -> bool:

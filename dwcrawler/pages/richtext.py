@@ -124,26 +124,22 @@ class Reading:
         if not self._line:
             return
         lines = "".join(self._line).split(LINE_END)
-        self._add_paragraph(
-            LINE_END.join(line for part in lines if (line := " ".join(part.split()))),
-            italic=not self._upright,
-        )
+        text = LINE_END.join(line for part in lines if (line := " ".join(part.split())))
+        if text and not text.isspace():
+            kind = Emphasized if self._italics or not self._upright else Block
+            self.rich_text.blocks.append(kind(kind="paragraph", text=text))
         self._line.clear()
         self._upright = False
 
-    def _add_paragraph(self, text: str, italic: bool) -> None:
-        if text and not text.isspace():  # the pipelines clean it
-            kind = Emphasized if italic or self._italics else Block
-            self.rich_text.blocks.append(kind(kind="paragraph", text=text))
-
     def block(self, element: Element, tag: str) -> None:
-        if tag == "p" and not _is_of_provider(element):
+        names = element.get("class")
+        own = [] if names is None else names.split()
+        if tag == "p" and not (own and is_of_provider(own)):
             self._paragraph(element)
             return
         if tag in HEADINGS:
             self._heading(element, HEADINGS[tag])
             return
-        own = classes(element)
         if not _IGNORED_CLASSES.isdisjoint(own):
             return
         if tag in LISTS:
@@ -165,7 +161,7 @@ class Reading:
 
     def _paragraph(self, element: Element) -> None:
         """Looks at what is in it once: for links, and for blocks that no paragraph can hold."""
-        italic = False
+        kind: type[Block] = Block
         if len(element) == 0:
             text = element.text or ""
         else:
@@ -174,13 +170,18 @@ class Reading:
                 tag = inner.tag
                 if tag == "a":
                     links.append(link_of(inner))
-                elif tag in BLOCKS or _is_of_provider(inner):
+                elif tag in BLOCKS or (
+                    (names := inner.get("class")) is not None and is_of_provider(names.split())
+                ):
                     self.container(element)
                     return
             self.rich_text.links.extend(link for link in links if link is not None)
             text = inline_text_of(element)
-            italic = is_emphasized(element)
-        self._add_paragraph(text, italic)
+            if is_emphasized(element):
+                kind = Emphasized
+        if text and not text.isspace():  # the pipelines clean it
+            kind = Emphasized if self._italics else kind
+            self.rich_text.blocks.append(kind(kind="paragraph", text=text))
 
     def _heading(self, element: Element, level: int) -> None:
         self._collect_links(element)
@@ -262,11 +263,6 @@ class Reading:
             return
         anchors = [element] if element.tag == "a" else element.iter("a")
         self.rich_text.links.extend(link for anchor in anchors if (link := link_of(anchor)))
-
-
-def _is_of_provider(element: Element) -> bool:
-    names = element.get("class")
-    return names is not None and is_of_provider(names.split())
 
 
 def _raw_line(element: Element) -> str:

@@ -206,7 +206,7 @@ def _place(content: Content, story: Story) -> None:
 
 def _program(content: Content) -> Program | None:
     for name in ("unifiedPrograms", "unifiedProgram"):
-        for entry in content.containers(name):
+        for entry in content.containers(name) if content.has(name) else ():
             target = content_at(entry.text("namedUrl", "canonicalUrl") or "")
             title = entry.text("name", "title")
             if target is not None and title is not None:

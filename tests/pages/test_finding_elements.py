@@ -22,7 +22,7 @@ def test_by_class() -> None:
     ]
     assert [found.get("id") for found in all_by_class(body[0], "text", "p")] == ["second"]
     assert first_by_class(body[0], "tex") is None
-    assert first_by_class(body[0], "text", "table") is None
+    assert first_by_class(body[0], "text", "span") is None
 
 
 def test_by_value() -> None:
