@@ -78,9 +78,10 @@ $(VENV)/.installed-dev: requirements-dev.txt requirements.txt | $(VENV)/.made
 	@$(BIN)/python $(INSTALL) -r requirements-dev.txt
 	@touch $(VENV)/.installed $@
 
-# Programs that the tests start: a browser, and one that opens media. Installed where that can be
+# Programs that the tests start: a browser, one that opens media, and a terminal to
+# look at. Installed where that can be
 # done without asking (Debian, as root or with sudo that needs no password), else named.
-PROGRAMS := chromium:chromium ffprobe:ffmpeg
+PROGRAMS := chromium:chromium ffprobe:ffmpeg tmux:tmux
 
 $(VENV)/.programs: Makefile | $(VENV)/.made
 	@missing=""; for program in $(PROGRAMS); do \
