@@ -19,7 +19,7 @@ from scrapy.http import Request, Response
 from scrapy.statscollectors import StatsCollector
 
 from dwcrawler.identity import is_of_dw
-from dwcrawler.pages import state
+from dwcrawler.pages.state import embedded
 
 logger = logging.getLogger(__name__)
 
@@ -85,7 +85,7 @@ class Visit:
                     _CONTENT, state="attached", timeout=self._seconds * 1000
                 )
                 html = await _html(self._page)
-                while state.find(html) is None and await self._shows_more(self._page):
+                while embedded.find(html) is None and await self._shows_more(self._page):
                     html = await _html(self._page)
         return html if html is not None else await _html(self._page)
 

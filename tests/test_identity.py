@@ -30,7 +30,8 @@ from dwcrawler.identity import (
     short_url,
     unknown_kind,
 )
-from dwcrawler.pages import dom, further, parse
+from dwcrawler.pages import parse
+from dwcrawler.pages.html import further, rendered
 from dwcrawler.spiders import lists
 
 PAIRS: Final = {
@@ -295,7 +296,7 @@ def test_every_edition_has_headlines_and_topics_from_a_to_z(edition: Edition, wo
             assert language_of(url) == edition.code
         for href in (path, index, quote(path)):
             for mark in "\"'":
-                assert dom.indexes_of(f"<a href={mark}{href}{mark}>".encode()) == [index]
+                assert rendered.indexes_of(f"<a href={mark}{href}{mark}>".encode()) == [index]
     page = f'<html><body><a href="/{edition.code}/x/a-5">Ours</a></body></html>'
     assert [teaser.id for teaser in parse(page.encode(), headlines).teasers] == [5]
 

@@ -27,7 +27,7 @@ from dwcrawler.pages import parse
 from dwcrawler.pages.encoding import in_utf_8
 from dwcrawler.pages.metadata import stated_url
 from dwcrawler.pages.page import MAX_BYTES, bad_encoding
-from dwcrawler.pages.state import is_answer, url_in
+from dwcrawler.pages.state.embedded import is_answer, url_in
 from dwcrawler.pipelines.deduplication import Deduplication
 from dwcrawler.pipelines.files import StoryFiles
 from dwcrawler.pipelines.recording import Recording

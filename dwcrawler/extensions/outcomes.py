@@ -18,6 +18,7 @@ from dwcrawler.extensions.sliding import SlidingShare
 from dwcrawler.finish import STORIES_LOST, TOO_MANY_LOST
 from dwcrawler.items import Story
 from dwcrawler.journal import JournalFailed
+from dwcrawler.pages.problems import Problem
 from dwcrawler.pipelines.validation import InvalidStory
 
 logger = logging.getLogger(__name__)
@@ -71,9 +72,9 @@ class StoryOutcomes:
 
     # What the spider tells
 
-    def came(self, story: Story, problems: list[str]) -> None:
-        """A story goes to the pipelines; `problems` are its page's, each `code: detail`."""
-        damaged = any(problem.partition(":")[0] in _DAMAGE for problem in problems)
+    def came(self, story: Story, problems: list[Problem]) -> None:
+        """A story goes to the pipelines; `problems` are its page's."""
+        damaged = any(problem.code in _DAMAGE for problem in problems)
         self._in_pipelines[story.id] = (story.url, damaged)
 
     def read(self) -> None:

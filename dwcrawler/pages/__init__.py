@@ -6,7 +6,7 @@ feed = parse_feed(body)  # RSS, Atom, sitemaps; bytes or text
 feed.entries, feed.parts, feed.problems
 """
 
-from dwcrawler.pages.feeds import Feed, parse_feed
 from dwcrawler.pages.page import Page, parse
+from dwcrawler.pages.syndication.feeds import Feed, parse_feed
 
 __all__ = ["Feed", "Page", "parse", "parse_feed"]

@@ -16,6 +16,7 @@ from dwcrawler.identity import content_at
 from dwcrawler.items import Image, Person
 from dwcrawler.normalize import dates
 from dwcrawler.normalize.text import clean
+from dwcrawler.pages.problems import Problem, note
 
 # A moment as the state writes it, of a day that every month has: far the most are such.
 _PLAIN_MOMENT: Final = re.compile(
@@ -81,14 +82,14 @@ def accepts(field: str, value: Any, language: str) -> bool:
     return _BY_FIELD.get(field, _is_told)(value, language)
 
 
-def refusal(field: str, label: str, value: Any) -> str:
+def refusal(field: str, label: str, value: Any) -> Problem:
     """The problem that a refused value is; `label` names where it stands."""
     code = "bad_date" if field.startswith("date_") else "bad_field"
-    return f"{code}: {label} is {_shown(value)}"
+    return Problem(code, f"{label} is {_shown(value)}")
 
 
 def first(
-    field: str, candidates: list[tuple[str, Any]], language: str, problems: list[str]
+    field: str, candidates: list[tuple[str, Any]], language: str, problems: list[Problem]
 ) -> Any | None:
     """The first value that passes; refusals of those before it are noted, absent ones are not.
 
@@ -101,12 +102,6 @@ def first(
             return value
         note(problems, refusal(field, label, value))
     return None
-
-
-def note(problems: list[str], problem: str) -> None:
-    """Once, however often a value is met."""
-    if problem not in problems:
-        problems.append(problem)
 
 
 def _shown(value: Any) -> str:

@@ -19,6 +19,7 @@ from dwcrawler.pages.hls import mp4_of
 from dwcrawler.pages.markup import duration_of
 from dwcrawler.pages.media import fill_media, with_player
 from dwcrawler.pages.pictures import picture, web_url, with_lead
+from dwcrawler.pages.problems import Problem, note
 
 Fields = dict[str, Any]
 
@@ -59,7 +60,7 @@ class Metadata:
     What cannot be used is noted in `problems`: `bad_json_ld`, and what `checks` refuses.
     """
 
-    def __init__(self, body: bytes, problems: list[str]) -> None:
+    def __init__(self, body: bytes, problems: list[Problem]) -> None:
         self._body = body
         self.problems = problems
 
@@ -179,12 +180,12 @@ class Metadata:
         for raw in self.head.json_ld:
             if len(raw) > _MAX_JSON_LD:
                 size = f"{len(raw)} bytes, at most {_MAX_JSON_LD} are read"
-                checks.note(self.problems, f"bad_json_ld: {size}")
+                note(self.problems, Problem("bad_json_ld", size))
                 continue
             try:
                 entries += _flat(loose_json.read(raw))
             except loose_json.NotJsonError as error:
-                checks.note(self.problems, f"bad_json_ld: {error}")
+                note(self.problems, Problem("bad_json_ld", str(error)))
         return entries[:_MAX_ENTRIES]
 
 
@@ -293,7 +294,7 @@ def _named(value: Any) -> list[Any]:
 class _Described:
     """One object of JSON-LD, read as a story."""
 
-    def __init__(self, entry: Fields, language: str, problems: list[str]) -> None:
+    def __init__(self, entry: Fields, language: str, problems: list[Problem]) -> None:
         self._entry = entry
         self._language = language
         self._problems = problems
@@ -323,9 +324,7 @@ class _Described:
                 own = canonical_url(url) if isinstance(url, str) and url else None
                 persons.setdefault(" ".join(name.split()), Person(name=name, url=own))
             else:
-                checks.note(
-                    self._problems, checks.refusal("authors", "JSON-LD's author's name", name)
-                )
+                note(self._problems, checks.refusal("authors", "JSON-LD's author's name", name))
         return list(persons.values())
 
     def _picture(self) -> Image | None:
@@ -334,7 +333,7 @@ class _Described:
                 number, address = picture(url)
                 if address:
                     return Image(id=number, url=address)
-                checks.note(self._problems, checks.refusal("lead_image", f"JSON-LD's {name}", url))
+                note(self._problems, checks.refusal("lead_image", f"JSON-LD's {name}", url))
         return None
 
 
@@ -349,12 +348,12 @@ def _urls(value: Any) -> list[str]:
     return urls
 
 
-def _media(entry: Fields, kind: Any, problems: list[str]) -> Media:
+def _media(entry: Fields, kind: Any, problems: list[Problem]) -> Media:
     sources = []
     for url in _urls(entry.get("contentUrl")):
         file = web_url(url) if "://" in url else None
         if file is None:
-            checks.note(problems, checks.refusal("sources", "JSON-LD's contentUrl", url))
+            note(problems, checks.refusal("sources", "JSON-LD's contentUrl", url))
             continue
         sources.append(Source(url=file, type=_mime_type(file, entry)))
         if sources[-1].type == _HLS and (mp4 := mp4_of(file)):
@@ -376,7 +375,7 @@ def _mime_type(url: str, entry: Fields) -> str | None:
     return guessed or (stated if isinstance(stated, str) and "/" in stated else None)
 
 
-def _seconds(told: Any, problems: list[str]) -> int | None:
+def _seconds(told: Any, problems: list[Problem]) -> int | None:
     if told is None or told == "":
         return None
     seconds = told if isinstance(told, int) and not isinstance(told, bool) else None
@@ -385,7 +384,7 @@ def _seconds(told: Any, problems: list[str]) -> int | None:
         seconds = duration_of(told) if seconds is None else seconds
     if checks.is_duration(seconds):
         return seconds
-    checks.note(problems, checks.refusal("duration", "JSON-LD's duration", told))
+    note(problems, checks.refusal("duration", "JSON-LD's duration", told))
     return None
 
 

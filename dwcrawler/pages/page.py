@@ -10,24 +10,16 @@ from typing import Final
 
 from dwcrawler.identity import Address, address_of, is_index, short_url
 from dwcrawler.items import Image, Layout, Link, Story, Teaser
-from dwcrawler.pages import (
-    archived,
-    checks,
-    classic,
-    dom,
-    further,
-    listing,
-    metadata,
-    related,
-    state,
-    story,
-)
-from dwcrawler.pages.content import Content
+from dwcrawler.pages import archived, checks, metadata
 from dwcrawler.pages.encoding import in_utf_8, repaired
+from dwcrawler.pages.html import classic, further, rendered
 from dwcrawler.pages.markup import Element, document
 from dwcrawler.pages.media import add_shared_file, with_player
 from dwcrawler.pages.pictures import with_lead
+from dwcrawler.pages.problems import Problem
 from dwcrawler.pages.relations import relation_of_tracking_name
+from dwcrawler.pages.state import embedded, listing, related, story
+from dwcrawler.pages.state.content import Content
 
 # Captured pages have 70 to 330 KB. Beyond this a page is an accident or an attack.
 MAX_BYTES: Final = 16 * 1024 * 1024
@@ -49,7 +41,7 @@ class Page:
     headlines: of a listing: URLs of the pages of headlines
     unknown:  of a listing: URLs of numbered pages of DW's whose kind is not known
     layout:   which generation the story or listing was read from; None where none fits
-    problems: what was wrong, each `code: detail` in words for a log; empty for a sound page.
+    problems: what was wrong; empty for a sound page.
               Codes: empty, too_large, not_html, truncated, no_content, unknown_type, bad_state,
               lenient_state, other_state_shape, bad_field, bad_date, bad_json_ld, bad_encoding, other_short_url, internal_error
     """
@@ -61,11 +53,11 @@ class Page:
     headlines: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     layout: Layout | None = None
-    problems: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
     @property
     def is_truncated(self) -> bool:
-        return any(problem.startswith("truncated") for problem in self.problems)
+        return any(problem.code == "truncated" for problem in self.problems)
 
 
 def parse(body: bytes | str, url: str, content_type: str | bytes | None = None) -> Page:
@@ -86,14 +78,16 @@ def parse(body: bytes | str, url: str, content_type: str | bytes | None = None) 
     try:
         return _parse(body, url, content_type)
     except Exception as error:  # a fault of ours, which is to cost one page and not a crawl
-        return Page(problems=[f"internal_error: {_with_place(error)}"])
+        return Page(problems=[Problem("internal_error", _with_place(error))])
 
 
 def _parse(body: bytes, url: str, content_type: str | bytes | None) -> Page:
     if not body or body.isspace():
-        return Page(problems=["empty: the page has no content"])
+        return Page(problems=[Problem("empty", "the page has no content")])
     if len(body) > MAX_BYTES:
-        return Page(problems=[f"too_large: {len(body)} bytes, at most {MAX_BYTES} are read"])
+        return Page(
+            problems=[Problem("too_large", f"{len(body)} bytes, at most {MAX_BYTES} are read")]
+        )
     body, lost = in_utf_8(body, content_type)
     try:
         page = _read(body, url)
@@ -106,8 +100,8 @@ def _parse(body: bytes, url: str, content_type: str | bytes | None) -> Page:
     return page
 
 
-def bad_encoding(lost: int) -> str:
-    return f"bad_encoding: {lost} characters cannot be decoded; U+FFFD stands for each"
+def bad_encoding(lost: int) -> Problem:
+    return Problem("bad_encoding", f"{lost} characters cannot be decoded; U+FFFD stands for each")
 
 
 def _read(body: bytes, url: str) -> Page:
@@ -140,58 +134,60 @@ class _Reader:
         self._address = address
         self._page = page
         self._metadata = metadata.Metadata(body, page.problems)
-        self._found = state.find(body)
+        self._found = embedded.find(body)
         self._tree: Element | None = None
         self._is_parsed = False
         self._is_state_useless = False
 
     def read(self) -> None:
-        if state.is_answer(self._body):
+        if embedded.is_answer(self._body):
             self._read_answer()
         elif not self._read_state():
             self._read_rendered()
             if self._page.story is not None and self._is_state_useless:
-                self._problem("bad_state: the state holds no content of this page")
+                self._problem(Problem("bad_state", "the state holds no content of this page"))
         if self._page.layout is None and not self._page.problems:
-            self._problem("no_content: no story and no teasers on the page")
+            self._problem(Problem("no_content", "no story and no teasers on the page"))
 
     def read_index(self) -> None:
         """Headlines, topics from A to Z: whatever links to content in the page's own part."""
         tree = self._parsed()
         if tree is not None:
-            self._page.teasers, self._page.links = dom.entries_of(tree, self._page.problems)
-            self._page.indexes = dom.indexes_of(self._body)
+            self._page.teasers, self._page.links = rendered.entries_of(tree, self._page.problems)
+            self._page.indexes = rendered.indexes_of(self._body)
         if self._page.teasers or self._page.links:
             self._page.layout = "dom"
         elif archived.has_end(self._body):
-            self._problem("no_content: no entries on the page")
+            self._problem(Problem("no_content", "no entries on the page"))
         else:
-            self._problem("truncated: the page has no end")
+            self._problem(Problem("truncated", "the page has no end"))
 
-    def _problem(self, text: str) -> None:
-        self._page.problems.append(text)
+    def _problem(self, problem: Problem) -> None:
+        self._page.problems.append(problem)
 
     def _read_state(self) -> bool:
         """Whether the state told what this page is."""
         try:
-            embedded = state.embedded(
+            state = embedded.state_in(
                 self._body, self._found, self._content_id(), self._page.problems
             )
-        except state.StateError as error:
-            self._problem(f"bad_state: {error}")
+        except embedded.StateError as error:
+            self._problem(Problem("bad_state", str(error)))
             if not archived.has_end(self._body, self._found.end() if self._found else 0):
-                self._problem("truncated: the page ends within its state")
+                self._problem(Problem("truncated", "the page ends within its state"))
             return False
-        self._is_state_useless = embedded is not None and embedded.content is None
-        return embedded is not None and self._read_content(embedded)
+        self._is_state_useless = state is not None and state.content is None
+        return state is not None and self._read_content(state)
 
     def _read_answer(self) -> None:
         """Of the site's own interface, which tells all that a page's state does."""
         try:
-            answered = state.answered(self._body, self._content_id(), self._page.problems)
-        except state.StateError as error:
+            answered = embedded.answered(self._body, self._content_id(), self._page.problems)
+        except embedded.StateError as error:
             is_cut = not self._body.rstrip().endswith((b"}", b"]"))
-            self._problem(f"truncated: {error}" if is_cut else f"bad_state: {error}")
+            self._problem(
+                Problem("truncated", str(error)) if is_cut else Problem("bad_state", str(error))
+            )
             return
         if answered is not None:
             self._read_content(answered)
@@ -202,21 +198,21 @@ class _Reader:
             return self._address.id
         return next((own.id for _, own in self._metadata.addresses()), None)
 
-    def _read_content(self, embedded: state.EmbeddedState) -> bool:
-        content = embedded.content
+    def _read_content(self, state: embedded.EmbeddedState) -> bool:
+        content = state.content
         if content is None:
             return False
         kind = story.kind_of(content, self._address)
         if kind is None:
-            self._problem(f"unknown_type: {content.text('__typename')}")
+            self._problem(Problem("unknown_type", str(content.text("__typename"))))
             return True
-        self._page.layout = embedded.layout
+        self._page.layout = state.layout
         self._report_other_short_url(content.text("permaLinkUrl"), story.number_of(content))
         if kind not in story.STORY_TYPES:
             self._read_listing(content)
             return True
         told, missing = story.story_of(content, self._address)
-        if embedded.layout == "api":  # nothing is around it
+        if state.layout == "api":  # nothing is around it
             if told is not None:
                 self._take(told, missing, story.localized_dates(content, told.language))
         elif told is not None:
@@ -239,12 +235,12 @@ class _Reader:
             return
         self._read_further()
         if not (page.teasers and page.links) and (tree := self._parsed()) is not None:
-            page.links = page.links or dom.menu_of(tree)
+            page.links = page.links or rendered.menu_of(tree)
             if not page.teasers:
-                page.teasers = dom.teasers_of(tree, page.problems)
+                page.teasers = rendered.teasers_of(tree, page.problems)
 
     def _read_further(self) -> None:
-        self._page.indexes = dom.indexes_of(self._body)
+        self._page.indexes = rendered.indexes_of(self._body)
         self._page.headlines = further.headlines_of(self._body)
         self._page.unknown = further.unknown_of(self._body)
 
@@ -252,9 +248,11 @@ class _Reader:
         is_own = content_id is not None and stated == short_url(content_id)
         address = address_of(stated) if stated and not is_own else None
         if address is not None and content_id is not None and address.id != content_id:
-            self._problem(f"other_short_url: the page of {content_id} states {stated}")
+            self._problem(Problem("other_short_url", f"the page of {content_id} states {stated}"))
         elif content_id is not None and self._address and self._address.id != content_id:
-            self._problem(f"other_short_url: asked for {self._address.id}, got {content_id}")
+            self._problem(
+                Problem("other_short_url", f"asked for {self._address.id}, got {content_id}")
+            )
 
     def _fill(self, told: Story, missing: set[str], content: Content) -> None:
         """Fields that the state does not tell, from the next source that does."""
@@ -277,12 +275,12 @@ class _Reader:
             told.images = with_lead(told.lead_image, told.images)
 
     def _take_rendered(self, told: Story, missing: set[str], tree: Element) -> None:
-        rendered = dom.story_of(tree, self._metadata, self._address)
-        if rendered is None or not dom.is_whole(self._body, self._start()):
+        shown = rendered.story_of(tree, self._metadata, self._address)
+        if shown is None or not rendered.is_whole(self._body, self._start()):
             return
-        fields = {name: getattr(rendered, name) for name in missing - _NOT_SHOWN - {"player"}}
+        fields = {name: getattr(shown, name) for name in missing - _NOT_SHOWN - {"player"}}
         self._take(told, missing, fields)
-        own = next((media for media in rendered.media if media.id == told.id), None)
+        own = next((media for media in shown.media if media.id == told.id), None)
         if "player" in missing and own is not None:
             with_player(told, own)
 
@@ -300,7 +298,7 @@ class _Reader:
             related.set_headings(told.related, related.labels_of(self._body), told.kicker)
         if relations and self._page.layout == "apollo":  # showed but these (seen): saves a tenth
             return
-        shown = dom.below_in(self._body, self._start())
+        shown = rendered.below_in(self._body, self._start())
         told.is_advertorial = told.is_advertorial or shown.is_advertorial
         missing = {relation_of_tracking_name(name) for name in shown.blocks} - relations
         if not missing or (tree := self._parsed()) is None:
@@ -308,7 +306,7 @@ class _Reader:
         known = {teaser.id for teaser in told.related}
         told.related += [
             teaser
-            for teaser in dom.related_of(tree, told.id, self._page.problems)
+            for teaser in rendered.related_of(tree, told.id, self._page.problems)
             if teaser.relation in missing and teaser.id not in known
         ]
 
@@ -328,30 +326,30 @@ class _Reader:
     def _read_rendered(self) -> None:
         tree = self._parsed()
         if tree is None or next(tree.iter(*_SHOWN), None) is None:
-            self._problem("not_html: nothing in it can be read as HTML")
+            self._problem(Problem("not_html", "nothing in it can be read as HTML"))
             return
         if self._body.rfind(b"bodyContent") >= 0 and classic.content_of(tree) is not None:
             self._page.layout = "classic"
             found = classic.story_of(tree, self._metadata, self._address)
             whole = classic.is_whole(self._body)
         else:
-            found = dom.story_of(tree, self._metadata, self._address)
-            whole = dom.is_whole(self._body, self._start())
+            found = rendered.story_of(tree, self._metadata, self._address)
+            whole = rendered.is_whole(self._body, self._start())
             self._page.layout = "dom"
             if found is None:
-                self._page.teasers = dom.teasers_of(tree, self._page.problems)
-                self._page.links = dom.menu_of(tree)
+                self._page.teasers = rendered.teasers_of(tree, self._page.problems)
+                self._page.links = rendered.menu_of(tree)
                 self._read_further()
         if found is not None and not whole:
-            self._problem("truncated: the page ends within the story")
+            self._problem(Problem("truncated", "the page ends within the story"))
             found = None
         if found is None and not (self._page.teasers or self._is_bare_listing()):
             self._page.layout = None
             if not archived.has_end(self._body) and not self._page.is_truncated:
-                self._problem("truncated: the page has no end")
+                self._problem(Problem("truncated", "the page has no end"))
         if found is not None:
             add_shared_file(found, lambda name: self._metadata.head.metas.get(name, ()))
-            found.is_advertorial = found.is_advertorial or dom.is_advertorial(tree, self._body)
+            found.is_advertorial = found.is_advertorial or rendered.is_advertorial(tree, self._body)
         self._page.story = found
 
     def _is_bare_listing(self) -> bool:
@@ -362,7 +360,7 @@ class _Reader:
 
 def _without_label(images: list[Image], body: bytes) -> None:
     """Credits in the body's HTML have the page's own label before them."""
-    label = state.credit_label(body)
+    label = embedded.credit_label(body)
     if label is None:
         return
     labelled = re.compile(rf"{re.escape(label)}\s*[:：]\s*")

@@ -1,4 +1,4 @@
-"""DW's pictures: their addresses, and what the state tells of them.
+"""DW's pictures: their addresses, and what several places say of one.
 
 `https://static.dw.com/image/68059583_${formatId}.jpg` is a template; on pages it stands filled in
 (`65897427_604.jpg`, in the classic layout also relative: `/image/16864611_303.jpg`). The number in
@@ -14,8 +14,6 @@ from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from dwcrawler.items import Image
-from dwcrawler.pages.content import Content
-from dwcrawler.pages.record import Form, Number, Record, told
 
 _WIDEST: Final = "607"
 _PICTURE: Final = re.compile(r"/image/(\d{1,12})_[^/.]{1,20}(\.[A-Za-z]{3,4})\Z", re.ASCII)
@@ -50,50 +48,6 @@ def web_url(url: str | None) -> str | None:
     if not url or parts.scheme not in ("http", "https") or not named or "${" in absolute:
         return None
     return None if _BLANK.search(absolute) else absolute
-
-
-class Picture(Record):
-    """A picture's own entity; `static_url` is a template."""
-
-    id: Number | None = None
-    static_url: str | None = None
-    licenser_supplement: str | None = None
-
-
-class _PictureLink(Record):
-    target_id: Number | None = None
-    additional_information: str | None = None
-    description: str | None = None
-    target: Picture | None = None
-
-
-_FORM: Final = Form(Picture)
-_LINK_FORM: Final = Form(_PictureLink)
-
-
-def main_image_of(content: Content) -> Image | None:
-    """A story's or a teaser's own; None where neither a number nor a text says which it is."""
-    link = content.record("mainContentImageLink", _LINK_FORM)
-    if link is None:
-        return None
-    image = image_of(
-        content, link.target, told(link.description), told(link.additional_information)
-    )
-    image.id = image.id or link.target_id
-    return None if image.id is None and image.alt is None else image
-
-
-def image_of(
-    content: Content, found: Picture | None, caption: str | None, alt: str | None
-) -> Image:
-    """A picture or a reference to one, found in `content`: it tells the credit, a link to it the rest."""
-    if found is not None and found.reference is not None:
-        found = content.recorded(found.reference, _FORM)
-    if found is None:
-        return Image(caption=caption, alt=alt)
-    number, url = picture(found.static_url)
-    credit = told(found.licenser_supplement)
-    return Image(id=number or found.id, url=url, caption=caption, credit=credit, alt=alt)
 
 
 def with_lead(lead: Image | None, pictures: Iterable[Image]) -> list[Image]:

@@ -33,6 +33,7 @@ from dwcrawler.pages.markup import (
     text_of,
 )
 from dwcrawler.pages.pictures import picture, web_url
+from dwcrawler.pages.problems import Problem
 
 _IGNORED: Final = frozenset({*NO_TEXT, "head", "link", "meta", "hr", "button", "form", "input"})
 _IGNORED_CLASSES: Final = frozenset({"rich-text-ad", "advertisement", "vjs-no-js"})
@@ -49,7 +50,7 @@ class RichText:
     images: list[Image] = field(default_factory=list)
     media: list[Media] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
 
 def read(root: Element, widgets: Mapping[int, str] | None = None) -> RichText:
@@ -256,7 +257,7 @@ class Reading:
         self.rich_text.blocks.append(block)
         if embed.url is None:
             named = " ".join(classes(element))[:100] or element.tag
-            self.rich_text.problems.append(f"unknown_embed: {named} has no address")
+            self.rich_text.problems.append(Problem("unknown_embed", f"{named} has no address"))
 
     def _collect_links(self, element: Element) -> None:
         if len(element) == 0 and element.tag != "a":

@@ -33,7 +33,9 @@ from dwcrawler.journal import Journal
 from dwcrawler.looking import NoJournal
 from dwcrawler.middlewares.robotstxt import RobotsTxtMiddleware
 from dwcrawler.normalize import dates
-from dwcrawler.pages import Page, feeds, parse, parse_feed
+from dwcrawler.pages import Page, parse, parse_feed
+from dwcrawler.pages.problems import Problem
+from dwcrawler.pages.syndication import feeds
 from dwcrawler.pipelines.recording import Recording
 from dwcrawler.rendering import FLAG, RENDER
 from dwcrawler.spiders import lists
@@ -514,14 +516,14 @@ class DwSpider(Args[Arguments], Spider):
         return get_retry_request(
             response.request,
             spider=self,
-            reason=f"{passing[0].partition(':')[0]} page",
+            reason=f"{passing[0].code} page",
             max_retry_times=1,
             give_up_log_level=logging.DEBUG,
         )
 
-    def _report(self, problems: list[str], response: Response) -> None:
+    def _report(self, problems: list[Problem], response: Response) -> None:
         for problem in problems:
-            self._stats.inc_value(f"dw/problems/{problem.partition(':')[0]}")
+            self._stats.inc_value(f"dw/problems/{problem.code}")
         if problems:
             more = f" (and {len(problems) - 3} more)" if len(problems) > 3 else ""
             self.logger.warning("%s: %s%s", response.url, "; ".join(problems[:3]), more)
@@ -551,7 +553,7 @@ class DwSpider(Args[Arguments], Spider):
 
     def _on_unreadable(self, page: Page, response: Response) -> None:
         """An answer in which there was no story and no listing."""
-        why = page.problems[0].partition(":")[0] if page.problems else "no_content"
+        why = page.problems[0].code if page.problems else "no_content"
         request = response.request
         if _is_of_story(_requested_url(response)):
             self._outcomes.lost(response.url, why)
@@ -577,7 +579,7 @@ class DwSpider(Args[Arguments], Spider):
     def _on_story(
         self,
         story: Story,
-        problems: list[str],
+        problems: list[Problem],
         response: Response,
         found: Found,
         listed: str | None,
@@ -733,7 +735,7 @@ class _Instead(NamedTuple):
 
 def _tells_nothing(page: Page) -> bool:
     """Whether a page that is whole and sound has neither a story nor a list."""
-    is_sound = all(problem.startswith(_NOTHING_TOLD) for problem in page.problems)
+    is_sound = all(problem.code in _NOTHING_TOLD for problem in page.problems)
     return page.story is None and page.layout is None and is_sound
 
 
@@ -759,8 +761,8 @@ def _is_of_story(url: str) -> bool:
     return address is not None and address.may_be_story
 
 
-def _passing(page: Page) -> list[str]:
-    return [problem for problem in page.problems if problem.startswith(_PASSING_PROBLEMS)]
+def _passing(page: Page) -> list[Problem]:
+    return [problem for problem in page.problems if problem.code in _PASSING_PROBLEMS]
 
 
 def _heard(response: Response, listed: str | None) -> Heard:

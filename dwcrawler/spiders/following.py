@@ -25,7 +25,7 @@ from dwcrawler.identity import (
 from dwcrawler.items import FoundBy, Link, Story, Teaser
 from dwcrawler.journal import Journal
 from dwcrawler.normalize import dates
-from dwcrawler.pages.feeds import Entry, Feed
+from dwcrawler.pages.syndication.feeds import Entry, Feed
 from dwcrawler.spiders import lists
 from dwcrawler.spiders.arguments import Arguments
 from dwcrawler.spiders.frontier import Frontier

@@ -7,8 +7,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from dwcrawler.pages.content import Content
-from dwcrawler.pages.story import story_of
+from dwcrawler.pages.state.content import Content
+from dwcrawler.pages.state.story import story_of
 
 REGION = {"regionCode": "europe", "countryCode": "DE", "__typename": "GeographicRegion"}
 NAMED = {"alignedName": "Germany", "__typename": "GeographicRegion"}

@@ -247,7 +247,7 @@ def test_a_fault_of_ours_costs_one_page_and_says_where(monkeypatch: pytest.Monke
     def fails(*_: object) -> None:
         raise KeyError("a fault")
 
-    monkeypatch.setattr(page.state, "find", fails)
+    monkeypatch.setattr(page.embedded, "find", fails)
     read = parse(app_state(CONTENT), URL)
     assert read == Page(problems=[read.problems[0]])
     assert re.fullmatch(

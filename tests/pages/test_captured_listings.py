@@ -13,9 +13,11 @@ import pytest
 from dwcrawler.identity import address_of
 from dwcrawler.items import Teaser
 from dwcrawler.normalize import dates
-from dwcrawler.pages import dom, listing, parse_feed, state
-from dwcrawler.pages.content import Content
+from dwcrawler.pages import parse_feed
+from dwcrawler.pages.html import rendered
 from dwcrawler.pages.markup import Element, document
+from dwcrawler.pages.state import embedded, listing
+from dwcrawler.pages.state.content import Content
 from tests.pages.test_captured import APOLLO, digest
 
 MENU = [
@@ -56,9 +58,9 @@ def tree(page: bytes) -> Element:
 
 @pytest.fixture
 def top(page: bytes) -> Content:
-    found = state.find(page)
+    found = embedded.find(page)
     assert found is not None
-    content = state.read(page, found, 65897191, []).content
+    content = embedded.read(page, found, 65897191, []).content
     assert content is not None
     top = content.object("topStoriesNavigation")
     assert top is not None
@@ -86,7 +88,7 @@ def test_the_state_names_sections_and_topics_in_focus(top: Content) -> None:
 
 
 def test_the_rendered_page_names_the_same(tree: Element, top: Content) -> None:
-    shown = {(link.id, link.text, link.url) for link in dom.menu_of(tree)}
+    shown = {(link.id, link.text, link.url) for link in rendered.menu_of(tree)}
     assert shown == {(link.id, link.text, link.url) for link in listing.menu_of(top)}
 
 
@@ -98,7 +100,7 @@ def test_the_state_lists_the_top_stories(top: Content) -> None:
 
 
 def test_the_rendered_page_lists_the_same_teasers(tree: Element) -> None:
-    teasers = dom.teasers_of(tree, [])
+    teasers = rendered.teasers_of(tree, [])
     assert [told(teaser) for teaser in teasers] == EXPLORE_MORE + TOP_STORIES
     for teaser in teasers:
         address = address_of(teaser.url)
@@ -106,7 +108,7 @@ def test_the_rendered_page_lists_the_same_teasers(tree: Element) -> None:
 
 
 def test_topics_from_a_to_z_are_found(page: bytes) -> None:
-    assert dom.indexes_of(page) == ["https://www.dw.com/de/themen-von-a-bis-z/index-de/a"]
+    assert rendered.indexes_of(page) == ["https://www.dw.com/de/themen-von-a-bis-z/index-de/a"]
 
 
 def test_the_captured_feed(shared_pages: Path) -> None:

@@ -17,7 +17,7 @@ from dwcrawler.minisite.catalogue import Catalogue
 from dwcrawler.minisite.truth import Truths
 from dwcrawler.minisite.world import World
 from dwcrawler.pages import parse_feed
-from dwcrawler.pages.feeds import Entry
+from dwcrawler.pages.syndication.feeds import Entry
 
 WORLD = World(stories=14, languages=("en",))
 TRUTHS = Truths(WORLD)

@@ -11,7 +11,7 @@ import pytest
 
 from dwcrawler.identity import short_url
 from dwcrawler.pages import parse_feed
-from dwcrawler.pages.feeds import Entry
+from dwcrawler.pages.syndication.feeds import Entry
 
 LINK = "<link>https://www.dw.com/en/x/a-70100005</link>"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"

@@ -16,7 +16,7 @@ from dwcrawler.minisite.truth import Truths
 from dwcrawler.minisite.world import World
 from dwcrawler.normalize import dates
 from dwcrawler.pages import parse_feed
-from dwcrawler.pages.feeds import MAX_BYTES
+from dwcrawler.pages.syndication.feeds import MAX_BYTES
 
 WORLD = World(stories=60, languages=("en",))
 TRUTHS = Truths(WORLD)

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from dwcrawler.items import Teaser
-from dwcrawler.pages import Page, dom, parse
-from dwcrawler.pages.content import Content
-from dwcrawler.pages.listing import menu_of, teaser_of, teasers_of
+from dwcrawler.pages import Page, parse
+from dwcrawler.pages.html import rendered
 from dwcrawler.pages.markup import document
+from dwcrawler.pages.state.content import Content
+from dwcrawler.pages.state.listing import menu_of, teaser_of, teasers_of
 
 Json = dict[str, Any]
 FIRST, SECOND = 11, 12
@@ -248,7 +249,7 @@ def test_rendered_teasers_whose_links_have_no_class() -> None:
         b'</a></h3></div><p><a href="/en/x/a-12">No teaser</a></p>'
     )
     assert root is not None
-    assert [(t.id, t.headline) for t in dom.teasers_of(root, [])] == [(FIRST, "Ours")]
+    assert [(t.id, t.headline) for t in rendered.teasers_of(root, [])] == [(FIRST, "Ours")]
 
 
 def test_rendered_teasers_of_types_that_are_not_known() -> None:
@@ -259,5 +260,5 @@ def test_rendered_teasers_of_types_that_are_not_known() -> None:
     root = document(teasers.encode())
     assert root is not None
     problems: list[str] = []
-    assert [teaser.id for teaser in dom.teasers_of(root, problems)] == [FIRST]
+    assert [teaser.id for teaser in rendered.teasers_of(root, problems)] == [FIRST]
     assert problems == ["unknown_type: podcast", "unknown_type: interactive"]

@@ -12,25 +12,25 @@ from hypothesis import strategies as st
 from msgspec import Raw
 
 from dwcrawler.items import Image
-from dwcrawler.pages.content import Content
-from dwcrawler.pages.pictures import main_image_of
-from dwcrawler.pages.record import Form, Number, Record, told
+from dwcrawler.pages.state.content import Content
+from dwcrawler.pages.state.entities import Entity, EntityReader, Number, non_blank
+from dwcrawler.pages.state.images import main_image_of
 
 Json = dict[str, Any]
 
 
-class Inner(Record):
+class Inner(Entity):
     some_name: str | None = None
     is_in_text: bool | None = None
 
 
-class Outer(Record):
+class Outer(Entity):
     id: Number | None = None
     some_name: str | None = None
     inner: Inner | None = None
 
 
-OUTER, INNER = Form(Outer), Form(Inner)
+OUTER, INNER = EntityReader(Outer), EntityReader(Inner)
 
 
 def undecoded(fields: Json, cache: Json) -> Content:
@@ -50,9 +50,9 @@ def seen(content: Content, records: list[Outer]) -> list[Any]:
     for record in records:
         inner = record.inner
         if inner is not None and inner.reference is not None:
-            inner = content.recorded(inner.reference, INNER)
-        row = inner and (told(inner.some_name), inner.is_in_text)
-        rows.append((record.id, told(record.some_name), row))
+            inner = content.entity_at(inner.reference, INNER)
+        row = inner and (non_blank(inner.some_name), inner.is_in_text)
+        rows.append((record.id, non_blank(record.some_name), row))
     return rows
 
 
@@ -90,8 +90,8 @@ ANY = some({"id": VALUES, "someName": VALUES, "inner": VALUES | some({"isInText"
 def test_read_at_once_or_field_by_field(things: Any, outer: Json, inner: Any) -> None:
     cache = {"Outer:1": outer, "Inner:1": inner, "Odd:1": [5]}
     at_once, by_field = (make({"things": things}, cache) for make in (undecoded, decoded))
-    expected = seen(by_field, by_field.records("things", OUTER))
-    assert seen(at_once, at_once.records("things", OUTER)) == expected
+    expected = seen(by_field, by_field.entities("things", OUTER))
+    assert seen(at_once, at_once.entities("things", OUTER)) == expected
     # What is wrong behind a reference is noted once, or for each list that it stands in.
     assert bool(at_once.problems) == bool(by_field.problems)
 
@@ -139,7 +139,7 @@ def test_what_a_picture_and_the_link_to_it_tell(
 
 def test_a_list_asked_for_twice_tells_both() -> None:
     fields = {"things": [{"id": 1}], 'things({"type":"X"})': [{"id": 2}]}
-    assert [thing.id for thing in undecoded(fields, {}).records("things", OUTER)] == [1, 2]
+    assert [thing.id for thing in undecoded(fields, {}).entities("things", OUTER)] == [1, 2]
 
 
 def test_a_reference_to_no_object_counts_as_absent() -> None:
@@ -152,13 +152,13 @@ def test_what_is_referred_to_often_is_read_once() -> None:
     references = [{"__ref": "Outer:1"}] * 20_000
     large = {"id": 1, "x": [1] * 500_000}
     page = undecoded({"things": references}, {"Outer:1": large})
-    records = page.records("things", OUTER)
+    records = page.entities("things", OUTER)
     assert len(records) == 20_000 and len({id(record) for record in records}) == 1
 
 
 def test_what_is_wrong_behind_a_reference_is_noted_in_few_words() -> None:
     name = "Odd:" + "x" * 100_000
     page = undecoded({"things": [{"inner": {"__ref": name}}] * 100}, {name: 5})
-    records = page.records("things", OUTER)
+    records = page.entities("things", OUTER)
     assert [row[2] for row in seen(page, records)] == [None] * 100
     assert len(page.problems) == 1 and len(page.problems[0]) < 100

@@ -10,7 +10,8 @@ import pytest
 from dwcrawler.items import Image
 from dwcrawler.minisite.site import Site
 from dwcrawler.minisite.world import World
-from dwcrawler.pages import dom, metadata, page, parse
+from dwcrawler.pages import metadata, page, parse
+from dwcrawler.pages.html import rendered
 from tests.stories import clean_story
 
 SITE = Site(World(stories=30, languages=("en",), layout="app_state"))
@@ -91,8 +92,8 @@ def test_a_field_of_a_wrong_type_is_filled_too() -> None:
 
 def test_a_rendered_page_is_whole_only_with_what_follows_the_story() -> None:
     end = PAGE.rindex(b"</article>")
-    assert dom.is_whole(PAGE, None) and not dom.is_whole(PAGE[:end], None)
-    assert not dom.is_whole(PAGE[: end + 20], None)
+    assert rendered.is_whole(PAGE, None) and not rendered.is_whole(PAGE[:end], None)
+    assert not rendered.is_whole(PAGE[: end + 20], None)
 
 
 def test_a_label_before_credits_is_known_from_the_page_itself() -> None:

@@ -11,6 +11,7 @@ from dwcrawler.identity import MAX_ID, Address, content_at, is_of_dw, short_url
 from dwcrawler.items import Teaser
 from dwcrawler.normalize import feed_dates
 from dwcrawler.normalize.text import clean
+from dwcrawler.pages.problems import Problem
 
 _URLS: Final = ("link", "loc", "guid", "id", "about")
 _PUBLISHED: Final = ("date", "news:publication_date", "pubDate", "published", "issued")
@@ -89,16 +90,19 @@ class Entries:
         if url.startswith(("http://", "https://")) and is_of_dw(url):
             self.parts.append(Part(url, self._date(texts, _MODIFIED)))
 
-    def problems(self) -> Iterator[str]:
+    def problems(self) -> Iterator[Problem]:
         """What could not be used of the entries that were read, each kind once."""
         if self._no_address:
-            yield f"bad_entry: {self._no_address} without an address or an id"
+            yield Problem("bad_entry", f"{self._no_address} without an address or an id")
         if self._no_date.count:
-            yield f"bad_date: {self._no_date.count} not understood, such as {self._no_date.example}"
+            yield Problem(
+                "bad_date", f"{self._no_date.count} not understood, such as {self._no_date.example}"
+            )
         if self._no_zone.count:
-            yield (
-                f"bad_date: {self._no_zone.count} without a time zone that is known, "
-                f"such as {self._no_zone.example}: only their day counts"
+            yield Problem(
+                "bad_date",
+                f"{self._no_zone.count} without a time zone that is known, "
+                f"such as {self._no_zone.example}: only their day counts",
             )
 
     def _date(self, texts: Mapping[str, str], names: tuple[str, ...]) -> str | None:

@@ -17,9 +17,17 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
-from dwcrawler.pages import damaged_xml
-from dwcrawler.pages.feed_entries import Entry, Part
-from dwcrawler.pages.feed_events import ENTRY_OF, FeedEvents, NoFeed, OtherRoot, TooDeep, TooLarge
+from dwcrawler.pages.problems import Problem
+from dwcrawler.pages.syndication import damaged_xml
+from dwcrawler.pages.syndication.entries import Entry, Part
+from dwcrawler.pages.syndication.events import (
+    ENTRY_OF,
+    FeedEvents,
+    NoFeed,
+    OtherRoot,
+    TooDeep,
+    TooLarge,
+)
 
 __all__ = ["MAX_BYTES", "Entry", "Feed", "Part", "parse_feed"]
 
@@ -46,7 +54,7 @@ class Feed:
 
     entries: list[Entry] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
 
 class _Fault(NamedTuple):
@@ -69,11 +77,11 @@ def parse_feed(body: bytes | str) -> Feed:
         body, encoding = body.encode("utf-8", "surrogatepass"), "utf-8"
     unpacked = _unpacked(body)
     if unpacked is None:
-        feed.problems.append("bad_feed: packed, and cannot be unpacked")
+        feed.problems.append(Problem("bad_feed", "packed, and cannot be unpacked"))
     elif not unpacked.strip():
-        feed.problems.append("empty: the feed has no content")
+        feed.problems.append(Problem("empty", "the feed has no content"))
     elif len(unpacked) > MAX_BYTES:
-        feed.problems.append(f"too_large: more than {MAX_BYTES} bytes")
+        feed.problems.append(Problem("too_large", f"more than {MAX_BYTES} bytes"))
     else:
         _read(unpacked, feed, encoding)
     return feed
@@ -108,7 +116,7 @@ def _read(body: bytes, feed: Feed, encoding: str | None) -> None:
     body = body.removeprefix(_UTF_8_MARK).lstrip(_BLANKS)  # before an XML declaration: no harm
     before = _before_declaration(body)
     if before:
-        feed.problems.append("damaged: something stands before the XML declaration")
+        feed.problems.append(Problem("damaged", "something stands before the XML declaration"))
         body = body[before:]
     events = FeedEvents()
     fault = None
@@ -119,12 +127,12 @@ def _read(body: bytes, feed: Feed, encoding: str | None) -> None:
             events = FeedEvents()
             is_whole = damaged_xml.read(body, events, encoding)
     except NoFeed as error:
-        feed.problems = [f"bad_feed: {error}"]
+        feed.problems = [Problem("bad_feed", str(error))]
         return
     except TooLarge as error:
-        feed.problems.append(f"too_large: {error}")
+        feed.problems.append(Problem("too_large", str(error)))
     if fault is not None and events.is_empty:
-        feed.problems = [f"bad_feed: {fault.what}"]
+        feed.problems = [Problem("bad_feed", fault.what)]
         return
     if fault is not None:
         feed.problems += _damage(fault, is_whole)
@@ -162,10 +170,10 @@ def _read_strictly(body: bytes, events: FeedEvents, encoding: str | None) -> _Fa
         return _Fault(error.msg or "no XML", at_end=start == len(body))
 
 
-def _damage(fault: _Fault, is_whole: bool) -> list[str]:
+def _damage(fault: _Fault, is_whole: bool) -> list[Problem]:
     if fault.at_end and not is_whole:
-        return [f"truncated: {fault.what}"]
-    problems = [f"damaged: {fault.what}"]
+        return [Problem("truncated", fault.what)]
+    problems = [Problem("damaged", fault.what)]
     if not is_whole:
-        problems.append("truncated: the feed breaks off")
+        problems.append(Problem("truncated", "the feed breaks off"))
     return problems

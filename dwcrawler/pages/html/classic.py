@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 from dwcrawler.identity import Address, address_of, short_url
 from dwcrawler.items import Block, Image, Media, Person, Source, Story, StoryType, Teaser, Topic
 from dwcrawler.pages import archived, checks, metadata, richtext
+from dwcrawler.pages.html.canonical import story_of_page
 from dwcrawler.pages.lazy import picture_in
 from dwcrawler.pages.markup import (
     Element,
@@ -29,8 +30,8 @@ from dwcrawler.pages.markup import (
 )
 from dwcrawler.pages.media import with_player
 from dwcrawler.pages.pictures import picture, web_url, with_lead
+from dwcrawler.pages.problems import Problem
 from dwcrawler.pages.relations import EXPLORE_MORE
-from dwcrawler.pages.rendered import story_of_page
 
 _DATE: Final = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}\Z")
 _DAY: Final = re.compile(r"(\d{4})(\d{2})(\d{2})\Z", re.ASCII)
@@ -122,7 +123,7 @@ def _read_player(player: Element, story: Story) -> None:
         story.date_published = "-".join(day.groups())
 
 
-def _read_details(content: Element, story: Story, problems: list[str]) -> None:
+def _read_details(content: Element, story: Story, problems: list[Problem]) -> None:
     """`ul.smallList`: told apart by what stands in an entry, as labels differ by language."""
     details = first_by_class(content, "smallList", "ul")
     after_date = False

@@ -26,6 +26,7 @@ from dwcrawler.pages.markup import (
 )
 from dwcrawler.pages.media import own_media
 from dwcrawler.pages.pictures import with_lead
+from dwcrawler.pages.problems import Problem
 
 _HEADINGS: Final = ("h2", "h3", "h4")
 _FURNITURE: Final = ("kicker", "author-details", "time-area", "teaser-text")
@@ -38,7 +39,7 @@ _NO_NAME: Final = frozenset({"extra-info", "separator", "svg", "figure", "img"})
 _MAX_POSTS: Final = 5_000
 
 
-def read_shown(article: Element, story: Story, problems: list[str]) -> None:
+def read_shown(article: Element, story: Story, problems: list[Problem]) -> None:
     """Adds what the story's type has beyond an article."""
     reader = _READERS.get(story.type)
     if reader is not None:
@@ -99,7 +100,7 @@ def _name_in(author: Element) -> Iterator[str]:
         yield child.tail or ""
 
 
-def date_of(box: Element, language: str, problems: list[str]) -> str | None:
+def date_of(box: Element, language: str, problems: list[Problem]) -> str | None:
     """The date that a box shows; one that cannot be read is refused."""
     told = time_of(box, language)
     shown = [("the date shown", told)]
@@ -124,7 +125,7 @@ def time_of(box: Element, language: str) -> str | None:
     return next(readable, text_of(time) or time.get("datetime"))
 
 
-def _read_player(article: Element, story: Story, problems: list[str]) -> None:
+def _read_player(article: Element, story: Story, problems: list[Problem]) -> None:
     """The player above the text is the story's own; those in the text are not."""
     for player in article.iter("video", "audio"):
         if any("rich-text" in classes(above) for above in player.iterancestors()):
@@ -136,7 +137,7 @@ def _read_player(article: Element, story: Story, problems: list[str]) -> None:
         return
 
 
-def _read_gallery(article: Element, story: Story, problems: list[str]) -> None:
+def _read_gallery(article: Element, story: Story, problems: list[Problem]) -> None:
     """All that stands between the first picture and the last, whatever holds it."""
     lead, slides = _lead_and_slides(article)
     if not slides:
@@ -221,7 +222,7 @@ def body_of(article: Element, kind: str) -> Element | None:
     return texts[0] if texts else None
 
 
-def _read_posts(article: Element, story: Story, problems: list[str]) -> None:
+def _read_posts(article: Element, story: Story, problems: list[Problem]) -> None:
     for text, box in _posts(article):
         heading = next((child for child in box.iter(*_HEADINGS) if _is_before(child, text)), None)
         date = first_by_class(box, "date-time")
@@ -238,7 +239,7 @@ def _read_posts(article: Element, story: Story, problems: list[str]) -> None:
         story.links += body.links
 
 
-def _post_date(box: Element | None, language: str, problems: list[str]) -> str | None:
+def _post_date(box: Element | None, language: str, problems: list[Problem]) -> str | None:
     return date_of(box, language, problems) if box is not None else None
 
 
@@ -268,7 +269,7 @@ def _is_before(heading: Element, text: Element) -> bool:
     return text not in heading.iterancestors()
 
 
-_READERS: Final[dict[str, Callable[[Element, Story, list[str]], None]]] = {
+_READERS: Final[dict[str, Callable[[Element, Story, list[Problem]], None]]] = {
     "video": _read_player,
     "audio": _read_player,
     "gallery": _read_gallery,

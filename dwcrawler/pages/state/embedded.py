@@ -25,12 +25,13 @@ from msgspec import Raw
 
 from dwcrawler.editions import code_of
 from dwcrawler.identity import MAX_ID, Address, address_of, content_at
-from dwcrawler.pages import anywhere, assignments, literal
-from dwcrawler.pages.content import Content, Json
 from dwcrawler.pages.encoding import repaired
-from dwcrawler.pages.kinds import KIND_BY_TYPENAME
 from dwcrawler.pages.mending import mended
-from dwcrawler.pages.salvage import entries_of
+from dwcrawler.pages.problems import Problem
+from dwcrawler.pages.state import anywhere, assignments, literal
+from dwcrawler.pages.state.content import Content, Json
+from dwcrawler.pages.state.kinds import KIND_BY_TYPENAME
+from dwcrawler.pages.state.salvage import entries_of
 
 _ASSIGNMENT: Final = re.compile(rb"__(APP|APOLLO)_STATE__[\"'\]]*\s*=\s*(?=\{)")
 _MAX_TAG: Final = 200
@@ -47,12 +48,12 @@ _MORE: Final = re.compile(
     r"|(?:window|self|globalThis|document|var|let|const|if|function|try)\b(?!\"))"
 )
 _TOO_DEEP: Final = "state nested too deep"
-_MENDED: Final = (
-    "bad_encoding: characters in the state that JSON cannot have; U+FFFD stands for those lost"
+_MENDED: Final = Problem(
+    "bad_encoding", "characters in the state that JSON cannot have; U+FFFD stands for those lost"
 )
-_UNKNOWN_FORM: Final = "the page sets a state in a form that is not understood"
-_OTHER_SHAPE: Final = (
-    "other_state_shape: the content is not where it was; found by its id and its type name"
+_UNKNOWN_FORM: Final = "the page sets a state in a reader that is not understood"
+_OTHER_SHAPE: Final = Problem(
+    "other_state_shape", "the content is not where it was; found by its id and its type name"
 )
 # More is no state: what is read in the tolerant way takes seconds for so much.
 _MAX_LENIENT: Final = 4 * 1024 * 1024
@@ -97,12 +98,12 @@ class EmbeddedState:
     content: Content | None
 
 
-def embedded(
-    body: bytes, found: re.Match[bytes] | None, content_id: int | None, problems: list[str]
+def state_in(
+    body: bytes, found: re.Match[bytes] | None, content_id: int | None, problems: list[Problem]
 ) -> EmbeddedState | None:
-    """The page's state in whatever form and arrangement; None where the page has none.
+    """The page's state in whatever reader and arrangement; None where the page has none.
 
-    found:      what `find` found, the usual form
+    found:      what `find` found, the usual reader
     content_id: the id that the page's URL names, or else its canonical link
     Raises as `read` does.
     """
@@ -128,7 +129,7 @@ def embedded(
     return state
 
 
-def answered(body: bytes, content_id: int | None, problems: list[str]) -> EmbeddedState | None:
+def answered(body: bytes, content_id: int | None, problems: list[Problem]) -> EmbeddedState | None:
     """What the site's own interface answers, `{"data": {"content": {...}}}`, as a state.
 
     None where it holds no content. Raises StateError for what is no JSON.
@@ -171,7 +172,7 @@ def url_in(body: bytes) -> str | None:
     return Address(kind, code_of(content.text("language") or ""), number).url
 
 
-def _mended_value(body: bytes, error: Exception, problems: list[str]) -> object:
+def _mended_value(body: bytes, error: Exception, problems: list[Problem]) -> object:
     try:
         value = _decode(mended(body.lstrip(b"\xef\xbb\xbf")))
     except (msgspec.DecodeError, RecursionError):
@@ -181,7 +182,9 @@ def _mended_value(body: bytes, error: Exception, problems: list[str]) -> object:
     return value
 
 
-def _of_value(value: object, content_id: int | None, problems: list[str]) -> EmbeddedState | None:
+def _of_value(
+    value: object, content_id: int | None, problems: list[Problem]
+) -> EmbeddedState | None:
     """In a state that is decoded already: where it was until now, or else anywhere."""
     if isinstance(value, dict):
         layout: Literal["app_state", "apollo"] = "apollo" if "ROOT_QUERY" in value else "app_state"
@@ -193,7 +196,7 @@ def _of_value(value: object, content_id: int | None, problems: list[str]) -> Emb
 
 
 def _from_anywhere(
-    value: object, content_id: int | None, problems: list[str]
+    value: object, content_id: int | None, problems: list[Problem]
 ) -> EmbeddedState | None:
     found = None if content_id is None else anywhere.content_in(value, content_id)
     if found is None:
@@ -239,7 +242,7 @@ def find(body: bytes) -> re.Match[bytes] | None:
 
 
 def read(
-    body: bytes, found: re.Match[bytes], content_id: int | None, problems: list[str]
+    body: bytes, found: re.Match[bytes], content_id: int | None, problems: list[Problem]
 ) -> EmbeddedState:
     """Decodes the state that `find` found; `content_id` is the id that the page's URL names.
 
@@ -254,7 +257,7 @@ def read(
         entries, root = _salvaged(body, found.end(), layout, content_id)
         if root is None:
             raise
-        problems.append(f"bad_state: {error}; what is whole in it is read")
+        problems.append(Problem("bad_state", f"{error}; what is whole in it is read"))
     else:
         root = None
         with suppress(StateError):
@@ -281,7 +284,7 @@ def credit_label(body: bytes) -> str | None:
     return match[1].decode("utf-8", "replace").strip(": ：") or None if match else None
 
 
-def _entries(body: bytes, start: int, problems: list[str]) -> Json:
+def _entries(body: bytes, start: int, problems: list[Problem]) -> Json:
     """The state's outermost object, its values still in JSON."""
     end = body.rfind(b"</script", start)
     end = end if end >= 0 else start + len(_script(body, start))
@@ -309,7 +312,7 @@ def _script(body: bytes, start: int) -> bytes:
     return body[start : end.start() if end else len(body)]
 
 
-def _first_value(sound: bytes, script: bytes, problems: list[str]) -> Json:
+def _first_value(sound: bytes, script: bytes, problems: list[Problem]) -> Json:
     """For a state that more JavaScript follows; `sound` is the mended `script`."""
     text = sound.decode()
     constants: list[str] = []
@@ -329,7 +332,7 @@ def _first_value(sound: bytes, script: bytes, problems: list[str]) -> Json:
     return value if isinstance(value, dict) else {}
 
 
-def _literal(script: bytes, why: ValueError, problems: list[str]) -> Json:
+def _literal(script: bytes, why: ValueError, problems: list[Problem]) -> Json:
     """For a state that is JavaScript and no JSON."""
     if len(script) > _MAX_LENIENT:
         raise StateError(f"state is no JSON ({why})")
@@ -345,9 +348,11 @@ def _literal(script: bytes, why: ValueError, problems: list[str]) -> Json:
     return entries
 
 
-def _lenient(left_out: int) -> str:
-    told = "lenient_state: the state is JavaScript and not plain JSON"
-    return f"{told}; {left_out} values in it are no literals and left out" if left_out else told
+def _lenient(left_out: int) -> Problem:
+    detail = "the state is JavaScript and not plain JSON"
+    if left_out:
+        detail += f"; {left_out} values in it are no literals and left out"
+    return Problem("lenient_state", detail)
 
 
 def _salvaged(

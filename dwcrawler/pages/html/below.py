@@ -17,9 +17,10 @@ from typing import Final
 
 from dwcrawler.identity import STORY_KINDS, Address, content_at
 from dwcrawler.items import Teaser
+from dwcrawler.pages.html.teasers import HEADINGS, teaser_in
 from dwcrawler.pages.markup import Element, classes, link_of, text_of
+from dwcrawler.pages.problems import Problem, note
 from dwcrawler.pages.relations import relation_of_tracking_name
-from dwcrawler.pages.teasers import HEADINGS, teaser_in
 
 # A block's own name begins so, or its id does.
 _BLOCK_NAMES: Final = ("section-", "related-", "more-")
@@ -39,7 +40,9 @@ def is_block(name: str) -> bool:
     return name.startswith(_BLOCK_NAMES) and not any(word in name for word in _OTHERS)
 
 
-def related_of(root: Element, article: Element, own_id: int, problems: list[str]) -> list[Teaser]:
+def related_of(
+    root: Element, article: Element, own_id: int, problems: list[Problem]
+) -> list[Teaser]:
     """All that the blocks list, in order, each story once."""
     related: dict[int, Teaser] = {}
     headings: dict[Element | None, str | None] = {}
@@ -164,7 +167,8 @@ def _heading_of(block: Element | None) -> str | None:
     return text_of(heading) or None
 
 
-def _note_unnamed(heading: str | None, problems: list[str]) -> None:
-    problem = f"unknown_block: stories under {heading!r} below the story, in no block with a name"
-    if problem not in problems:
-        problems.append(problem)
+def _note_unnamed(heading: str | None, problems: list[Problem]) -> None:
+    problem = Problem(
+        "unknown_block", f"stories under {heading!r} below the story, in no block with a name"
+    )
+    note(problems, problem)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dwcrawler.identity import canonical_url
 from dwcrawler.items import Person
 from dwcrawler.pages import checks
-from dwcrawler.pages.content import Content
+from dwcrawler.pages.problems import Problem
+from dwcrawler.pages.state.content import Content
 
 
 def persons_of(content: Content) -> list[Person]:
@@ -16,7 +17,9 @@ def persons_of(content: Content) -> list[Person]:
     if not persons and (legacy := content.text("legacyAuthor")):
         if checks.is_text(legacy):
             return [Person(name=legacy)]
-        content.refuse("bad_field: legacyAuthor has nothing visible in it", "legacyAuthor")
+        content.refuse(
+            Problem("bad_field", "legacyAuthor has nothing visible in it"), "legacyAuthor"
+        )
     if not persons and not content.has("persons"):  # refused: then a blank is no answer either
         content.drop("legacyAuthor")
     return persons
@@ -30,5 +33,5 @@ def _listed(content: Content, found: list[Content], field: str) -> list[Person]:
             named_url = person.text("namedUrl")
             persons.append(Person(name=name, url=canonical_url(named_url) if named_url else None))
         else:  # whether the other source of the field has it, shows when that is asked
-            content.refuse(f"bad_field: {field} has a person without a name", field)
+            content.refuse(Problem("bad_field", f"{field} has a person without a name"), field)
     return persons

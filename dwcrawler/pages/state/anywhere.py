@@ -14,7 +14,7 @@ from typing import Any, Final
 import msgspec
 from msgspec import Raw
 
-from dwcrawler.pages.kinds import KIND_BY_TYPENAME
+from dwcrawler.pages.state.kinds import KIND_BY_TYPENAME
 
 Json = dict[str, Any]
 _decode: Final = msgspec.json.Decoder().decode

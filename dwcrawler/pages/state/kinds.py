@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from dwcrawler.identity import Kind
-from dwcrawler.pages.content import Content
+from dwcrawler.pages.state.content import Content
 
 
 def _in_capitals(typename: str) -> str:
@@ -60,9 +60,3 @@ def typename_of(entry: Content) -> str | None:
 def kind_of_typename(typename: str | None) -> Kind | None:
     """None where the type is not told and where it is not known."""
     return _KINDS.get(typename) if typename else None
-
-
-def note_unknown(typename: str, problems: list[str]) -> None:
-    problem = f"unknown_type: {typename}"
-    if problem not in problems:
-        problems.append(problem)

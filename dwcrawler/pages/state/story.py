@@ -12,14 +12,17 @@ from typing import Final, get_args
 from dwcrawler.editions import code_of, editions
 from dwcrawler.identity import MAX_ID, Address, Kind, content_at, short_url
 from dwcrawler.items import Program, Story, StoryType, Topic
-from dwcrawler.pages import checks, media, richtext
-from dwcrawler.pages.content import Content
-from dwcrawler.pages.kinds import KIND_BY_TYPENAME
+from dwcrawler.pages import checks, richtext
 from dwcrawler.pages.markup import fragment
-from dwcrawler.pages.persons import persons_of
-from dwcrawler.pages.pictures import main_image_of, with_lead
-from dwcrawler.pages.record import Form, Record, told
-from dwcrawler.pages.related import related_of
+from dwcrawler.pages.pictures import with_lead
+from dwcrawler.pages.problems import Problem
+from dwcrawler.pages.state import media
+from dwcrawler.pages.state.content import Content
+from dwcrawler.pages.state.entities import Entity, EntityReader, non_blank
+from dwcrawler.pages.state.images import main_image_of
+from dwcrawler.pages.state.kinds import KIND_BY_TYPENAME
+from dwcrawler.pages.state.persons import persons_of
+from dwcrawler.pages.state.related import related_of
 
 STORY_TYPES: Final[tuple[StoryType, ...]] = get_args(StoryType)
 
@@ -55,13 +58,13 @@ _PLAYER_FIELDS: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
-class _AutoTopic(Record):
+class _AutoTopic(Entity):
     named_url: str | None = None
     name: str | None = None
     title: str | None = None
 
 
-_AUTO_TOPIC: Final = Form(_AutoTopic)
+_AUTO_TOPIC: Final = EntityReader(_AutoTopic)
 
 
 def story_of(content: Content, address: Address | None) -> tuple[Story | None, set[str]]:
@@ -75,7 +78,7 @@ def story_of(content: Content, address: Address | None) -> tuple[Story | None, s
         return None, set()
     language = language_of(content, address)
     if language is None:
-        content.problems.append("bad_field: the story's language is not told")
+        content.problems.append(Problem("bad_field", "the story's language is not told"))
         return None, set()
     story = Story(
         short_url=short_url(number),
@@ -150,7 +153,7 @@ def _missing(content: Content, story: Story) -> set[str]:
 def number_of(content: Content) -> int | None:
     number = content.number("id")
     if number is not None and number > MAX_ID:
-        content.refuse(f"bad_field: id is {number}, at most {MAX_ID} can be one", "id")
+        content.refuse(Problem("bad_field", f"id is {number}, at most {MAX_ID} can be one"), "id")
         return None
     return number
 
@@ -163,7 +166,7 @@ def _url(content: Content, number: int) -> str | None:
         if target and target[1].id == number:
             return target[0]
         if stated:
-            content.refuse(f"bad_field: {name} of {number} is {stated[:200]!r}", name)
+            content.refuse(Problem("bad_field", f"{name} of {number} is {stated[:200]!r}"), name)
     return None
 
 
@@ -173,7 +176,7 @@ def _visible(content: Content, *names: str) -> str | None:
         if text and checks.is_text(text):
             return text
         if text:
-            content.refuse(f"bad_field: {name} has nothing visible in it", name)
+            content.refuse(Problem("bad_field", f"{name} has nothing visible in it"), name)
     return None
 
 
@@ -215,7 +218,7 @@ def _program(content: Content) -> Program | None:
 
 
 def _is_advertorial(content: Content) -> bool:
-    """An advertisement in the form of a story, `AdvertorialContentDetails` (attested)."""
+    """An advertisement in the reader of a story, `AdvertorialContentDetails` (attested)."""
     return content.flag("isAdvertorial") is True or any(
         _ADVERTORIAL in (content.text(name) or "").lower() for name in ("__typename", "genre")
     )
@@ -241,9 +244,9 @@ def _unique(words: Iterable[str | None]) -> list[str]:
 
 def _topics(content: Content) -> list[Topic]:
     topics = []
-    for topic in content.records("relatedAutoTopics", _AUTO_TOPIC):
+    for topic in content.entities("relatedAutoTopics", _AUTO_TOPIC):
         target = content_at(topic.named_url or "")
-        if target and (name := told(topic.name) or told(topic.title)):
+        if target and (name := non_blank(topic.name) or non_blank(topic.title)):
             url, address = target
             topics.append(Topic(id=address.id, name=name, url=url))
     return topics
@@ -254,7 +257,7 @@ def _read_body(content: Content, story: Story) -> None:
     is_told = checks.is_picture(story.lead_image)
     if not is_told and content.object("mainContentImageLink") is not None:
         content.refuse(
-            "bad_field: mainContentImageLink is a picture without id and address",
+            Problem("bad_field", "mainContentImageLink is a picture without id and address"),
             "mainContentImageLink",
         )
         story.lead_image = None

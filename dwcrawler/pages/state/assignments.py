@@ -1,11 +1,11 @@
-"""Where a page's scripts have a state, in whatever form: as JSON for `state` to read.
+"""Where a page's scripts have a state, in whatever reader: as JSON for `state` to read.
 
     window["__APP_STATE__"] = {id: 1, kicker: undefined};
     var __APOLLO_STATE__ = JSON.parse('{"id":1}');
     self.__DW_STATE__ = Object.assign(self.__DW_STATE__ || {}, {...});
     <script type="application/json" id="__NEXT_DATA__">{...}</script>
 
-This is for when the usual form, an object of JSON, is not there or cannot be read.
+This is for when the usual reader, an object of JSON, is not there or cannot be read.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from urllib.parse import unquote
 
 import msgspec
 
-from dwcrawler.pages import literal
 from dwcrawler.pages.encoding import repaired
 from dwcrawler.pages.mending import mended
+from dwcrawler.pages.state import literal
 
 _SCRIPT: Final = re.compile(rb"<script\b[^<>]{0,1000}>", re.IGNORECASE)
 _SCRIPT_END: Final = re.compile(rb"</script", re.IGNORECASE)
@@ -89,7 +89,7 @@ def states_in(scripts: list[bytes]) -> Iterator[Assigned]:
 
 
 def names_a_state(scripts: list[bytes]) -> bool:
-    """Whether a script sets `__APP_STATE__` or `__APOLLO_STATE__`, in whatever form."""
+    """Whether a script sets `__APP_STATE__` or `__APOLLO_STATE__`, in whatever reader."""
     return any(_KNOWN.search(script) for script in scripts)
 
 

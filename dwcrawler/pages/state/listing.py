@@ -25,11 +25,12 @@ from dwcrawler.identity import (
 )
 from dwcrawler.items import Link, Teaser
 from dwcrawler.pages import checks
-from dwcrawler.pages.content import Content
-from dwcrawler.pages.kinds import kind_of_typename, note_unknown, typename_of
 from dwcrawler.pages.markup import duration_of, link_to
-from dwcrawler.pages.pictures import main_image_of
-from dwcrawler.pages.record import Form, Record, told
+from dwcrawler.pages.problems import note_unknown
+from dwcrawler.pages.state.content import Content
+from dwcrawler.pages.state.entities import Entity, EntityReader, non_blank
+from dwcrawler.pages.state.images import main_image_of
+from dwcrawler.pages.state.kinds import kind_of_typename, typename_of
 
 _MENU: Final = (
     "regionsChildren",
@@ -101,12 +102,12 @@ class _Walk:
                 yield found
 
 
-class _MenuEntry(Record):
+class _MenuEntry(Entity):
     named_url: str | None = None
     name: str | None = None
 
 
-_MENU_ENTRY: Final = Form(_MenuEntry)
+_MENU_ENTRY: Final = EntityReader(_MenuEntry)
 
 
 def menu_of(content: Content) -> list[Link]:
@@ -116,8 +117,10 @@ def menu_of(content: Content) -> list[Link]:
     language = _language_of(content)
     links: dict[str, Link] = {}
     for navigation in navigations:
-        for child in (child for group in _MENU for child in navigation.records(group, _MENU_ENTRY)):
-            _add(links, child.named_url, told(child.name))
+        for child in (
+            child for group in _MENU for child in navigation.entities(group, _MENU_ENTRY)
+        ):
+            _add(links, child.named_url, non_blank(child.name))
     for navigation in navigations:
         focus = navigation.object("focusNav")
         for entry in focus.objects("contentLinks") if focus else []:

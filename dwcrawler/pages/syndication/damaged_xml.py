@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from html.entities import html5
 from typing import Final, NamedTuple
 
-from dwcrawler.pages.feed_events import (
+from dwcrawler.pages.syndication.events import (
     CONTAINERS,
     ENTRY_OF,
     PAGE_ELEMENTS,

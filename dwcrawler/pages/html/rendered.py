@@ -21,8 +21,18 @@ from dwcrawler.identity import (
     unknown_kind,
 )
 from dwcrawler.items import Image, Link, Story, Teaser, Topic
-from dwcrawler.pages import archived, below, checks, metadata, richtext
-from dwcrawler.pages.kinds import note_unknown
+from dwcrawler.pages import archived, checks, metadata, richtext
+from dwcrawler.pages.html import below
+from dwcrawler.pages.html.canonical import story_of_page
+from dwcrawler.pages.html.rendered_types import (
+    authors_of,
+    body_of,
+    date_of,
+    post_boxes,
+    read_shown,
+    text_boxes,
+)
+from dwcrawler.pages.html.teasers import teaser_in
 from dwcrawler.pages.markup import (
     Element,
     all_by_class,
@@ -33,16 +43,7 @@ from dwcrawler.pages.markup import (
     text_of,
 )
 from dwcrawler.pages.pictures import with_lead
-from dwcrawler.pages.rendered import story_of_page
-from dwcrawler.pages.shown import (
-    authors_of,
-    body_of,
-    date_of,
-    post_boxes,
-    read_shown,
-    text_boxes,
-)
-from dwcrawler.pages.teasers import teaser_in
+from dwcrawler.pages.problems import Problem, note_unknown
 
 # Teasers by other names than their class (seen in 2026).
 _TEASERS: Final = etree.XPath(".//*[@data-tracking-name='Teaser' or @data-stats-id]")
@@ -102,7 +103,7 @@ def story_of(root: Element, page: metadata.Metadata, address: Address | None) ->
     return story if story.headline else None
 
 
-def related_of(root: Element, own_id: int, problems: list[str]) -> list[Teaser]:
+def related_of(root: Element, own_id: int, problems: list[Problem]) -> list[Teaser]:
     """What the blocks below the story list; nothing on a page without one."""
     article = _article_of(root)
     return [] if article is None else below.related_of(root, article, own_id, problems)
@@ -175,7 +176,7 @@ def _article_of(root: Element) -> Element | None:
     return None
 
 
-def teasers_of(root: Element, problems: list[str]) -> list[Teaser]:
+def teasers_of(root: Element, problems: list[Problem]) -> list[Teaser]:
     """Every teaser on a rendered listing, in order, each once.
 
     Types that are not known are noted in `problems`.
@@ -214,7 +215,7 @@ def menu_of(root: Element) -> list[Link]:
     return list(links.values())
 
 
-def entries_of(root: Element, problems: list[str]) -> tuple[list[Teaser], list[Link]]:
+def entries_of(root: Element, problems: list[Problem]) -> tuple[list[Teaser], list[Link]]:
     """Of an index page: its teasers, and its links to listings, outside menu and footer.
 
     Where it has no teasers, a link to a story is one, with its text as the headline.
@@ -252,7 +253,7 @@ def _kicker(article: Element) -> list[str]:
     )
 
 
-def _date(article: Element, language: str, problems: list[str]) -> str | None:
+def _date(article: Element, language: str, problems: list[Problem]) -> str | None:
     area = first_by_class(article, "time-area")
     return date_of(area, language, problems) if area is not None else None
 
@@ -294,7 +295,7 @@ def _teaser_box(anchor: Element) -> Element:
     return box
 
 
-def _read_body(article: Element, story: Story, problems: list[str]) -> None:
+def _read_body(article: Element, story: Story, problems: list[Problem]) -> None:
     root = body_of(article, story.type)
     body = richtext.RichText() if root is None else richtext.read(root)
     problems.extend(body.problems)

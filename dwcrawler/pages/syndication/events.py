@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Final
 
 from dwcrawler.pages import markup
-from dwcrawler.pages.feed_entries import Entries
+from dwcrawler.pages.syndication.entries import Entries
 
 # The protocol's limit for one sitemap file.
 _MAX_ENTRIES: Final = 50_000

@@ -20,10 +20,11 @@ import msgspec
 from msgspec import Raw
 
 from dwcrawler.pages import checks
-from dwcrawler.pages.record import UNFIT, AnyRecord, Form
+from dwcrawler.pages.problems import Problem, note
+from dwcrawler.pages.state.entities import UNFIT, AnyEntity, EntityReader
 
 Json = dict[str, Any]
-# A state's entries by their references; with a form beside it, what was read of one.
+# A state's entries by their references; with a reader beside it, what was read of one.
 Cache = dict[Any, Any]
 _ABSENT: Final = object()
 # `firstRegionArray` beside `regions` (seen), `firstPersonArray` beside `persons`: a list's first
@@ -43,7 +44,7 @@ class Content:
 
     __slots__ = ("_cache", "_fields", "_variants", "problems")
 
-    def __init__(self, fields: Json, cache: Cache, problems: list[str]) -> None:
+    def __init__(self, fields: Json, cache: Cache, problems: list[Problem]) -> None:
         self._fields = fields
         self._cache = cache
         self._variants: Mapping[str, list[str]] | None = None
@@ -71,13 +72,12 @@ class Content:
             if raw is not None:
                 if checks.tells_date(raw, language):
                     return raw
-                self.refuse(f"bad_date: {name} is {raw[:60]!r}", name)
+                self.refuse(Problem("bad_date", f"{name} is {raw[:60]!r}"), name)
         return None
 
-    def refuse(self, problem: str, *names: str) -> None:
+    def refuse(self, problem: Problem, *names: str) -> None:
         """What these fields hold fails its check and counts as none: other sources are asked."""
-        if problem not in self.problems:
-            self.problems.append(problem)
+        note(self.problems, problem)
         self.drop(*names)
 
     def drop(self, *names: str) -> None:
@@ -152,33 +152,47 @@ class Content:
                 self._note(name, "a list of objects", element)
         return found
 
-    def record(self, name: str, form: Form[AnyRecord]) -> AnyRecord | None:
+    def read(self, reader: EntityReader[AnyEntity]) -> AnyEntity:
+        """All of it as a struct, field by field: what is of a wrong type is noted, and lost alone."""
+        values: dict[str, Any] = {}
+        for name, key, kind in reader.fields:
+            if kind is str:
+                values[name] = self.text(key)
+            elif kind is bool:
+                values[name] = self.flag(key)
+            elif kind in reader.inner:
+                values[name] = self.entity(key, reader.inner[kind])
+            else:
+                values[name] = self.number(key)
+        return reader.entity_type(**values)
+
+    def entity(self, name: str, reader: EntityReader[AnyEntity]) -> AnyEntity | None:
         """An object as `object` finds it, as a struct."""
         value = self._decoded(name)
         if type(value) is dict and type(reference := value.get("__ref")) is str:
-            record = self.recorded(reference, form)
+            record = self.entity_at(reference, reader)
             if record is not None:
                 return record
         found = self.object(name)
-        return None if found is None else form.read(found)
+        return None if found is None else found.read(reader)
 
-    def records(self, name: str, form: Form[AnyRecord]) -> list[AnyRecord]:
+    def entities(self, name: str, reader: EntityReader[AnyEntity]) -> list[AnyEntity]:
         """The objects of a list as `objects` finds them, each as a struct."""
-        records = self._records(name, form)
-        return [form.read(found) for found in self.objects(name)] if records is None else records
+        records = self._entities(name, reader)
+        return [found.read(reader) for found in self.objects(name)] if records is None else records
 
-    def _records(self, name: str, form: Form[AnyRecord]) -> list[AnyRecord] | None:
+    def _entities(self, name: str, reader: EntityReader[AnyEntity]) -> list[AnyEntity] | None:
         """None where something in the list, or what a reference in it leads to, does not fit."""
         value = self._fields.get(name)
         if type(value) is not Raw or name in self._variants_by_name():
             return None
         try:
-            listed = form.decode_all(value)
+            listed = reader.decode_all(value)
         except UNFIT:
             return None
         records = []
-        cache, decode = self._cache, form.decode
-        made: dict[str, AnyRecord | None] = {}  # faster than the cache of all
+        cache, decode = self._cache, reader.decode
+        made: dict[str, AnyEntity | None] = {}  # faster than the cache of all
         for record in listed:
             if record is not None and (reference := record.reference) is not None:
                 if reference not in made:
@@ -187,33 +201,33 @@ class Content:
                         made[reference] = decode(value) if type(value) is Raw else None
                     except UNFIT:
                         made[reference] = None
-                record = made[reference] or self.recorded(reference, form)
+                record = made[reference] or self.entity_at(reference, reader)
                 if record is None:
                     return None
             if record is not None:
                 records.append(record)
         return records
 
-    def recorded(self, reference: str, form: Form[AnyRecord]) -> AnyRecord | None:
+    def entity_at(self, reference: str, reader: EntityReader[AnyEntity]) -> AnyEntity | None:
         """What a reference leads to; None, noted once, where that is no object.
 
         Each is read once, however often it is referred to: the cache keeps it beside the entity.
         """
-        kept: AnyRecord | None = self._cache.get((reference, form), _ABSENT)
+        kept: AnyEntity | None = self._cache.get((reference, reader), _ABSENT)
         if kept is not _ABSENT:
             return kept
-        record = self._cache[reference, form] = self._read_entity(reference, form)
+        record = self._cache[reference, reader] = self._read_entity(reference, reader)
         return record
 
-    def _read_entity(self, reference: str, form: Form[AnyRecord]) -> AnyRecord | None:
+    def _read_entity(self, reference: str, reader: EntityReader[AnyEntity]) -> AnyEntity | None:
         value = self._cache.get(reference)
         if type(value) is Raw:
             try:
-                return form.decode(value)
+                return reader.decode(value)
             except UNFIT:
-                value = self._entity(reference)
+                value = self._value_at(reference)
         if isinstance(value, dict):
-            return form.read(Content(value, self._cache, self.problems))
+            return Content(value, self._cache, self.problems).read(reader)
         if value is not None:
             self._note("what a reference leads to", "an object", value)
         return None
@@ -285,7 +299,7 @@ class Content:
             try:
                 value = self._fields[name] = _decode(value)
             except _UNDECODABLE as error:
-                self.problems.append(f"bad_field: {name} cannot be decoded ({error})")
+                self.problems.append(Problem("bad_field", f"{name} cannot be decoded ({error})"))
                 del self._fields[name]  # so that other sources are asked for it
                 return _ABSENT
         return value
@@ -315,16 +329,18 @@ class Content:
     def _follow(self, value: Any) -> Any:
         if type(value) is dict and "__ref" in value:
             reference = value["__ref"]
-            return self._entity(reference) if isinstance(reference, str) else None
+            return self._value_at(reference) if isinstance(reference, str) else None
         return value
 
-    def _entity(self, reference: str) -> Any:
+    def _value_at(self, reference: str) -> Any:
         value = self._cache.get(reference)
         if type(value) is Raw:
             try:
                 value = self._cache[reference] = _decode(value)
             except _UNDECODABLE as error:
-                self.problems.append(f"bad_field: {reference} cannot be decoded ({error})")
+                self.problems.append(
+                    Problem("bad_field", f"{reference} cannot be decoded ({error})")
+                )
                 value = self._cache[reference] = None
         return value
 
@@ -345,7 +361,7 @@ class Content:
 
     def _note(self, name: str, expected: str, value: Any) -> None:
         kind = type(value).__name__
-        self.problems.append(f"bad_field: {name} should be {expected} and is {kind}")
+        self.problems.append(Problem("bad_field", f"{name} should be {expected} and is {kind}"))
 
 
 def _variants_of(names: tuple[str, ...]) -> Mapping[str, list[str]]:

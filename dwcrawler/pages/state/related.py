@@ -14,14 +14,14 @@ from typing import Final
 
 from dwcrawler.identity import STORY_KINDS
 from dwcrawler.items import Teaser
-from dwcrawler.pages.content import Content
-from dwcrawler.pages.listing import teaser_of
-from dwcrawler.pages.record import Form, Number, Record, told
 from dwcrawler.pages.relations import (
     EXPLORE_MORE,
     relation_of_field,
     relation_of_tracking_name,
 )
+from dwcrawler.pages.state.content import Content
+from dwcrawler.pages.state.entities import Entity, EntityReader, Number, non_blank
+from dwcrawler.pages.state.listing import teaser_of
 
 # How the names of such lists begin, and what else is in some of them.
 _BEGINNINGS: Final = frozenset({"more", "rela", "reco", "simi", "furt"})
@@ -43,7 +43,7 @@ _ESCAPED: Final = re.compile(r"\\+u([0-9a-fA-F]{4})")
 _PLACEHOLDER: Final = re.compile(r"\$\{(\w+)\}")
 
 
-class _ContentLink(Record):
+class _ContentLink(Entity):
     """From a story to what it shows, and to what a reader may go on with."""
 
     target_id: Number | None = None
@@ -52,7 +52,7 @@ class _ContentLink(Record):
     description: str | None = None
 
 
-_CONTENT_LINK: Final = Form(_ContentLink)
+_CONTENT_LINK: Final = EntityReader(_ContentLink)
 
 
 def related_of(content: Content, own_id: int) -> list[Teaser]:
@@ -124,7 +124,7 @@ def _explore_more(content: Content) -> list[Teaser]:
     The headline that a reader sees is the content link's name, which can differ from the target's
     own title (seen).
     """
-    links = {link.target_id: link for link in content.records("contentLinks", _CONTENT_LINK)}
+    links = {link.target_id: link for link in content.entities("contentLinks", _CONTENT_LINK)}
     in_text = {number for number, link in links.items() if link.is_in_text}
     targets = content.objects(_CHOSEN, without={str(number) for number in in_text})
     if not content.has(_CHOSEN):
@@ -138,8 +138,8 @@ def _explore_more(content: Content) -> list[Teaser]:
         if teaser is None or teaser.type is None:
             continue
         if link is not None:
-            teaser.headline = told(link.name) or teaser.headline
-            teaser.description = told(link.description) or teaser.description
+            teaser.headline = non_blank(link.name) or teaser.headline
+            teaser.description = non_blank(link.description) or teaser.description
         teaser.relation = EXPLORE_MORE
         related.setdefault(teaser.id, teaser)
     return list(related.values())
