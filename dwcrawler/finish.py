@@ -53,7 +53,7 @@ STATUS_BY_REASON: Final = {
     UNHANDLED_ERRORS: ERRORS,
 }
 
-# What `scrapy crawl --help` and the README say of them.
+# As `dwcrawler crawl --help` and docs/crawling.md explain them.
 STATUSES: Final = (
     (str(DONE), "done"),
     (str(COULD_NOT_BEGIN), "the crawl could not begin"),
@@ -61,16 +61,17 @@ STATUSES: Final = (
         str(REFUSED),
         "an argument, a setting or a feed was refused, or no section has the name asked for",
     ),
-    (str(NOTHING), "the site could not be reached at all, or nothing of it could be read"),
-    (str(IN_USE), "another crawl is at work on the store"),
+    (str(NOTHING), "dw.com could not be reached, or nothing of it could be read"),
+    (str(IN_USE), "another crawl is using the store"),
     (
         str(NOT_WRITTEN),
-        "nothing more could be written, a feed could not be stored, or MEMUSAGE_LIMIT_MB was reached",
+        "nothing more could be written, a feed could not be stored, or memory exceeded "
+        "MEMUSAGE_LIMIT_MB",
     ),
     (
         str(ENDED_EARLY),
         "ended early: too many requests failed, too many stories could not be read, or the site "
-        "asked to wait for long",
+        "asked to wait for longer than DW_RETRY_AFTER_MAX",
     ),
     (
         str(INCOMPLETE),
@@ -78,7 +79,7 @@ STATUSES: Final = (
         "DW_DAMAGED_SHARE allow, or something named in urls could not be read",
     ),
     (str(ERRORS), "exceptions in pipelines, callbacks or other components cost stories or pages"),
-    ("130, 143", "ended by Ctrl-C or SIGTERM; what was found is in the feed"),
+    ("130, 143", "ended by Ctrl-C or SIGTERM; the feed is whole and has what was found"),
 )
 
 
