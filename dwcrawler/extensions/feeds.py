@@ -211,7 +211,7 @@ class CheckedFeedExporter(FeedExporter):
         shown = without_password(slot.uri)
         if isinstance(error, BrokenPipeError):
             reason = OUTPUT_CLOSED
-            logger.info("The crawl ends, because nobody reads its output any more")
+            logger.info("The crawl ends, because the reader of its output closed the pipe")
             if isinstance(slot.storage, StdoutFeedStorage):
                 # Or Python would try once more when it ends, and complain.
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -247,7 +247,9 @@ class CheckedFeedExporter(FeedExporter):
                 file.seek(0)
                 shutil.copyfileobj(file, kept)
         except OSError as error:
-            logger.error("What was not sent cannot be kept in %s either: %s", path, _text(error))
+            logger.error(
+                "Stories that were not sent cannot be saved in %s either: %s", path, _text(error)
+            )
             return
         self.kept_aside.append(path)
         logger.error("The %d stories that were not sent are in %s", slot.itemcount, path)

@@ -19,7 +19,7 @@ from twisted.python.failure import Failure
 from dwcrawler.ending import CrawlEnded
 
 _TICK: Final = 0.25  # seconds
-_ENDED: Final = "the crawl ended before its answer came"
+_ENDED: Final = "the crawl ended before the answer arrived"
 
 
 class Shutdown:

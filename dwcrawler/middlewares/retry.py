@@ -102,8 +102,8 @@ class RetryMiddleware(retry.RetryMiddleware):
             return
         self._is_ending = True
         logger.error(
-            "%s asks to wait %.0f s, more than DW_RETRY_AFTER_MAX (%.0f s): the crawl ends, and a "
-            "later one goes on from there",
+            "%s asks to wait %.0f s, more than DW_RETRY_AFTER_MAX (%.0f s): the crawl ends, and the "
+            "next one resumes it",
             host,
             seconds,
             self._after_max,
@@ -131,7 +131,7 @@ class RetryMiddleware(retry.RetryMiddleware):
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
             if not self.crawler.crawling or self._is_ending:
-                raise CrawlEnded("the crawl ended while it waited")
+                raise CrawlEnded("the crawl ended before the retry")
             await asyncio.sleep(min(left, _TICK))
 
 

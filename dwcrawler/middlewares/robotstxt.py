@@ -32,7 +32,7 @@ from dwcrawler.robots import MOST_BYTES, is_markup, parser_of, product_token, si
 
 logger = logging.getLogger(__name__)
 
-_ENDED: Final = "the crawl ended while it waited"
+_ENDED: Final = "the crawl ended before the request was sent"
 _TICK: Final = 0.5  # seconds
 
 
@@ -89,7 +89,7 @@ class RobotsTxtMiddleware:
 
     def _check(self, rules: _Rules, request: Request) -> None:
         if rules.unreachable:
-            raise RobotsTxtUnreachable(f"robots.txt is out of reach: {rules.unreachable}")
+            raise RobotsTxtUnreachable(f"robots.txt cannot be read: {rules.unreachable}")
         if rules.parser is not None and not rules.parser.can_fetch(request.url, self._user_agent):
             self._stats.inc_value("robotstxt/forbidden")
             if not rules.is_ban_told:

@@ -24,8 +24,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("--port", type=whole(0, 65_535), default=8080, help="port, 0 for any free (8080)")
     add("--host", choices=HOSTS, default=HOSTS[0], help=f"address to listen on ({HOSTS[0]})")
-    add("--stories", type=whole(0), default=300, help="how many stories there are (300)")
-    add("--seed", type=int, default=1, help="another seed, another site (1)")
+    add("--stories", type=whole(0), default=300, help="number of stories (300)")
+    add(
+        "--seed",
+        type=int,
+        default=1,
+        help="seed of the site: another number makes another site (1)",
+    )
     add(
         "--languages",
         type=_languages,
@@ -42,10 +47,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--layout",
         choices=get_args(LayoutChoice),
         default="mixed",
-        help="what story pages are of: the generation whose state they have (app_state as in 2024, "
-        "apollo), none (dom), the layout before 2023 (classic), pages as rendered in 2026 with and "
-        "without their scripts (rendered-2026), pages that a script fills (shell), or all but the "
-        "last (mixed)",
+        help="layout of story pages: with the state of a generation (app_state as in 2024, apollo), "
+        "without a state (dom), as before 2023 (classic), as rendered in 2026 with and without "
+        "scripts (rendered-2026), empty without JavaScript (shell), or all but the last (mixed)",
     )
     add(
         "--variants",
@@ -86,7 +90,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="let a share of the stories misbehave; kinds: "
         + "; ".join(f"{kind} {what}" for kind, what in KINDS.items()),
     )
-    add("--no-files", action="store_true", help="pictures and media are not there (404)")
+    add("--no-files", action="store_true", help="pictures and media are missing (404)")
     add(
         "--robots",
         choices=list(ROBOTS),
@@ -95,7 +99,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "little (polite), the site's JSON as well (no-api), names no sitemap (no-sitemap), forbids "
         "all (closed), is not there (missing), or answers with status 500 (broken); (polite)",
     )
-    add("--heal", type=whole(0), default=0, help="a story misbehaves so often (0: for ever)")
+    add(
+        "--heal",
+        type=whole(0),
+        default=0,
+        help="how often a story misbehaves before it is sound (0: always)",
+    )
     add("--list", action="store_true", help="print one JSON line a story, and serve nothing")
 
 

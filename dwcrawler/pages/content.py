@@ -345,7 +345,7 @@ class Content:
 
     def _note(self, name: str, expected: str, value: Any) -> None:
         kind = type(value).__name__
-        self.problems.append(f"bad_field: {name} should be {expected} and is {kind}")
+        self.problems.append(f"bad_field: {name} should be {expected}, but is {kind}")
 
 
 def _variants_of(names: tuple[str, ...]) -> Mapping[str, list[str]]:

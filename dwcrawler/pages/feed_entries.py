@@ -97,7 +97,7 @@ class Entries:
             yield f"bad_date: {self._no_date.count} not understood, such as {self._no_date.example}"
         if self._no_zone.count:
             yield (
-                f"bad_date: {self._no_zone.count} without a time zone that is known, "
+                f"bad_date: {self._no_zone.count} with an unknown time zone, "
                 f"such as {self._no_zone.example}: only their day counts"
             )
 

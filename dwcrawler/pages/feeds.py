@@ -108,7 +108,7 @@ def _read(body: bytes, feed: Feed, encoding: str | None) -> None:
     body = body.removeprefix(_UTF_8_MARK).lstrip(_BLANKS)  # before an XML declaration: no harm
     before = _before_declaration(body)
     if before:
-        feed.problems.append("damaged: something stands before the XML declaration")
+        feed.problems.append("damaged: there is something before the XML declaration")
         body = body[before:]
     events = FeedEvents()
     fault = None
@@ -167,5 +167,5 @@ def _damage(fault: _Fault, is_whole: bool) -> list[str]:
         return [f"truncated: {fault.what}"]
     problems = [f"damaged: {fault.what}"]
     if not is_whole:
-        problems.append("truncated: the feed breaks off")
+        problems.append("truncated: the feed is cut off")
     return problems

@@ -151,7 +151,7 @@ class _Reader:
         elif not self._read_state():
             self._read_rendered()
             if self._page.story is not None and self._is_state_useless:
-                self._problem("bad_state: the state holds no content of this page")
+                self._problem("bad_state: the state has no content of this page")
         if self._page.layout is None and not self._page.problems:
             self._problem("no_content: no story and no teasers on the page")
 

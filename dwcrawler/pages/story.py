@@ -75,7 +75,7 @@ def story_of(content: Content, address: Address | None) -> tuple[Story | None, s
         return None, set()
     language = language_of(content, address)
     if language is None:
-        content.problems.append("bad_field: the story's language is not told")
+        content.problems.append("bad_field: the language of the story is missing")
         return None, set()
     story = Story(
         short_url=short_url(number),
@@ -150,7 +150,7 @@ def _missing(content: Content, story: Story) -> set[str]:
 def number_of(content: Content) -> int | None:
     number = content.number("id")
     if number is not None and number > MAX_ID:
-        content.refuse(f"bad_field: id is {number}, at most {MAX_ID} can be one", "id")
+        content.refuse(f"bad_field: id is {number}, ids are at most {MAX_ID}", "id")
         return None
     return number
 
@@ -173,7 +173,7 @@ def _visible(content: Content, *names: str) -> str | None:
         if text and checks.is_text(text):
             return text
         if text:
-            content.refuse(f"bad_field: {name} has nothing visible in it", name)
+            content.refuse(f"bad_field: {name} has no visible text", name)
     return None
 
 

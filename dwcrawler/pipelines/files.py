@@ -86,7 +86,7 @@ class StoryFiles(FilesPipeline):
         if response.status != 200:
             raise IgnoreRequest(f"HTTP status {response.status}")
         if not response.body or not kind.startswith(expected):
-            raise IgnoreRequest(f"{kind or 'nothing'} is no file of type {expected}…")
+            raise IgnoreRequest(f"{kind or 'nothing'} is not a file of type {expected}…")
         return await super().media_downloaded(response, request, info, item=item)
 
     def media_failed(self, failure: Any, request: Request, info: Any) -> Any:

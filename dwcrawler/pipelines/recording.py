@@ -126,7 +126,9 @@ class Recording:
         self._syncing.stop()
         failed = self.journal.close(self._reason, are_feeds_stored)
         if failed is not None:
-            logger.error("The end of the crawl could not be written: %s. The next one does", failed)
+            logger.error(
+                "The end of the crawl could not be recorded: %s. The next crawl does it", failed
+            )
             self._crawler.stats.set_value("finish_reason", failed.reason)
 
     def _sync(self) -> None:
@@ -144,7 +146,7 @@ class Recording:
         self._ended = True
         logger.error(
             "The crawl ends, because nothing more can be written: %s. What was written is whole; "
-            "the next crawl goes on from there",
+            "the next crawl resumes from there",
             error,
         )
         end_crawl(self._crawler, error.reason)

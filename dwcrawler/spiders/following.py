@@ -203,7 +203,9 @@ class Follower:
             logger.info("%s- is a kind of page that is not known: %s is looked at", word, url)
         self._unknown_left -= 1
         if self._unknown_left == -1:
-            logger.warning("%d pages of unknown kinds were looked at: no more are", _MOST_UNKNOWN)
+            logger.warning(
+                "Skipping further pages of unknown kinds: %d were fetched", _MOST_UNKNOWN
+            )
         if self._unknown_left >= 0:
             self._frontier.add_listing(url, Found("section", edition.start_url, 0))
 

@@ -15,7 +15,7 @@ class StoreInUse(Exception):
     """Another crawl holds the store; `holder` names its process and when it began."""
 
     def __init__(self, store: Path, holder: str) -> None:
-        super().__init__(f"another crawl is at work on {store}: {holder}")
+        super().__init__(f"another crawl is using {store}: {holder}")
         self.holder = holder
 
 

@@ -39,7 +39,7 @@ def open_store(path: Path) -> SqliteStore:
     for pattern in (FEEDS, REJECTED):
         for part in sorted(path.parent.glob(pattern + feed.PART)):
             if (kept := feed.recover(part)) is not None:
-                logger.info("%s: kept from a crawl that died", kept)
+                logger.info("%s: recovered from a crawl that was killed", kept)
     try:
         if _mark(path).exists():
             raise StoreDamaged("as the last crawl found")
@@ -68,7 +68,7 @@ def _set_aside(path: Path, error: StoreDamaged) -> None:
     _mark(path).unlink(missing_ok=True)
     feed.sync_folder(path.parent)
     logger.error(
-        "The store %s is damaged (%s): set aside as %s, and made anew from the feeds",
+        "The store %s is damaged (%s): set aside as %s, and rebuilt from the feeds",
         path,
         error,
         aside.name,
@@ -85,7 +85,7 @@ def _with_all_feeds(path: Path) -> SqliteStore:
         store.close()
         raise
     if read:
-        logger.info("Read from %d feeds what the store lacked: %d lines", len(read), sum(read))
+        logger.info("Read %d feeds that the store did not know: %d lines", len(read), sum(read))
     return store
 
 
@@ -104,12 +104,12 @@ def _read_packed(store: SqliteStore, folder: Path) -> Iterator[int]:
             if is_there_unpacked or not store.lacks_packed(found, packed.plain_name):
                 continue
             if ending in OTHER_ENDINGS:
-                logger.warning("%s: cannot be read as it is packed. Unpack it", found)
+                logger.warning("%s: this compression is not supported. Unpack the file", found)
                 continue
             yield store.apply(found, _records(found, packed.lines()), packed.known_as)
             if packed.problem is not None:
                 logger.warning(
-                    "%s is damaged (%s): what could be read of it is known now",
+                    "%s is damaged (%s): read as far as possible",
                     found,
                     packed.problem,
                 )
@@ -124,10 +124,12 @@ def _records(path: Path, lines: Iterable[bytes]) -> Iterator[Record]:
             unreadable += 1
             in_a_row += 1
             if in_a_row > _MOST_IN_A_ROW:
-                logger.warning("%s: not read beyond line %d, as it is no feed", path, number)
+                logger.warning(
+                    "%s: not read beyond line %d, because it is not a feed", path, number
+                )
                 return
         else:
             in_a_row = 0
             yield record
     if unreadable:
-        logger.warning("%s: %d lines are no stories, and are passed over", path, unreadable)
+        logger.warning("%s: skipped %d invalid lines", path, unreadable)

@@ -65,6 +65,7 @@ def run(beginning: str) -> dict[str, Any]:
     names: dict[str, Any] = {}
     with warnings.catch_warnings():
         warnings.simplefilter("error")
+        warnings.filterwarnings("ignore", message="The inplace keyword")  # DuckDB's use of pandas
         exec(block, names)
     return names
 

@@ -210,7 +210,7 @@ def test_appending_goes_on_with_what_is_there(crawl: Crawler, tmp_path: Path) ->
         assert len(read(lines)) == len(read(table)) == 40
         lines.write_bytes(lines.read_bytes()[:-200])  # as a kill leaves it
         done = crawl(site.origin, "max_depth=0", options=options("-o", lines))
-    assert done.status == 0 and "its last line is not whole" in done.log
+    assert done.status == 0 and "the last line is incomplete" in done.log
     assert len(lines.read_text().splitlines()) == 60
     assert sum(is_json(line) for line in lines.read_text().splitlines()) == 59
 
@@ -307,7 +307,7 @@ def test_a_format_that_cannot_be_written_is_refused(
         ("FEED_EXPORT_FIELDS", "5", "mine.csv", "FEED_EXPORT_FIELDS"),
         ("FEED_EXPORT_FIELDS", "id", "", "has all fields"),
         ("FEED_EXPORT_ENCODING", "latin-1", "mine.jsonl", "utf-8, ascii"),
-        ("FEED_EXPORT_ENCODING", "klingon", "mine.json", "'klingon' cannot be had"),
+        ("FEED_EXPORT_ENCODING", "klingon", "mine.json", "'klingon' is not possible for json"),
         ("FEED_EXPORT_ENCODING", "ascii", "mine.csv", "utf-8-sig"),
         ("FEED_EXPORT_ENCODING", "ascii", "", "is UTF-8"),
         ("FEED_EXPORT_INDENT", "wide", "mine.json", "a whole number"),
