@@ -104,7 +104,7 @@ def test_a_wait_has_an_end(site: RunningSite, crawl: Crawler, held: Lock) -> Non
     assert "-a wait=10m" in line
     told = log.read_text()
     assert "Waiting for at most 1 s" in told
-    assert "ERROR: Nothing was crawled: another crawl is at work" in told
+    assert "ERROR: Nothing was crawled: another crawl is using" in told
     assert "never awaited" not in told and "Traceback" not in told
 
 

@@ -265,8 +265,8 @@ def test_what_cannot_be_written_is_refused_a_line_each(crawl: Crawler, tmp_path:
         "gs://bucket/x.jsonl": "google-cloud-storage",
         "s3://user:secret@bucket/x.jsonl": "boto3",
         "s3:///x.jsonl": "host",
-        "ftp://host:port/x.jsonl": "no URL",
-        "gopher://host/x.jsonl": "no place",
+        "ftp://host:port/x.jsonl": "it is not a URL",
+        "gopher://host/x.jsonl": "is not a place for a feed",
     }
     process = subprocess.run(
         crawl.command(options=options("-O", *wrong)),
@@ -315,10 +315,10 @@ def test_a_format_that_cannot_be_written_is_refused(
         ("FEED_EXPORT_INDENT", "2", "", "has a line a story"),
         ("FEED_EXPORT_BATCH_ITEM_COUNT", "1.5", "mine.json", "a whole number"),
         ("FEED_STORE_EMPTY", "maybe", "mine.json", "True or False"),
-        ("FEEDS", '{"mine.jsonl": 1}', "", "no object"),
+        ("FEEDS", '{"mine.jsonl": 1}', "", "are not an object"),
         ("FEEDS", '{"mine.jsonl": {"postprocessing": ["no.Such"]}}', "", "cannot be loaded"),
         ("FEEDS", '{"x.jsonl": {}, "./x.jsonl": {}}', "", "two feeds cannot go to the same file"),
-        ("FEED_EXPORTERS", '{"own": "no.Such"}', "mine.own", "'own' is no format"),
+        ("FEED_EXPORTERS", '{"own": "no.Such"}', "mine.own", "'own' is not a feed format"),
     ],
 )
 def test_settings_of_feeds_are_refused(name: str, value: str, feed: str, told: str) -> None:

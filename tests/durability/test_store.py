@@ -38,7 +38,7 @@ def test_a_second_crawl_on_a_store_ends_at_once(crawl: Crawler, tmp_path: Path) 
         site.forget()
         second = Crawler(tmp_path)(site.origin, "max_depth=3")
         assert second.status == 4
-        told = next(line for line in second.log.splitlines() if "another crawl is at work" in line)
+        told = next(line for line in second.log.splitlines() if "another crawl is using" in line)
         assert f"process {first.pid}, begun 20" in told
         first.send_signal(signal.SIGKILL)
         first.wait()
