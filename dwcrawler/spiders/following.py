@@ -18,6 +18,7 @@ from dwcrawler.identity import (
     Address,
     address_of,
     content_at,
+    is_index,
     language_of,
     short_url,
     unknown_kind,
@@ -102,7 +103,8 @@ class Follower:
         `sitemaps`: those that robots.txt names.
         """
         arguments = self._args
-        for url in (*arguments.urls, *self._sections.urls()):
+        topics = self.wanted.topics
+        for url in (*arguments.urls, *self._sections.urls(), *topics.urls()):
             address = address_of(url)
             if address is not None:
                 self.wanted.ask_for(address)
@@ -110,8 +112,9 @@ class Follower:
             self.url(url, Found("start", None, 0))
         for url in self._sections.urls():
             self.listing(url, "section")
-        by_menu = not _BY_MENU.isdisjoint(arguments.discover)
-        if self._sections.names or (by_menu and not (arguments.urls or arguments.sections)):
+        for url in topics.urls():
+            self.listing(url, "topic")
+        if self._sections.names or topics.names or self._begins_at_start_pages():
             for code in arguments.languages:
                 self.listing(editions()[code].start_url, "start")
             self._headlines_wait.update(arguments.languages)
@@ -121,6 +124,11 @@ class Follower:
             self._sitemap_files(self._sitemaps.begin(sitemaps))
         if arguments.resume == "yes":
             self._left_over()
+
+    def _begins_at_start_pages(self) -> bool:
+        arguments = self._args
+        is_narrowed = arguments.urls or arguments.sections or arguments.topics
+        return not is_narrowed and not _BY_MENU.isdisjoint(arguments.discover)
 
     def _lists_of(self, edition: Edition) -> None:
         """The lists of a whole edition, as far as they were asked for."""
@@ -172,7 +180,8 @@ class Follower:
         if language in self._headlines_wait or told:
             self._headlines_wait.discard(language)
             self._headlines(told[0] if told else lists.headlines_url(editions()[language]))
-        if "sections" in self._args.discover and not self._sections.names:
+        is_narrowed = self._sections.names or self._args.topics
+        if "sections" in self._args.discover and not is_narrowed:
             for url in unknown:
                 self._of_unknown_kind(url, editions()[language])
 
@@ -234,7 +243,7 @@ class Follower:
     def entry(self, entry: Entry, language: str, made_at: datetime, found: Found) -> None:
         """Of a feed or sitemap: it may also tell when a story changed."""
         teaser, modified = entry
-        if self.wanted.changed(modified, language, made_at) and self.wanted.teaser(
+        if self.wanted.changed(modified, language, made_at, teaser) and self.wanted.teaser(
             teaser, language, made_at
         ):
             told = (
@@ -269,11 +278,34 @@ class Follower:
             for url in urls:
                 self.index(url, "topic")
 
+    # Topics by name
+
+    def look_up_topics(self, url: str, links: Iterable[Link], indexes: Iterable[str]) -> None:
+        """On a start page or one of the topics from A to Z: those asked for, and where to look on."""
+        topics, language = self.wanted.topics, language_of(url) or ""
+        for link in topics.choose(links):
+            self.listing(link.url, "topic")
+        for index in topics.lookup.indexes(language, indexes, topics.names):
+            self.index(index, "topic")
+
+    def lookup_page_done(self, url: str, *, is_read: bool) -> None:
+        """Such a page was read, or cannot be. If names are still unknown, all others are read."""
+        topics, language = self.wanted.topics, language_of(url) or ""
+        if is_index(url):
+            topics.lookup.index_done(url, language if is_read else None)
+        else:
+            topics.lookup.start_page_done(language)
+        if topics.unknown():
+            for index in topics.lookup.others():
+                self.index(index, "topic")
+
     # From stories
 
     def story(self, story: Story, made_at: datetime, depth: int) -> None:
         """A story that came: its links are kept, for when it is found nearer to a listing."""
         self._journal.keep_links(story.id, links_of(story, depth))
+        for topic in self.wanted.topics.carried_by(story.topics):
+            self.listing(topic.url, "topic")
         if "topics" in self._args.discover:
             for topic in story.topics:
                 if self.wanted.has_language(language_of(topic.url)):
@@ -313,7 +345,8 @@ class Follower:
             return []
         target, address = content
         if address.is_listing:
-            in_index = found.by == "topic" and self.wanted.has_language(address.language)
+            in_index = found.by == "topic" and "topics" in self._args.discover
+            in_index = in_index and self.wanted.has_language(address.language)
             in_index = in_index and address.page == 1
             if found.is_asked_for or in_index:
                 self.listing(target, found.by)
@@ -343,7 +376,9 @@ class Follower:
         """What another crawl had and did not want is new to one that wants it."""
         if known.tries == 0 and not self.wanted.known(known, found):
             return False
-        return known.was_unwanted or self._revisit.is_due(known, listed)
+        if known.was_unwanted and self.wanted.subject(known):
+            return True
+        return self._revisit.is_due(known, listed)
 
     def _keep_listed(self, address: Address, url: str, link: _Link) -> None:
         """A list may not show it any more when a later crawl looks."""

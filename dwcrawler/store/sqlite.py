@@ -27,7 +27,7 @@ CREATE TABLE story (
     date_published TEXT, newest TEXT, content_hash TEXT, revision INTEGER NOT NULL,
     depth INTEGER NOT NULL, first_seen TEXT NOT NULL, last_crawled TEXT NOT NULL,
     etag TEXT, last_modified TEXT, status INTEGER NOT NULL, listed_day TEXT,
-    tries INTEGER NOT NULL, layout TEXT, text_hash TEXT
+    tries INTEGER NOT NULL, layout TEXT, text_hash TEXT, subject TEXT
 );
 CREATE TABLE link (
     source INTEGER NOT NULL, target INTEGER NOT NULL, kind TEXT NOT NULL, depth INTEGER NOT NULL,
@@ -75,7 +75,8 @@ _VISIT: Final = f"""{_INSERT}
     listed_day = max(coalesce(excluded.listed_day, listed_day),
         coalesce(listed_day, excluded.listed_day)),
     tries = iif(excluded.tries > 0, tries + 1, 0), layout = coalesce(excluded.layout, layout),
-    text_hash = coalesce(excluded.text_hash, text_hash)
+    text_hash = coalesce(excluded.text_hash, text_hash),
+    subject = iif(excluded.revision > 0, NULL, coalesce(excluded.subject, subject))
 """
 # A line of a feed. It tells nothing that is not known already, unless it is of a later revision,
 # or of a later visit: so feeds may be read in any order, and any number of times.
@@ -85,7 +86,8 @@ _LINE: Final = f"""{_INSERT}
     content_hash = excluded.content_hash, revision = excluded.revision,
     depth = min(excluded.depth, depth), first_seen = min(excluded.first_seen, first_seen),
     last_crawled = excluded.last_crawled, etag = NULL, last_modified = NULL,
-    status = excluded.status, tries = 0, layout = excluded.layout, text_hash = excluded.text_hash
+    status = excluded.status, tries = 0, layout = excluded.layout, text_hash = excluded.text_hash,
+    subject = NULL
 WHERE excluded.revision > revision
     OR (excluded.revision = revision AND excluded.last_crawled > last_crawled)
 """
@@ -152,7 +154,14 @@ class SqliteStore:
         elif version < SCHEMA_VERSION:
             raise StoreDamaged(f"it is of an earlier version of this program (schema {version})")
         else:
+            self._add_columns()
             self._check()
+
+    def _add_columns(self) -> None:
+        """Those that a store of the same schema may lack, as they came later."""
+        columns = [row[1] for row in self._db.execute("PRAGMA table_info(story)")]
+        if columns and "subject" not in columns:
+            self._db.execute("ALTER TABLE story ADD COLUMN subject TEXT")
 
     def _is_empty(self) -> bool:
         return self._db.execute("SELECT 1 FROM sqlite_master").fetchone() is None
