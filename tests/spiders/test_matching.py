@@ -67,7 +67,7 @@ def test_which_stories_match(words: str, texts: list[str | None], is_matched: bo
     [
         ("", "has no word"),
         (" , OR -", "has no word"),
-        ('climate "energy', "the quotation mark \" has no end"),
+        ('climate "energy', 'the quotation mark " has no end'),
         ("climate NOT football", "write -word"),
         ("(a OR b) c", "parentheses are not known"),
         ("a" * 3000, "longer than 2000 characters"),
