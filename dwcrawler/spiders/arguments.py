@@ -84,7 +84,7 @@ def _languages(value: Any) -> Any:
     if [str(name).lower() for name in values] == ["all"]:
         return list(editions())
     if not values:
-        raise ValueError("no language is named: expected codes or names, as in en,de, or all")
+        raise ValueError("name a language by code or name, as in en,de or German, or all")
     return list(dict.fromkeys(_language(str(name)) for name in values))
 
 
@@ -107,7 +107,7 @@ def _ways(value: Any) -> Any:
 
 def _types(value: Any) -> Any:
     if not _split(value):
-        raise ValueError(f"no type is named: expected one or more of {', '.join(TYPES)}")
+        raise ValueError(f"name a type: one or more of {', '.join(TYPES)}")
     return _one_of(value, TYPES, "expected types of story, one or more of")
 
 
@@ -119,8 +119,8 @@ def _sections(value: Any) -> Any:
     sections = _split(value)
     if not sections:
         raise ValueError(
-            "no section is named: expected names, ids or URLs, as in Business,Science. To crawl all "
-            "sections, leave the argument out"
+            "name a section by name, id or URL, as in Business,Science. To crawl all sections, leave "
+            "the argument out"
         )
     for section in sections:
         address = address_of(section)
@@ -129,14 +129,14 @@ def _sections(value: Any) -> Any:
                 f"{_shown(section)} is not the URL of a section on dw.com{_hint(section)}"
             )
         if address is not None and not address.is_listing:
-            raise ValueError(f"{section} is not a section: ask for stories with urls=")
+            raise ValueError(f"{section} is no section: ask for stories with urls=")
     return sections
 
 
 def _topics(value: Any) -> Any:
     topics = _split(value)
     if not topics:
-        raise ValueError("no topic is named: expected names, ids or URLs, as in Climate,Gaza")
+        raise ValueError("name a topic by name, id or URL, as in Climate,Gaza")
     for topic in topics:
         address = address_of(topic)
         if address is None and "/" in topic:
@@ -144,7 +144,7 @@ def _topics(value: Any) -> Any:
             raise ValueError(f"{_shown(topic)} is not the URL of a topic on dw.com{hint}")
         if address is not None and address.kind != "topic":
             other = "sections=" if address.is_listing else "urls="
-            raise ValueError(f"{topic} is not a topic: ask for it with {other}")
+            raise ValueError(f"{topic} is no topic: ask for it with {other}")
         if address is None and not phrase(topic):
             raise ValueError(f"{_shown(topic)!r} is invalid: a topic's name has letters or digits")
         if topic.isdigit() and int(topic) > MAX_ID:
@@ -167,8 +167,8 @@ def _urls(value: Any) -> Any:
     )
     if not lines:
         raise ValueError(
-            f"no URL is named: expected URLs of stories or listings, as in {url_lists.EXAMPLE}, or "
-            "a file of them, as in @list.txt"
+            f"name a URL of a story or a listing, as in {url_lists.EXAMPLE}, or a file of them, as "
+            "in @list.txt"
         )
     wrong = [message for line in lines if (message := _wrong_url(line))]
     if len(wrong) > _MOST_NAMED:
@@ -191,7 +191,7 @@ def _wrong_url(line: url_lists.Line) -> str | None:
     return f"{place}{_shown(line.url)} is not the URL of a story or a listing on dw.com{hint}"
 
 
-_URL_ENDS: Final = "a story's URL ends as in …/a-12345678, a listing's as in …/s-1234"
+_URL_ENDS: Final = "a story's ends as in …/a-12345678, a listing's as in …/s-1234"
 
 
 def _hint(url: str, ends: str = _URL_ENDS) -> str:

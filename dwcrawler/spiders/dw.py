@@ -24,6 +24,7 @@ from twisted.python.failure import Failure
 from dwcrawler import beginning, http_dates
 from dwcrawler.editions import editions
 from dwcrawler.ending import end_crawl
+from dwcrawler.extensions import nothing_found
 from dwcrawler.extensions.outcomes import StoryOutcomes
 from dwcrawler.failures import describe
 from dwcrawler.finish import (
@@ -135,6 +136,7 @@ class DwSpider(Args[Arguments], Spider):
             connect(spider._on_item_scraped, signals.item_scraped)
             connect(spider._on_item_lost, signals.item_dropped)
             connect(spider._on_item_lost, signals.item_error)
+        connect(spider._on_first_kept, signals.item_scraped)
         connect(spider._on_dropped, signals.request_dropped)
         connect(spider._on_idle, signals.spider_idle)
         connect(spider._on_callback_error, signals.spider_error)
@@ -291,6 +293,13 @@ class DwSpider(Args[Arguments], Spider):
             if engine is not None:
                 engine.crawl(request)
         return bool(requests)
+
+    def why_nothing(self) -> str | None:
+        """A sentence that says why the crawl wrote no story; None where it did."""
+        if not hasattr(self, "_follower"):
+            return None
+        left_out, stats = self._follower.wanted.left_out, self._stats.get_stats()
+        return nothing_found.why_nothing(self.args, left_out, stats)
 
     def has_work_left(self) -> bool:
         """Whether something waits to be asked for, or is under way."""
@@ -652,7 +661,6 @@ class DwSpider(Args[Arguments], Spider):
             self._on_unwanted(story, heard, made_at)
         elif self._has_room():
             self._outcomes.came(story, problems)
-            wanted.left_out.story_kept()
             self._recording.heard[story.id] = heard
             self._in_pipelines += 1
             yield story
@@ -758,6 +766,10 @@ class DwSpider(Args[Arguments], Spider):
         self._written += 1
         if self._written == self.args.max_stories:
             end_crawl(self.crawler, "max_stories")
+
+    def _on_first_kept(self) -> None:
+        if hasattr(self, "_follower"):
+            self._follower.wanted.left_out.story_kept()
 
     def _on_item_lost(self) -> None:
         self._in_pipelines -= 1

@@ -388,6 +388,7 @@ class Follower:
 
     def _instead_of(self, known: Known, found: Found) -> list[_Link]:
         self._stats.inc_value("dw/stories/known")
+        self.wanted.left_out.passed(known.id)
         self._passed_over.add(known.id)
         self._journal.passed(known, found.depth)
         self.trail.reached(known.id, found)

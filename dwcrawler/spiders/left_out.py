@@ -24,6 +24,7 @@ class LeftOut:
                     `until`
     kinds:          by reason, what they were: languages, types, topics
     example:        the headline of one that `match` left out
+    known_count:    how many of them an earlier crawl had, and this one did not ask for
     """
 
     def __init__(self) -> None:
@@ -33,6 +34,7 @@ class LeftOut:
         self.oldest: Dated | None = None
         self.kinds: dict[Reason, Counter[str]] = {}
         self.example: str | None = None
+        self.known_count = 0
 
     def counts(self) -> Counter[Reason]:
         """Stories by the first reason for which each was left out."""
@@ -43,6 +45,10 @@ class LeftOut:
         self._is_over = True
         self._reasons.clear()
         self.kinds.clear()
+
+    def passed(self, story_id: int) -> None:
+        """A story of an earlier crawl, for which nothing was asked."""
+        self.known_count += story_id in self._reasons
 
     def of_language(self, story_id: int, language: str) -> None:
         self._note(story_id, "language", language)

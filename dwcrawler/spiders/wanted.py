@@ -18,7 +18,7 @@ from dwcrawler.spiders.matching import Matcher
 from dwcrawler.spiders.topics import WantedTopics
 from dwcrawler.spiders.trail import Found
 from dwcrawler.store import Known
-from dwcrawler.store.records import Subject, subject_of
+from dwcrawler.store.records import DAY, Subject, subject_of
 
 # `3 hours ago` may be almost four.
 _VAGUE: Final = timedelta(hours=1)
@@ -104,7 +104,7 @@ class Wanted:
         self._out_of_time.add(teaser.id)
         if counted:
             is_early = not self._is_too_late(moment)
-            self.left_out.of_date(teaser.id, moment.value, teaser.headline, is_early=is_early)
+            self.left_out.of_date(teaser.id, _told(moment), teaser.headline, is_early=is_early)
         return counted and self._exclude("date")
 
     def known(self, known: Known, found: Found) -> bool:
@@ -163,7 +163,7 @@ class Wanted:
         if moment is None or _latest(moment) >= self._since:
             return True
         if teaser is not None:
-            self.left_out.of_date(teaser.id, moment.value, teaser.headline, is_early=True)
+            self.left_out.of_date(teaser.id, _told(moment), teaser.headline, is_early=True)
         return self._exclude("date")
 
     def is_any_recent(
@@ -191,7 +191,7 @@ class Wanted:
         is_early = not self._is_too_late(moment)
         if story_id in self._shown_in_time and is_early:
             return True
-        self.left_out.of_date(story_id, moment.value, headline, is_early=is_early)
+        self.left_out.of_date(story_id, _told(moment), headline, is_early=is_early)
         return False
 
     def _moment(
@@ -214,6 +214,10 @@ class Wanted:
     def _exclude(self, why: str) -> bool:
         self._stats.inc_value(f"dw/stories/excluded/{why}")
         return False
+
+
+def _told(moment: dates.Moment) -> str:
+    return moment.value[:DAY] if moment.precision == "day" else moment.value
 
 
 def _latest(moment: dates.Moment) -> datetime:
