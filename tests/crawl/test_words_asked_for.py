@@ -66,3 +66,19 @@ def test_a_store_of_an_earlier_version_learns_what_stories_are_about(crawl: Craw
         done = crawl(site.origin, "match=nowhere", "max_depth=0", "sections=Business")
     assert done.status == 0 and len(done.rows) == len(first.rows), done.log
     assert done.stats["dw/stories/excluded/match"] > 0 and "made anew" not in done.log
+
+
+def test_what_changed_is_looked_at_again(crawl: Crawler) -> None:
+    """That it had not the words is no reason never to look again: a list shows it as new."""
+    section = WORLD.sections("en")[0]
+    edited = next(
+        WORLD.id_of(n) for n in WORLD.listed_in(section) if WORLD.layout_of(n) == "app_state"
+    )
+    arguments = (f"sections={section.name}", "max_depth=0", "match=1")  # of its teaser: `… (1)`
+    with running(*SITE) as site:
+        assert crawl(site.origin, *arguments).rows == []
+        site.edit(edited)
+        site.forget()
+        done = crawl(site.origin, *arguments)
+        assert set(site.requests()["stories"]) == {str(edited)}
+    assert done.ids == [edited] and done.rows[0]["description"].endswith("(1)")
