@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from scrapy.statscollectors import StatsCollector
 
@@ -12,11 +12,21 @@ from dwcrawler.identity import Address, address_of
 from dwcrawler.items import Story, Teaser
 from dwcrawler.normalize import dates
 from dwcrawler.spiders.arguments import Arguments
+from dwcrawler.spiders.reasons import Exclusion
 from dwcrawler.spiders.trail import Found
 from dwcrawler.store import Known
 
 # `3 hours ago` may be almost four.
 _VAGUE: Final = timedelta(hours=1)
+
+
+class Shown(NamedTuple):
+    """What a list or a story tells of a story that it links to: its type, its date as written, and
+    the moment that this is."""
+
+    type: str | None
+    date: str | None
+    moment: dates.Moment | None
 
 
 class Wanted:
@@ -49,17 +59,17 @@ class Wanted:
         if asked is not None and came is not None and asked.first_page.key in self._listings:
             self._listings.add(came.first_page.key)
 
-    def address(self, address: Address, found: Found) -> bool:
+    def why_not_address(self, address: Address, found: Found) -> Exclusion | None:
         """By the address alone; what it does not tell is seen when the story is there."""
-        if not self.of_language(address.language, found):
-            return False
+        if not self.has_language(address.language, found):
+            return "language"
         if address.kind is not None and address.kind not in self._types:
-            return self._exclude("type")
-        return address.id not in self._out_of_time or self._exclude("date")
+            return "type"
+        return "date" if address.id in self._out_of_time else None
 
     def of_language(self, language: str | None, found: Found) -> bool:
         """A story's language, if known."""
-        return self.has_language(language, found) or self._exclude("language")
+        return self.has_language(language, found) or self.exclude("language")
 
     def has_language(self, language: str | None, found: Found | None = None) -> bool:
         """`found` says how a story was found; lists and links that lead to them need none."""
@@ -74,46 +84,57 @@ class Wanted:
             and listing.language == language
         )
 
-    def teaser(
-        self, teaser: Teaser, language: str, made_at: datetime | None, counted: bool = True
-    ) -> bool:
-        """A teaser's type and date are known before its story is fetched."""
-        if teaser.type is not None and teaser.type not in self._types:
-            return counted and self._exclude("type")
+    def teaser(self, teaser: Teaser, language: str, made_at: datetime | None) -> bool:
+        """Whether what it tells may be of a story asked for. Counts those that are not."""
         moment = self._moment(teaser.date_published, language, made_at)
+        shown = Shown(teaser.type, teaser.date_published, moment)
+        why_not = self.why_not_shown(teaser.id, shown)
+        return why_not is None or self.exclude(why_not)
+
+    def why_not_shown(self, story_id: int, shown: Shown) -> Exclusion | None:
+        """A teaser's type and date are known before its story is fetched."""
+        if shown.type is not None and shown.type not in self._types:
+            return "type"
+        if not (self._since or self._until):
+            return None
+        moment = shown.moment
         if moment is None or self._is_in_time(moment):
-            if teaser.date_published is not None:
-                self._out_of_time.discard(teaser.id)
+            if shown.date is not None:
+                self._out_of_time.discard(story_id)
             if moment is not None and self._since and _earliest(moment) >= self._since:
-                self._shown_in_time.add(teaser.id)
-            return True
-        self._out_of_time.add(teaser.id)
-        return counted and self._exclude("date")
+                self._shown_in_time.add(story_id)
+            return None
+        self._out_of_time.add(story_id)
+        return "date"
 
     def known(self, known: Known, found: Found) -> bool:
+        return self.why_not_known(known, found) is None
+
+    def why_not_known(self, known: Known, found: Found) -> Exclusion | None:
         """A story that an earlier crawl had: all of it is known without fetching it."""
         if not self.has_language(known.language, found):
-            return False
+            return "language"
         if known.type and known.type not in self._types:
-            return False
-        return self._is_published_in_time(
+            return "type"
+        in_time = self._is_published_in_time(
             known.id, known.date_published, known.language or "", None
         )
+        return None if in_time else "date"
 
     def story(self, story: Story, made_at: datetime) -> bool:
         if story.type not in self._types:
-            return self._exclude("type")
+            return self.exclude("type")
         in_time = self._is_published_in_time(
             story.id, story.date_published, story.language, made_at
         )
-        return in_time or self._exclude("date")
+        return in_time or self.exclude("date")
 
     def changed(self, modified: str | None, language: str, made_at: datetime) -> bool:
         """Whether what last changed then can hold a story asked for: none is newer than that."""
         if modified is None or self._since is None:
             return True
         moment = dates.read(modified, language, made_at)
-        return moment is None or _latest(moment) >= self._since or self._exclude("date")
+        return moment is None or _latest(moment) >= self._since or self.exclude("date")
 
     def is_any_recent(
         self, teasers: Iterable[Teaser], language: str, made_at: datetime
@@ -151,7 +172,8 @@ class Wanted:
     def _is_too_late(self, moment: dates.Moment) -> bool:
         return self._until is not None and datetime.fromisoformat(moment.value) > self._until
 
-    def _exclude(self, why: str) -> bool:
+    def exclude(self, why: str) -> bool:
+        """Counts a story that is not wanted."""
         self._stats.inc_value(f"dw/stories/excluded/{why}")
         return False
 
