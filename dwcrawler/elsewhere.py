@@ -24,7 +24,7 @@ _MEDIA: Final = re.compile(r"\.(?:mp4|mp3|m3u8|m4a|ts|webm|vtt)\Z", re.IGNORECAS
 _FEEDS: Final = "rss.dw.com"
 _NUMBER: Final = re.compile(r"-([0-9]{1,40})(?:/page-[0-9]+)?/?\Z", re.ASCII)
 _CODE: Final = re.compile(r"/p/[0-9A-Za-z]*\Z", re.ASCII)
-_START: Final = re.compile(r"/([a-z]{2,3}(?:-[a-z0-9]{2,4})?)?/?\Z", re.ASCII)
+_START: Final = re.compile(r"(?:/([a-z]{2,3}(?:-[a-z0-9]{2,4})?))?/?\Z", re.ASCII)
 _WITHIN: Final = re.compile(r"https?://(?:[a-z0-9-]+\.)*dw\.(?:com|de)/\S+", re.IGNORECASE)
 
 

@@ -22,7 +22,7 @@ from dwcrawler.normalize import dates
 from dwcrawler.spiders.arguments import Arguments
 from dwcrawler.spiders.decisions import Decisions, Sighting, sighting_of
 from dwcrawler.spiders.following import WAY_BY_KIND, WAY_TO
-from dwcrawler.spiders.reasons import Reason, Rule, too_deep
+from dwcrawler.spiders.reasons import UNWANTED, Reason, Rule, too_deep
 from dwcrawler.spiders.revisit import Revisit, Threshold, threshold
 from dwcrawler.spiders.sections import WantedSections
 from dwcrawler.spiders.trail import Found, Trail
@@ -140,6 +140,7 @@ class NextCrawl:
         line = self._lines.get(address.id)
         ways = self._view.ways.get(address.id, [])
         url = known.url if known is not None else target.url
+        address = _more_telling(address, [url, *(way.link.url for way in ways)])
         target = Target(target.given, url, address)
         if address.key in self._keys:
             reason = self._decide(Sighting(url, _START), address)
@@ -164,19 +165,18 @@ class NextCrawl:
                 if way.link.source is not None and way.link.relation is not None
             },
         )
-        if reason.asks:
-            answer.how = self._how(reason, ways)
-        elif known is not None and self._may_be_newer(reason):
+        answer.how = self._how(reason, ways) if reason.asks else self._how_yet(reason)
+        if known is not None and self._may_be_newer(reason):
             answer.newer = threshold(known, self._now)
         return answer
 
     def _known(self, story_id: int) -> Known | None:
-        """The next crawl first reads from the feeds what the store lacks."""
+        """The next crawl first reads the feeds that the store lacks."""
         known = self._view.known.get(story_id)
         line = self._lines.get(story_id)
-        if line is None or (known is not None and known.revision >= line.known.revision):
+        if line is None or not self._view.lacks(line.feed):
             return known
-        return line.known
+        return line.known if known is None or _is_later(line.known, known) else known
 
     def _by_known_ways(
         self,
@@ -207,7 +207,7 @@ class NextCrawl:
             return too_deep(min(depths), self._args.max_depth)
         if ways and not any(self._follows(way) for way in ways):
             detail = f"discover={','.join(self._args.discover)}"
-            return Reason(Rule.NOT_FOLLOWED, False, known, detail=detail)
+            return Reason(Rule.NOT_FOLLOWED, False, detail=detail)
         return None
 
     def _decide(self, sighting: Sighting, address: Address) -> Reason:
@@ -239,8 +239,29 @@ class NextCrawl:
             )
         return "The next crawl asks for it if a list or a story leads to it."
 
+    def _how_yet(self, reason: Reason) -> str:
+        """What would change the answer, besides time and news."""
+        if reason.rule in (Rule.TOO_DEEP, Rule.NOT_FOLLOWED):
+            return (
+                "If a list shows it, or a story nearer to one links to it, the crawl asks for it."
+            )
+        known, since = reason.known, self._args.since
+        if reason.rule is not Rule.UNWANTED_DATE or since is None or known is None:
+            return ""
+        if (known.date_published or "") >= dates.in_utc(since):
+            return ""  # it is too late, not too early
+        return "If a list shows it under a later date, from since on, the crawl asks for it."
+
     def _may_be_newer(self, reason: Reason) -> bool:
-        return reason.known is not None and self._revisit.asks_for_newer(reason.known)
+        """A list that shows as newer what is not wanted makes no crawl ask."""
+        known = reason.known
+        is_wanted = reason.rule not in UNWANTED.values()
+        return (
+            known is not None
+            and not reason.asks
+            and is_wanted
+            and self._revisit.asks_for_newer(known)
+        )
 
     # Lists of stories
 
@@ -273,6 +294,22 @@ class NextCrawl:
             return False, "This crawl asks only for the lists that urls and sections name."
         text = f"A crawl with discover={way} asks for it if a page that it reads links to it."
         return way in args.discover, text
+
+
+def _more_telling(address: Address, urls: Iterable[str]) -> Address:
+    """A number and a short URL tell neither type nor language; the links to the story may."""
+    for url in urls:
+        content = content_at(url) if address.kind is None or address.language is None else None
+        if content is not None and content[1].id == address.id:
+            kind, language, *_ = content[1]
+            address = address._replace(
+                kind=address.kind or kind, language=address.language or language
+            )
+    return address
+
+
+def _is_later(one: Known, other: Known) -> bool:
+    return (one.revision, one.last_crawled) > (other.revision, other.last_crawled)
 
 
 def _sighting(way: Way) -> Sighting:

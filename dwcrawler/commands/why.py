@@ -33,7 +33,7 @@ from dwcrawler.spiders.trail import Found
 from dwcrawler.store import Known, StoreDamaged, StoreError
 from dwcrawler.store.lock import holder_of
 from dwcrawler.store.opening import is_marked_as_damaged
-from dwcrawler.store.reading import StoreView, read_store
+from dwcrawler.store.reading import NOTHING, StoreView, read_store
 from dwcrawler.telling import tell_refusals
 
 _WHO: Final = "dwcrawler why"
@@ -153,10 +153,9 @@ class Command(ScrapyCommand):
 
 def _view(store: Path, ids: Iterable[int], arguments: Arguments) -> StoreView:
     """A store that the next crawl makes anew knows nothing but the feeds. Raises StoreError."""
-    nothing = StoreView({}, {})
     if not store.exists():
         _tell(f"there is no store {store}, so no crawl has recorded anything there{_others(store)}")
-        return nothing
+        return NOTHING
     try:
         if is_marked_as_damaged(store):
             raise StoreDamaged("as the last crawl found")
@@ -166,7 +165,7 @@ def _view(store: Path, ids: Iterable[int], arguments: Arguments) -> StoreView:
             f"the store {store} is damaged ({error}). The next crawl makes it anew from the feeds, so "
             "only these are looked at"
         )
-        return nothing
+        return NOTHING
     holder = holder_of(store) if view.is_running else None
     if holder is not None:
         _tell(f"a crawl is at work on the store ({holder}): its last finds may be missing here")
@@ -185,7 +184,7 @@ def _listed(text: str | None) -> dates.Moment | None:
 
 
 def _tell(line: str) -> None:
-    print(f"{_WHO}: {line}", file=sys.stderr)
+    print(f"{_WHO}: {_one_line(line)}", file=sys.stderr)
 
 
 # In words
@@ -251,7 +250,7 @@ def _hops(depth: int) -> str:
 
 
 def _when(answer: Answer) -> str:
-    if answer.asks:
+    if answer.how:
         return answer.how
     told = []
     if answer.due is not None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from dwcrawler.packed import ENDINGS
 from dwcrawler.store.records import Known, StoredLink
 from dwcrawler.store.sqlite import COLUMNS, StoreError, as_store_error, holds_store
 
@@ -29,12 +30,23 @@ class Way(NamedTuple):
 class StoreView(NamedTuple):
     """By the ids of stories: what is known of them, and which ways lead to them.
 
+    feeds:      the feeds that the store has read, by name, each with its size
     is_running: whether the last crawl has not ended, or died
     """
 
     known: dict[int, Known]
     ways: dict[int, list[Way]]
+    feeds: dict[str, int]
     is_running: bool = False
+
+    def lacks(self, feed: Path) -> bool:
+        """Whether the next crawl reads this feed before it begins."""
+        if feed.suffix in ENDINGS and feed.name not in self.feeds:
+            return feed.name.removesuffix(feed.suffix) not in self.feeds
+        return self.feeds.get(feed.name) != feed.stat().st_size
+
+
+NOTHING: Final = StoreView({}, {}, {})
 
 
 def read_store(path: Path, ids: Iterable[int], scope: str) -> StoreView:
@@ -74,9 +86,9 @@ def _connection(path: Path, is_quiet: bool) -> Iterator[sqlite3.Connection]:
 
 
 def _read(db: sqlite3.Connection, ids: list[int], scope: str) -> StoreView:
-    view = StoreView({}, {story_id: [] for story_id in ids})
     if not holds_store(db):
-        return view
+        return NOTHING
+    view = StoreView({}, {story_id: [] for story_id in ids}, dict(_feeds(db)))
     scope_id = _scope_id(db, scope)
     for start in range(0, len(ids), _MOST_AT_ONCE):
         some = tuple(ids[start : start + _MOST_AT_ONCE])
@@ -87,6 +99,10 @@ def _read(db: sqlite3.Connection, ids: list[int], scope: str) -> StoreView:
             view.ways[way.link.target].append(way)
     last = db.execute("SELECT finish_reason FROM run ORDER BY id DESC LIMIT 1").fetchone()
     return view._replace(is_running=last is not None and last[0] is None)
+
+
+def _feeds(db: sqlite3.Connection) -> Iterator[tuple[str, int]]:
+    yield from db.execute("SELECT name, size FROM feed")
 
 
 def _scope_id(db: sqlite3.Connection, scope: str) -> int | None:
