@@ -30,6 +30,9 @@ _STATS: Final = {
     asks: {rule: f"dw/why/{'asked' if asks else 'not_asked'}/{rule}" for rule in Rule}
     for asks in (True, False)
 }
+# Most decisions of a crawl.
+_NEW: Final = Reason(Rule.NEW, True)
+_FOUND_ALREADY: Final = Reason(Rule.FOUND_ALREADY, False)
 _EXCLUSIONS: Final = {rule: exclusion for exclusion, rule in UNWANTED.items()}
 _LONGEST_URL: Final = 120
 _NOT_PRINTABLE: Final = "\N{REPLACEMENT CHARACTER}"
@@ -82,12 +85,12 @@ class Decisions:
         if self._trail.has(address.id) and (
             link.listed is None or address.id not in self.passed_over
         ):
-            return Reason(Rule.FOUND_ALREADY, False)
+            return _FOUND_ALREADY
         known = self._known(address.id)
         if found.is_asked_for:
             return Reason(Rule.NAMED, True, known)
         if known is None:
-            return Reason(Rule.NEW, True)
+            return _NEW
         return self._of_known(known, link, now)
 
     def _why_not(self, link: Sighting, address: Address) -> Exclusion | None:
@@ -165,7 +168,9 @@ def sighting_of(link: StoredLink, found: Found, is_left_over: bool = False) -> S
 
 def exclusion_of(reason: Reason) -> Exclusion | None:
     """What a crawl did not want of a story that it neither knew nor looked at."""
-    return _EXCLUSIONS.get(reason.rule) if reason.known is None else None
+    if reason.asks or reason.known is not None:
+        return None
+    return _EXCLUSIONS.get(reason.rule)
 
 
 def _told_of(why_not: Exclusion, link: Sighting, address: Address) -> str | None:

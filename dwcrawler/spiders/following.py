@@ -321,13 +321,14 @@ class Follower:
             return []
         reason = self._decisions.decide(link, address)
         self._log.tell(target, reason)
-        if (why_not := exclusion_of(reason)) is not None:
+        is_found_again = reason.rule is Rule.FOUND_ALREADY
+        if not is_found_again and (why_not := exclusion_of(reason)) is not None:
             if not link.is_left_over:
                 self.wanted.exclude(why_not)
             return []
         news = self.trail.find(address.id, found)
         nearer = self._nearer(address.id, found.depth) if news is News.NEARER else []
-        if reason.rule is Rule.FOUND_ALREADY:
+        if is_found_again:
             self._stats.inc_value("dw/stories/found_again")
             return nearer
         known = reason.known
