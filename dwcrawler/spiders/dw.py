@@ -46,9 +46,10 @@ from dwcrawler.pipelines.recording import Recording
 from dwcrawler.rendering import FLAG, RENDER
 from dwcrawler.spiders import lists
 from dwcrawler.spiders.arguments import Arguments, checked
+from dwcrawler.spiders.decisions import DecisionLog
 from dwcrawler.spiders.following import Follower
 from dwcrawler.spiders.frontier import Frontier, Waiting
-from dwcrawler.spiders.revisit import Revisit, intervals_of
+from dwcrawler.spiders.revisit import Revisit, intervals_of, policy_of
 from dwcrawler.spiders.sections import WantedSections
 from dwcrawler.spiders.site_json import ASKED, HEADERS, SiteJson
 from dwcrawler.spiders.trail import Found
@@ -182,12 +183,17 @@ class DwSpider(Args[Arguments], Spider):
         self._outcomes = outcomes or StoryOutcomes(self.crawler)
         own_feed = journal.feed is not None
         revisit = Revisit(
-            self.args.revisit or ("changed" if own_feed else "always"),
+            policy_of(self.args.revisit, own_feed),
             intervals_of(self.crawler.settings["DW_REVISIT_INTERVALS"]),
         )
         self._is_conditional = own_feed
         self._follower = Follower(
-            self.args, self._sections, self._frontier, journal, revisit, self._stats
+            self.args,
+            self._sections,
+            self._frontier,
+            journal,
+            revisit,
+            DecisionLog.from_crawler(self.crawler),
         )
         self._json = SiteJson(self.args.fetch == "api", self._stats)
 
@@ -686,6 +692,7 @@ class DwSpider(Args[Arguments], Spider):
 
     def _on_unwanted(self, story: Story, heard: Heard, made_at: datetime) -> None:
         """Of one that is in a feed already, a crawl that wants it will ask again."""
+        self.logger.debug("%s: read, and not kept: this crawl does not want it", story.url)
         known = self._journal.known(story.id)
         if known is None or not known.revision:
             self._journal.note(_unwanted(story, heard, made_at))

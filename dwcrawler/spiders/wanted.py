@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from scrapy.statscollectors import StatsCollector
 
@@ -15,6 +15,7 @@ from dwcrawler.normalize import dates
 from dwcrawler.spiders.arguments import Arguments
 from dwcrawler.spiders.left_out import LeftOut
 from dwcrawler.spiders.matching import Matcher
+from dwcrawler.spiders.reasons import UNWANTED, Exclusion, Rule
 from dwcrawler.spiders.topics import WantedTopics
 from dwcrawler.spiders.trail import Found
 from dwcrawler.store import Known
@@ -22,6 +23,16 @@ from dwcrawler.store.records import DAY, Subject, subject_of
 
 # `3 hours ago` may be almost four.
 _VAGUE: Final = timedelta(hours=1)
+
+
+class Shown(NamedTuple):
+    """What a list or a story tells of a story that it links to: its type, its date as written, the
+    moment that this is, and its headline."""
+
+    type: str | None
+    date: str | None
+    moment: dates.Moment | None
+    headline: str | None = None
 
 
 class Wanted:
@@ -57,14 +68,13 @@ class Wanted:
         if asked is not None and came is not None and asked.first_page.key in self._listings:
             self._listings.add(came.first_page.key)
 
-    def address(self, address: Address, found: Found) -> bool:
+    def why_not_address(self, address: Address, found: Found) -> Exclusion | None:
         """By the address alone; what it does not tell is seen when the story is there."""
-        if not self.of_language(address.language, found, address.id):
-            return False
+        if not self.has_language(address.language, found):
+            return "language"
         if address.kind is not None and address.kind not in self._types:
-            self.left_out.of_type(address.id, address.kind)
-            return self._exclude("type")
-        return address.id not in self._out_of_time or self._exclude("date")
+            return "type"
+        return "date" if address.id in self._out_of_time else None
 
     def of_language(self, language: str | None, found: Found, story_id: int) -> bool:
         """A story's language, if known."""
@@ -86,38 +96,55 @@ class Wanted:
             and listing.language == language
         )
 
-    def teaser(
-        self, teaser: Teaser, language: str, made_at: datetime | None, counted: bool = True
-    ) -> bool:
+    def why_not_shown(self, story_id: int, shown: Shown) -> Exclusion | None:
         """A teaser's type and date are known before its story is fetched."""
-        if teaser.type is not None and teaser.type not in self._types:
-            if counted:
-                self.left_out.of_type(teaser.id, teaser.type)
-            return counted and self._exclude("type")
-        moment = self._moment(teaser.date_published, language, made_at)
+        if shown.type is not None and shown.type not in self._types:
+            return "type"
+        if not (self._since or self._until):
+            return None
+        moment = shown.moment
         if moment is None or self._is_in_time(moment):
-            if teaser.date_published is not None:
-                self._out_of_time.discard(teaser.id)
+            if shown.date is not None:
+                self._out_of_time.discard(story_id)
             if moment is not None and self._since and _earliest(moment) >= self._since:
-                self._shown_in_time.add(teaser.id)
-            return True
-        self._out_of_time.add(teaser.id)
-        if counted:
-            is_early = not self._is_too_late(moment)
-            self.left_out.of_date(teaser.id, _told(moment), teaser.headline, is_early=is_early)
-        return counted and self._exclude("date")
+                self._shown_in_time.add(story_id)
+            return None
+        self._out_of_time.add(story_id)
+        return "date"
 
-    def known(self, known: Known, found: Found) -> bool:
+    def why_not_known(self, known: Known, found: Found) -> Exclusion | None:
         """A story that an earlier crawl had: all of it is known without fetching it."""
         if not self.has_language(known.language, found):
-            self.left_out.of_language(known.id, known.language or "")
-            return False
+            return "language"
         if known.type and known.type not in self._types:
-            self.left_out.of_type(known.id, known.type)
-            return False
-        return self._is_published_in_time(
-            known.id, known.date_published, known.language or "", None
+            return "type"
+        in_time = self._is_published_in_time(
+            known.id, self._moment(known.date_published, known.language or "", None)
         )
+        return None if in_time else "date"
+
+    def leave_out(self, address: Address, why_not: Exclusion, shown: Shown | None) -> None:
+        """Counts a story that is not wanted by what is told of it before it is fetched."""
+        if why_not == "language":
+            self.left_out.of_language(address.id, address.language or "")
+        elif why_not == "type":
+            kind = shown.type if shown is not None else None
+            self.left_out.of_type(address.id, kind or address.kind or "")
+        elif shown is not None and shown.moment is not None:
+            self._leave_out_by_date(address.id, shown.moment, shown.headline)
+        self._exclude(why_not)
+
+    def leave_out_known(self, known: Known, rule: Rule) -> None:
+        """Notes a story of an earlier crawl that this one does not want or does not ask for."""
+        if rule is UNWANTED["language"]:
+            self.left_out.of_language(known.id, known.language or "")
+        elif rule is UNWANTED["type"]:
+            self.left_out.of_type(known.id, known.type or "")
+        elif rule is UNWANTED["date"]:
+            moment = self._moment(known.date_published, known.language or "", None)
+            if moment is not None:
+                self._leave_out_by_date(known.id, moment, None)
+        self.left_out.passed(known.id)
 
     def subject(self, known: Known) -> bool:
         """By what was kept of one that an earlier crawl had and did not want. Its page may change:
@@ -130,15 +157,19 @@ class Wanted:
         if story.type not in self._types:
             self.left_out.of_type(story.id, story.type)
             return self._exclude("type")
-        in_time = self._is_published_in_time(
-            story.id, story.date_published, story.language, made_at, story.headline
-        )
-        if not in_time:
+        moment = self._moment(story.date_published, story.language, made_at)
+        if not self._is_published_in_time(story.id, moment):
+            if moment is not None:
+                self._leave_out_by_date(story.id, moment, story.headline)
             return self._exclude("date")
         if not (self.topics.is_any or self._matcher):
             return True
         reason = self._subject_reason(subject_of(story), story.id, story.headline)
         return reason is None or self._exclude(reason)
+
+    def _leave_out_by_date(self, story_id: int, moment: dates.Moment, headline: str | None) -> None:
+        is_early = not self._is_too_late(moment)
+        self.left_out.of_date(story_id, _told(moment), headline, is_early=is_early)
 
     def _subject_reason(self, subject: Subject, story_id: int, headline: str | None) -> str | None:
         """`topics` or `match`, where what a story is about is not what was asked for."""
@@ -176,23 +207,11 @@ class Wanted:
             return None
         return self._since is None or any(_latest(moment) >= self._since for moment in moments)
 
-    def _is_published_in_time(
-        self,
-        story_id: int,
-        published: str | None,
-        language: str,
-        made_at: datetime | None,
-        headline: str | None = None,
-    ) -> bool:
+    def _is_published_in_time(self, story_id: int, moment: dates.Moment | None) -> bool:
         """Whatever lists show, what was published after `until` is too late."""
-        moment = self._moment(published, language, made_at)
         if moment is None or self._is_in_time(moment):
             return True
-        is_early = not self._is_too_late(moment)
-        if story_id in self._shown_in_time and is_early:
-            return True
-        self.left_out.of_date(story_id, _told(moment), headline, is_early=is_early)
-        return False
+        return story_id in self._shown_in_time and not self._is_too_late(moment)
 
     def _moment(
         self, raw: str | None, language: str, made_at: datetime | None
