@@ -45,7 +45,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="another seed, another site (1)")
     options = parser.parse_args()
     os.chdir(_PROJECT)
-    site_options = ("--stories", str(options.stories), "--seed", str(options.seed))
+    site_options = [f"--stories={options.stories}", f"--seed={options.seed}", "--newest", "now"]
     with running(*site_options) as site, tempfile.TemporaryDirectory() as folder:
         print(
             f"A miniature dw.com of {options.stories} stories is at {site.origin}. Crawling it:\n"

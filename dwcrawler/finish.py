@@ -20,6 +20,7 @@ ERRORS: Final = 8
 # Finish reasons of this project's own.
 NO_RECORDING: Final = "no_recording"
 UNKNOWN_SECTION: Final = "unknown_section"
+UNKNOWN_TOPIC: Final = "unknown_topic"
 NO_FEED: Final = "feed_cannot_be_written"
 UNREACHABLE: Final = "unreachable"
 NOTHING_READ: Final = "nothing_read"
@@ -38,6 +39,7 @@ STATUS_BY_REASON: Final = {
     "start_error": COULD_NOT_BEGIN,  # Scrapy's, for an exception before the first request
     NO_RECORDING: COULD_NOT_BEGIN,
     UNKNOWN_SECTION: REFUSED,
+    UNKNOWN_TOPIC: REFUSED,
     NO_FEED: REFUSED,
     UNREACHABLE: NOTHING,
     NOTHING_READ: NOTHING,
@@ -59,7 +61,7 @@ STATUSES: Final = (
     (str(COULD_NOT_BEGIN), "the crawl could not begin"),
     (
         str(REFUSED),
-        "an argument, a setting or a feed was refused, or no section has the name asked for",
+        "an argument, a setting or a feed was refused, or no section or topic has the name asked for",
     ),
     (str(NOTHING), "dw.com could not be reached, or nothing of it could be read"),
     (str(IN_USE), "another crawl is using the store"),

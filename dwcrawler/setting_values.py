@@ -190,7 +190,7 @@ _DW_RULES: Final[dict[str, Rule]] = {
 
 
 def wrong_settings(settings: BaseSettings) -> list[str]:
-    """What is wrong for a crawl of `dw`, a line each: the name, what was given, what it may be."""
+    """What is wrong for a crawl of `dw`, a line each: the name, what was given, what is expected."""
     unfit = (
         f"{name}: {rule.words}"
         for name, rule in _DW_RULES.items()
@@ -208,7 +208,7 @@ def wrong_settings_of_scrapy(settings: BaseSettings) -> list[str]:
 def _wrong_by(rules: Mapping[str, Rule], settings: BaseSettings) -> Iterator[str]:
     for name, rule in rules.items():
         if _is_given(settings, name) and not _holds(rule, settings[name]):
-            yield f"{name}: {settings[name]!r} is no value for this setting; it is {rule.words}"
+            yield f"{name}: {settings[name]!r} is invalid: expected {rule.words}"
 
 
 def likely_misspelt(names: Iterable[str]) -> Iterator[str]:

@@ -52,6 +52,14 @@ SHOWN_BY = {
         "crawl/test_outcomes.py::test_fields_that_cannot_be_used_count",
         "crawl/test_outcomes.py::test_no_start_page",
     ],
+    "a section or topic that the site does not have": [
+        "crawl/test_following.py::test_a_section_that_is_none_is_told_with_those_that_are",
+        "crawl/test_topics_asked_for.py::test_a_topic_that_is_none_is_refused",
+        "crawl/test_topics_asked_for.py::test_beside_one_that_is_there_it_is_told",
+    ],
+    "nothing is left after": [
+        "crawl/test_nothing_found.py::test_the_end_says_why_nothing_is_left",
+    ],
     "something named in `urls`": ["crawl/test_outcomes.py::test_what_is_named_and_not_there"],
     "a browser does not help": [
         "crawl/test_outcomes.py::test_a_browser_that_never_helps_is_given_up"

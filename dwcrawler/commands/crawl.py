@@ -112,7 +112,9 @@ class Command(crawl.Command):
         wrong = wrong_settings(self.settings)
         wrong += wrong_feeds(self.settings)
         try:
-            checked(arguments)
+            given = checked(arguments)
+            if "urls" in arguments:  # standard input can be read only once
+                arguments["urls"] = given.urls
         except WrongArguments as error:
             wrong += error.lines
         return wrong

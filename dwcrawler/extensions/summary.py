@@ -80,6 +80,8 @@ class Summary:
 
     def _found(self) -> Iterable[tuple[str, str]]:
         yield "stories", str(self._by_type.total())
+        if why := getattr(self._crawler.spider, "why_nothing", lambda: None)():
+            yield "why none", why
         if self._by_type.total():
             yield "  by language", _listed(self._by_language)
             yield "  by type", _listed(self._by_type)

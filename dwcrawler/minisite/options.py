@@ -7,17 +7,21 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Final, get_args
 
 from dwcrawler.items import StoryType
 from dwcrawler.minisite.faults import KINDS, Faults, UnknownFault, share_of
 from dwcrawler.minisite.site import ROBOTS
-from dwcrawler.minisite.truth import Truths
+from dwcrawler.minisite.truth import CLOCK_AHEAD, Truths
 from dwcrawler.minisite.words import LANGUAGES
 from dwcrawler.minisite.world import TYPES, LayoutChoice, World
 
 # Nobody but this machine is served.
 HOSTS: Final = ("127.0.0.1", "::1")
+# How old the newest story is when the site starts.
+_AGE: Final = timedelta(minutes=5)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -62,6 +66,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="the newest stories are minutes old and their pages say so (`3 hours ago`); the site's "
         "clock, its Date header, stands still",
+    )
+    add(
+        "--newest",
+        type=_newest,
+        metavar="TIME",
+        help="when the newest story was published, all others before it: 2026-01-15T18:00:00Z; "
+        "(now: some minutes before the site starts)",
     )
     add(
         "--scattered",
@@ -109,7 +120,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def world_of(options: argparse.Namespace) -> World:
-    return World(
+    world = World(
         stories=options.stories,
         seed=options.seed,
         languages=options.languages,
@@ -120,6 +131,32 @@ def world_of(options: argparse.Namespace) -> World:
         scattered=options.scattered,
         evergreen=options.evergreen,
     )
+    return replace(world, newest_at=options.newest or _minutes_ago(world))
+
+
+def _minutes_ago(world: World) -> datetime:
+    """So that the newest story is 5 to 15 minutes old now. Full ten minutes: two sites that start
+    one after the other are alike. In a fresh world, where the clock stands now."""
+    now = datetime.now(UTC).replace(second=0, microsecond=0)
+    now -= timedelta(minutes=now.minute % 10)
+    if world.fresh:
+        return now - CLOCK_AHEAD
+    newest = Truths(world).head_of(0)[1].replace(microsecond=0)
+    return now - _AGE + (world.newest_at - newest)
+
+
+def _newest(text: str) -> datetime | None:
+    """None is now. Some years from the ends of the calendar, for all dates count back from it."""
+    if text == "now":
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        if 1990 <= moment.year < 9990:
+            return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise argparse.ArgumentTypeError(f"{text!r} is invalid: expected a time, 2026-01-15T18:00:00Z")
 
 
 def faults_of(options: argparse.Namespace) -> Faults:

@@ -19,6 +19,24 @@ class StoreInUse(Exception):
         self.holder = holder
 
 
+def holder_of(store: Path) -> str | None:
+    """The process that seems to be at work on a store, by the note in its lock.
+
+    The lock itself is not tried: that would refuse a crawl which begins in the same moment.
+    """
+    try:
+        told = json.loads(Path(f"{store}.lock").read_text(encoding="utf-8"))
+        pid, started = int(told["pid"]), str(told["started"])
+        if pid > 0:
+            os.kill(pid, 0)  # asks whether it is there, and sends nothing
+            return f"process {pid}, begun {started}"
+    except PermissionError:  # it is there, and is another user's
+        return "a process of another user"
+    except (OSError, ValueError, LookupError, TypeError, OverflowError):
+        pass
+    return None
+
+
 class Lock:
     """The operating system takes the lock from a process that dies: it cannot go stale.
 

@@ -41,7 +41,7 @@ def open_store(path: Path) -> SqliteStore:
             if (kept := feed.recover(part)) is not None:
                 logger.info("%s: recovered from a crawl that was killed", kept)
     try:
-        if _mark(path).exists():
+        if is_marked_as_damaged(path):
             raise StoreDamaged("as the last crawl found")
         return _with_all_feeds(path)
     except StoreDamaged as error:
@@ -53,6 +53,10 @@ def mark_as_damaged(path: Path) -> None:
     """What a crawl met while it ran, and the look at the start of the next may not find again."""
     with contextlib.suppress(OSError):
         _mark(path).touch()
+
+
+def is_marked_as_damaged(path: Path) -> bool:
+    return _mark(path).exists()
 
 
 def _mark(path: Path) -> Path:
