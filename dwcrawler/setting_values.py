@@ -118,6 +118,7 @@ _OUR_RULES: Final[dict[str, Rule]] = {
     "DW_RETRY_PAUSE": _SECONDS,
     "DW_RETRY_PAUSE_MAX": _SECONDS,
     "DW_RETRY_AFTER_MAX": _SECONDS,
+    "DW_UNREACHABLE_AFTER": _SECONDS,
     "DW_BREAKER_WINDOW": Rule(_AT_LEAST_ONE.test, "a number of requests, 1 or more"),
     "DW_BREAKER_SHARE": Rule(_share, "a share, more than 0 and at most 1"),
     "DW_LOST_SHARE": Rule(_share, "a share, more than 0 and at most 1"),

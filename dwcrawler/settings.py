@@ -51,6 +51,9 @@ RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the spider says it in one line, with the re
 DW_RETRY_PAUSE = 2.0
 DW_RETRY_PAUSE_MAX = 120.0
 DW_RETRY_AFTER_MAX = 600.0
+# A crawl that can connect to nothing since its first request ends after so many seconds: there is
+# no network. Once something has answered, every failure is tried again as above.
+DW_UNREACHABLE_AFTER = 5.0
 # A crawl ends when of so many answers in a row a larger share than this are failures.
 # The same holds for stories: so many in a row of which most could not be read.
 DW_BREAKER_WINDOW = 100

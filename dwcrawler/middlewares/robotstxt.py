@@ -148,7 +148,7 @@ class RobotsTxtMiddleware:
         try:
             response = await engine.download_async(robots)
         except Exception as error:
-            if not self._crawler.crawling:
+            if isinstance(error, CrawlEnded) or not self._crawler.crawling:
                 rules.unreachable = _ENDED  # for those who wait for it
                 raise CrawlEnded(_ENDED) from None
             rules.unreachable = describe(error).text
