@@ -17,6 +17,7 @@ from typing import Any, Final, NamedTuple
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
 
 from dwcrawler.mirror import MirrorError, checked_origin
+from dwcrawler.output import AUTO
 from dwcrawler.spiders.revisit import intervals_of
 
 OURS: Final = "DW_"
@@ -128,6 +129,9 @@ _OUR_RULES: Final[dict[str, Rule]] = {
     "DW_RENDER_TIMEOUT": _SOME_SECONDS,
     "DW_RENDER_GIVE_UP": Rule(_AT_LEAST_ONE.test, "a number of pages, 1 or more"),
     "DW_HASH_EXTRA": _YES_OR_NO,
+    "DW_DURABLE_FEED": Rule(
+        lambda value: value == AUTO or _yes_or_no(value), "auto, or True or False"
+    ),
     "DW_OUTPUT_DIR": Rule(_folder, "a folder, or the name of one to be made"),
     "DW_SYNC_LINES": Rule(_AT_LEAST_ONE.test, "a number of lines, 1 or more"),
     "DW_SYNC_SECONDS": _SOME_SECONDS,

@@ -174,7 +174,9 @@ REMOTE_CONTROL_ENABLED = False
 # Feeds, the store of what is known, and what was rejected. With DW_MIRROR a folder in it of the
 # mirror's own, so that its stories never mix with the live site's.
 DW_OUTPUT_DIR = "output"
-# Without feeds of Scrapy's own, a run writes `dw-<UTC time>.jsonl`, which survives its death.
+# A run writes `dw-<UTC time>.jsonl`, which survives its death. True or False: whatever else is
+# written; auto: but with -o and -O on the command line (`output` says it all).
+DW_DURABLE_FEED = "auto"
 # Lines are synced, and known to the store, by so many or after so many seconds.
 DW_SYNC_LINES = 50
 DW_SYNC_SECONDS = 2.0
