@@ -165,6 +165,7 @@ EXTENSIONS: dict[str, int | None] = {
     "dwcrawler.extensions.rejected.RejectedStories": 200,
     "dwcrawler.extensions.summary.Summary": 900,
 }
+SPIDER_CONTRACTS = {"dwcrawler.contracts.FirstArticle": 20, "dwcrawler.contracts.Fills": 30}
 # Doors that nobody should find open.
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False

@@ -28,7 +28,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.error import ConnectError
 
 from dwcrawler import http_dates
-from dwcrawler.ending import CrawlEnded, end_crawl
+from dwcrawler.ending import CrawlEnded, end_crawl, has_ended
 from dwcrawler.extensions.reachability import Reachability
 from dwcrawler.failures import describe
 from dwcrawler.finish import ASKED_TO_WAIT
@@ -175,7 +175,7 @@ class RetryMiddleware(retry.RetryMiddleware):
         """
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
-            if not self.crawler.crawling or self._is_ending:
+            if self._is_ending or has_ended(self.crawler):
                 raise CrawlEnded("the crawl ended while it waited")
             await asyncio.sleep(min(left, _TICK))
 
