@@ -181,7 +181,9 @@ _SCRAPY_RULES: Final[dict[str, Rule]] = {
 _DW_RULES: Final[dict[str, Rule]] = {
     "JOBDIR": Rule(
         lambda value: not value,
-        "not supported: the crawl resumes by itself from its store, so leave it out",
+        "not supported: the crawl resumes by itself from its store. Start it again with the same "
+        "DW_OUTPUT_DIR, and leave JOBDIR out. (What waits is in the spider's own queue, which Scrapy "
+        "would not save)",
     ),
     "TWISTED_REACTOR_ENABLED": Rule(
         lambda value: str(value) not in ("0", "False", "false", "None"),
