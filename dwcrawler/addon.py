@@ -86,6 +86,8 @@ def _without_ours(settings: BaseSettings) -> None:
             }
             if len(kept) < len(value):
                 settings.set(name, kept, "project")
+    if _is_of_project(settings, "REFERER_ENABLED"):  # or Scrapy's redirects warn of it
+        settings.set("REFERER_ENABLED", default_settings.REFERER_ENABLED, "project")
 
 
 def _without_crawls(settings: BaseSettings) -> None:

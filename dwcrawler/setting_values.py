@@ -17,6 +17,7 @@ from typing import Any, Final, NamedTuple
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
 
 from dwcrawler.mirror import MirrorError, checked_origin
+from dwcrawler.output import AUTO
 from dwcrawler.spiders.revisit import intervals_of
 
 OURS: Final = "DW_"
@@ -118,6 +119,7 @@ _OUR_RULES: Final[dict[str, Rule]] = {
     "DW_RETRY_PAUSE": _SECONDS,
     "DW_RETRY_PAUSE_MAX": _SECONDS,
     "DW_RETRY_AFTER_MAX": _SECONDS,
+    "DW_UNREACHABLE_AFTER": _SECONDS,
     "DW_BREAKER_WINDOW": Rule(_AT_LEAST_ONE.test, "a number of requests, 1 or more"),
     "DW_BREAKER_SHARE": Rule(_share, "a share, more than 0 and at most 1"),
     "DW_LOST_SHARE": Rule(_share, "a share, more than 0 and at most 1"),
@@ -127,6 +129,9 @@ _OUR_RULES: Final[dict[str, Rule]] = {
     "DW_RENDER_TIMEOUT": _SOME_SECONDS,
     "DW_RENDER_GIVE_UP": Rule(_AT_LEAST_ONE.test, "a number of pages, 1 or more"),
     "DW_HASH_EXTRA": _YES_OR_NO,
+    "DW_DURABLE_FEED": Rule(
+        lambda value: value == AUTO or _yes_or_no(value), "auto, or True or False"
+    ),
     "DW_OUTPUT_DIR": Rule(_folder, "a folder, or the name of one to be made"),
     "DW_SYNC_LINES": Rule(_AT_LEAST_ONE.test, "a number of lines, 1 or more"),
     "DW_SYNC_SECONDS": _SOME_SECONDS,
@@ -176,7 +181,9 @@ _SCRAPY_RULES: Final[dict[str, Rule]] = {
 _DW_RULES: Final[dict[str, Rule]] = {
     "JOBDIR": Rule(
         lambda value: not value,
-        "not supported: the crawl resumes by itself from its store, so leave it out",
+        "not supported: the crawl resumes by itself from its store. Start it again with the same "
+        "DW_OUTPUT_DIR, and leave JOBDIR out. (What waits is in the spider's own queue, which Scrapy "
+        "would not save)",
     ),
     "TWISTED_REACTOR_ENABLED": Rule(
         lambda value: str(value) not in ("0", "False", "false", "None"),

@@ -23,6 +23,10 @@ SHOWN_BY = {
         "crawl/test_faults.py::test_nothing_there_at_all",
         "durability/test_store.py::test_a_host_that_cannot_be_resolved",
     ],
+    "nothing can be connected to": [
+        "crawl/test_no_network.py::test_no_network_is_told_within_seconds",
+        "crawl/test_no_network.py::test_a_network_that_comes_late_can_be_waited_for",
+    ],
     "429, 503": [
         "crawl/test_faults.py::test_retry_after_is_waited_for",
         "crawl/test_faults.py::test_a_site_that_asks_to_wait_for_long_is_left_alone",

@@ -27,6 +27,7 @@ from dwcrawler.feed_targets import (
     wrong_feeds,
 )
 from dwcrawler.finish import COULD_NOT_BEGIN, REFUSED, STATUSES, exit_status
+from dwcrawler.output import write_own_feeds_alone
 from dwcrawler.setting_values import (
     likely_misspelt,
     wrong_settings,
@@ -66,6 +67,8 @@ class Command(crawl.Command):
         opts.overwrite_output = with_standard_output(opts.overwrite_output)
         try:
             super().process_options(args, opts)
+            if opts.output or opts.overwrite_output:
+                write_own_feeds_alone(self.settings)
             if opts.overwrite_output:
                 feeds = without_overwriting_standard_output(self.settings.getdict("FEEDS"))
                 self.settings.set("FEEDS", feeds, priority="cmdline")

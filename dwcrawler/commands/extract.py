@@ -139,6 +139,11 @@ def extract(path: Path, url: str | None, pipelines: Iterable[Pipeline]) -> Story
     story = page.story
     story.provenance.source = "file"
     story.provenance.requested_url = canonical_url(url)
+    return processed_by_all(story, pipelines)
+
+
+def processed_by_all(story: Story, pipelines: Iterable[Pipeline]) -> Story:
+    """Changes the story in place. Raises ExtractionError where a pipeline drops it or fails."""
     for pipeline in pipelines:
         story = _processed(story, pipeline)
     return story

@@ -16,7 +16,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from twisted.python.failure import Failure
 
-from dwcrawler.ending import CrawlEnded
+from dwcrawler.ending import CrawlEnded, has_ended
 
 _TICK: Final = 0.25  # seconds
 _ENDED: Final = "the crawl ended before its answer came"
@@ -67,8 +67,9 @@ class Shutdown:
             self._under_way.discard(task)
 
     async def _watch(self) -> None:
-        """Scrapy has no signal for the beginning of an end; `crawling` tells of it."""
-        while self._crawler.crawling:
+        """Scrapy has no signal for the beginning of an end; the engine tells of it."""
+        await asyncio.sleep(_TICK)  # the engine says that it runs only after its signal
+        while not has_ended(self._crawler):
             await asyncio.sleep(_TICK)
         end = asyncio.get_running_loop().time() + self._grace
         while asyncio.get_running_loop().time() < end:

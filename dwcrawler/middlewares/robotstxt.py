@@ -26,7 +26,7 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
 from dwcrawler.browser import SLOT
-from dwcrawler.ending import CrawlEnded
+from dwcrawler.ending import CrawlEnded, has_ended
 from dwcrawler.failures import describe
 from dwcrawler.robots import MOST_BYTES, is_markup, parser_of, product_token, sitemaps_of
 
@@ -126,7 +126,7 @@ class RobotsTxtMiddleware:
         turn = max(rules.next_turn, time.monotonic())
         rules.next_turn = turn + rules.delay
         while (left := turn - time.monotonic()) > 0:
-            if not self._crawler.crawling:
+            if has_ended(self._crawler):
                 raise CrawlEnded(_ENDED)
             await asyncio.sleep(min(left, _TICK))
 
@@ -148,7 +148,7 @@ class RobotsTxtMiddleware:
         try:
             response = await engine.download_async(robots)
         except Exception as error:
-            if not self._crawler.crawling:
+            if isinstance(error, CrawlEnded) or has_ended(self._crawler):
                 rules.unreachable = _ENDED  # for those who wait for it
                 raise CrawlEnded(_ENDED) from None
             rules.unreachable = describe(error).text

@@ -317,7 +317,16 @@ class DwSpider(Args[Arguments], Spider):
     def parse(
         self, response: Response, found: Found | None = None, listed: str | None = None
     ) -> Iterator[Any]:
-        """Every page of dw.com: what it is shows when it is read."""
+        """Every page of dw.com: what it is shows when it is read.
+
+        For `scrapy check` (`contracts`): a start page and the first article on it are read.
+
+        @url https://www.dw.com/en/top-stories/s-9097
+        @first_article
+        @returns requests 5
+        @returns items 1 1
+        @fills id short_url url type language headline date_published body
+        """
         self._frontier.arrived()
         found = found or Found("start", None, 0)
         if response.status == _NOT_MODIFIED:
