@@ -12,6 +12,7 @@ import sys
 from scrapy.settings import BaseSettings
 from scrapy.utils.reactor import is_reactor_installed
 
+from dwcrawler import program
 from dwcrawler.setting_values import wrong_settings
 
 
@@ -23,8 +24,8 @@ def check(settings: BaseSettings) -> None:
         raise RuntimeError(
             "an event loop is running here, as in a notebook, and Twisted's reactor is not: the "
             "crawl would wait for it without end. Run it as a process (in a notebook: "
-            "!scrapy crawl dw), or install the reactor in this loop and begin it before the crawl: "
-            "reactor.startRunning(installSignalHandlers=False)"
+            f"!{program.name()} crawl dw), or install the reactor in this loop and begin it before "
+            "the crawl: reactor.startRunning(installSignalHandlers=False)"
         )
 
 

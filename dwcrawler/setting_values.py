@@ -16,6 +16,7 @@ from typing import Any, Final, NamedTuple
 
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
 
+from dwcrawler import program
 from dwcrawler.mirror import MirrorError, checked_origin
 from dwcrawler.output import AUTO
 from dwcrawler.spiders.revisit import intervals_of
@@ -188,7 +189,7 @@ _DW_RULES: Final[dict[str, Rule]] = {
     "TWISTED_REACTOR_ENABLED": Rule(
         lambda value: str(value) not in ("0", "False", "false", "None"),
         "not supported without Twisted's reactor: where a program has an event loop of its own, as "
-        "a notebook has, run the crawl as a process beside it: scrapy crawl dw",
+        "a notebook has, run the crawl as a process beside it: {program} crawl dw",
     ),
     "TWISTED_REACTOR": Rule(
         lambda value: value == _REACTOR, f"supported as {_REACTOR} alone, Scrapy's default"
@@ -199,7 +200,7 @@ _DW_RULES: Final[dict[str, Rule]] = {
 def wrong_settings(settings: BaseSettings) -> list[str]:
     """What is wrong for a crawl of `dw`, a line each: the name, what was given, what is expected."""
     unfit = (
-        f"{name}: {rule.words}"
+        f"{name}: {rule.words.format(program=program.name())}"
         for name, rule in _DW_RULES.items()
         if _is_given(settings, name) and not _holds(rule, settings[name])
     )
