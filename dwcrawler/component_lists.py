@@ -44,10 +44,11 @@ class _AtDebug(logging.Filter):
 def move_to_debug() -> None:
     """From now on, for crawls of `dw`. May be called again."""
     for name, beginnings in _MOVED.items():
-        _move(name, beginnings)
+        move(name, beginnings)
 
 
-def _move(name: str, beginnings: tuple[str, ...]) -> None:
+def move(name: str, beginnings: tuple[str, ...]) -> None:
+    """For one logger; the first call counts."""
     logger = logging.getLogger(name)
     if not any(isinstance(known, _AtDebug) for known in logger.filters):
         logger.addFilter(_AtDebug(beginnings))

@@ -25,7 +25,7 @@ def readable(url: str, longest: int = _LONGEST) -> str:
     decoded = one_line(_ENCODED.sub(_decoded, url))
     if len(decoded) <= longest:
         return decoded
-    end = max(1, min(longest // 3, len(decoded) - decoded.rfind("/")))
+    end = max(1, min(longest * 2 // 3, len(decoded) - decoded.rfind("/")))
     start = max(0, longest - end - len(_ELLIPSIS))
     return f"{decoded[:start]}{_ELLIPSIS}{decoded[-end:]}"
 

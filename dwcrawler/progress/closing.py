@@ -16,6 +16,7 @@ Row = tuple[str, str]
 # Labels of rows whose value is to be copied: never cut, never wrapped at a hyphen.
 _TO_COPY = ("feed", "next", "kept aside")
 _WIDEST = 100
+_LABEL = 20
 _TITLE = "Summary of the crawl"
 
 
@@ -39,8 +40,8 @@ def show(rows: Sequence[Row]) -> None:
 
 def draw(rows: Sequence[Row], console: Console) -> None:
     """What is to be copied stands below the table, each on a line of its own."""
-    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0), pad_edge=False)
-    table.add_column(style="dim", no_wrap=True)
+    table = Table(show_header=False, box=None, padding=(0, 1, 0, 0), pad_edge=False)
+    table.add_column(style="dim", no_wrap=True, min_width=_LABEL - 1)
     table.add_column(overflow="fold", max_width=_WIDEST)
     for name, value in rows:
         if name not in _TO_COPY:
@@ -49,5 +50,5 @@ def draw(rows: Sequence[Row], console: Console) -> None:
     console.print(table)
     for name, value in rows:
         if name in _TO_COPY:
-            line = Text.assemble((f"{name}  ", "dim"), (one_line(value), "green"))
+            line = Text.assemble((f"{name:<{_LABEL}}", "dim"), (one_line(value), "green"))
             console.print(line, soft_wrap=True)

@@ -15,6 +15,7 @@ from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 from scrapy.utils.asyncio import create_looping_call
 from scrapy.utils.log import get_scrapy_root_handler
 
+from dwcrawler.component_lists import move
 from dwcrawler.output import folder_of
 from dwcrawler.progress.command import same_command
 from dwcrawler.progress.counts import Counts, asked_for
@@ -48,6 +49,7 @@ class Progress(LogStats):
         self._log = _AboveTheView(settings)
         self._refreshing: Any = None
         self._is_over = False
+        self._said: list[str] = []
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -60,12 +62,21 @@ class Progress(LogStats):
         connect(progress._engine_started, signals.engine_started)
         connect(progress.spider_closed, signals.spider_closed)
         connect(progress._engine_stopped, signals.engine_stopped)
-        _say_what_begins(crawler)
+        progress._say_what_begins()
         return progress
 
     @property
     def is_live(self) -> bool:
         return self._mode == "live"
+
+    def _say_what_begins(self) -> None:
+        """The first lines of a log, and what stands above the live view."""
+        self._said = [_beginning(self._crawler), _manners(self._crawler.settings)]
+        if self.is_live:
+            move("scrapy.core.engine", ("Spider opened",))
+            return
+        for said in self._said:
+            logger.info("%s", said)
 
     def _engine_started(self) -> None:
         import twisted.internet.reactor  # late: only now Scrapy has chosen which
@@ -82,6 +93,8 @@ class Progress(LogStats):
     def _begin_view(self, run_soon: Callable[[Callable[[], None]], Any]) -> None:
         self._view = Bottom(lambda *size: draw(self._counts.snapshot(), *size), run_soon)
         self._log.begin(self._view)
+        for said in self._said:
+            self._view.write(Text(said, "dim"))
         self._view.begin()
         self._repeat(self._view.refresh, _SECONDS)
 
@@ -128,7 +141,7 @@ class _AboveTheView(logging.Handler):
         super().__init__(logging.INFO)
         is_asked = _is_level_asked_for(settings)
         self._least = level_of(settings["LOG_LEVEL"]) if is_asked else logging.WARNING
-        self.setFormatter(logging.Formatter("%(asctime)s %(levelname)s: %(message)s", "%H:%M:%S"))
+        self.setFormatter(_Short("%(asctime)s %(levelname)s: %(message)s", "%H:%M:%S"))
         self._view: Bottom | None = None
 
     def begin(self, view: Bottom) -> None:
@@ -159,6 +172,15 @@ class _AboveTheView(logging.Handler):
     def _instead(self, record: logging.LogRecord) -> bool:
         """A filter of Scrapy's handler: nothing while there is a view, warnings after it."""
         return self._view is None and record.levelno >= self._least
+
+
+class _Short(logging.Formatter):
+    """The time of day, and the level where it is more than information."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        if record.levelno > logging.INFO:
+            return super().formatMessage(record)
+        return f"{record.asctime} {record.message}"
 
 
 def _handler_on_stderr() -> logging.Handler | None:
@@ -215,17 +237,15 @@ def level_of(level: str | int) -> int:
     return level if isinstance(level, int) else logging.getLevelNamesMapping()[level]
 
 
-def _say_what_begins(crawler: Crawler) -> None:
-    """What is crawled, how politely, and into which folder: the first lines of a log."""
+def _beginning(crawler: Crawler) -> str:
+    """What is crawled, and into which folder."""
     settings = crawler.settings
     spider: Any = crawler.spider
     mirror = settings["DW_MIRROR"]
-    site = f"{mirror} (in place of dw.com)" if mirror else "dw.com"
-    feeds = settings.getdict("FEEDS")
-    into = "into feeds of your own, and what is known of them" if feeds else "into a feed"
-    folder = folder_of(settings)
-    logger.info("Crawling %s: %s; %s in %s", site, asked_for(spider.args), into, folder)
-    logger.info("%s", _manners(settings))
+    site = f"dw.com at {mirror}" if mirror else "dw.com"
+    has_own = bool(settings.getdict("FEEDS"))
+    into = "feeds of your own; store" if has_own else "feed and store"
+    return f"Crawling {site}: {asked_for(spider.args)}; {into} in {folder_of(settings)}"
 
 
 def _manners(settings: BaseSettings) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
+from unicodedata import bidirectional
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -20,6 +21,7 @@ from dwcrawler.readable import readable
 # First strong isolate, pop directional isolate: what stands between has a direction of its own.
 _ISOLATE: Final = "\u2068"
 _END: Final = "\u2069"
+_FROM_RIGHT: Final = frozenset({"R", "AL", "AN"})
 _LABEL: Final = 12  # cells of the labels
 _BAR: Final = 24  # cells of the bar of max_stories
 _SLOW: Final = 3.0  # seconds for an answer that are called slow
@@ -149,8 +151,10 @@ def _site(crawl: Snapshot) -> Iterator[tuple[str, str]]:
 
 def _hanging(crawl: Snapshot, width: int) -> Text:
     assert crawl.hanging is not None
-    waited = f"no answer for {crawl.hanging.seconds:.0f} s"
-    shown = f"{waited} (at most {about(crawl.timeout)})  " if width >= 70 else f"{waited}  "
+    seconds = f"{crawl.hanging.seconds:.0f} s"
+    shown = f"no answer for {seconds} (at most {about(crawl.timeout)})  "
+    if width < 70:
+        shown = f"for {seconds}  "
     left = max(10, width - _LABEL - len(shown))
     url = crawl.hanging.url.removeprefix("https://").removeprefix("www.")
     return _row("hanging", [(shown, _BAD), (isolated(readable(url, left)), "")])
@@ -168,6 +172,9 @@ def _headline(headline: Headline, width: int) -> Text:
 
 
 def isolated(text: str) -> str:
+    """Text from right to left, so that it turns nothing but itself; other text as it is."""
+    if not any(bidirectional(character) in _FROM_RIGHT for character in text):
+        return text
     return f"{_ISOLATE}{text}{_END}"
 
 

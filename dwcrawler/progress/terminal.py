@@ -198,7 +198,8 @@ class Bottom(RenderHook):
         ours = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         os.kill(os.getpid(), signal.SIGTSTP)
         signal.signal(signal.SIGTSTP, ours)
-        self._go_on()
+        if signal.SIGCONT not in self._handlers:  # somebody else has that one
+            self._go_on()
 
     def _go_on(self) -> None:
         """Below what the shell wrote meanwhile."""
@@ -235,9 +236,12 @@ class _Frame:
     def __rich_console__(self, console: Console, options: Any) -> RenderResult:
         yield _code(_NO_WRAPPING)
         for n, line in enumerate(self._lines):
-            yield _code(f"\n{_ERASE_LINE}" if n else _ERASE_LINE)
+            if n:
+                yield Segment.line()
+            # Before the text: without wrapping the cursor stays on the last cell of a full line.
+            yield _code(_ERASE_LINE if n + 1 < len(self._lines) else _ERASE_BELOW)
             yield from line
-        yield _code(f"{_ERASE_BELOW}{_WRAPPING}")
+        yield _code(_WRAPPING)
 
 
 def _code(codes: str) -> Segment:
