@@ -16,9 +16,10 @@ from dwcrawler.items import Story
 from dwcrawler.middlewares.retry import RetryMiddleware
 from dwcrawler.middlewares.robotstxt import RobotsTxtMiddleware
 from dwcrawler.output import folder_of
-from dwcrawler.readable import one_line, readable
+from dwcrawler.readable import readable
 
 _MOST_HEADLINES: Final = 20
+_LONGEST_HEADLINE: Final = 300  # characters; no terminal is so wide
 _MOST_LANGUAGES: Final = 12  # that are named one by one
 _RATE_SECONDS: Final = 30.0  # pages a second are those of so long
 _FEW_SECONDS: Final = 3.0  # before, nothing can be said of speed
@@ -111,9 +112,8 @@ class Counts:
         self._by_language[item.language] += 1
         self._by_type[item.type] += 1
         at = f"{datetime.now():%H:%M:%S}"
-        self._headlines.append(
-            Headline(at, item.language, item.type, one_line(item.headline or "", 300))
-        )
+        text = (item.headline or "")[:_LONGEST_HEADLINE]
+        self._headlines.append(Headline(at, item.language, item.type, text))
 
     def answer(self, response: Response, request: Request) -> None:
         latency = request.meta.get("download_latency")

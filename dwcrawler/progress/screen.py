@@ -16,7 +16,7 @@ from rich.text import Text
 
 from dwcrawler.progress.counts import Headline, Snapshot
 from dwcrawler.progress.words import about, clock, counted, listed, speed, time_left
-from dwcrawler.readable import readable
+from dwcrawler.readable import one_line, readable
 
 # First strong isolate, pop directional isolate: what stands between has a direction of its own.
 _ISOLATE: Final = "\u2068"
@@ -165,7 +165,7 @@ def _headline(headline: Headline, width: int) -> Text:
     left = f"{headline.at}  " if width >= 60 else ""
     language, kind = headline.language[:7], headline.type[:8]
     columns = f"{left}{language:<7} {kind:<8} "
-    text = Text(headline.text)
+    text = Text(one_line(headline.text))
     # Terminals differ in how wide they draw some scripts: keep a cell or two at the right.
     text.truncate(max(1, width - len(columns) - 2), overflow="ellipsis")
     return Text.assemble((columns, _DIM), isolated(text.plain))
