@@ -41,7 +41,9 @@ class Progress(LogStats):
 
     def __init__(self, crawler: Crawler) -> None:
         settings = crawler.settings
-        super().__init__(crawler.stats, settings.getfloat("LOGSTATS_INTERVAL"))
+        self._lines_every = settings.getfloat("LOGSTATS_INTERVAL")
+        super().__init__(crawler.stats, self._lines_every or 60.0)  # which it divides by
+        self.pagesprev = self.itemsprev = 0
         self._crawler = crawler
         self._mode = _mode(settings)
         self._counts = Counts(crawler)
@@ -84,11 +86,10 @@ class Progress(LogStats):
         reactor: Any = twisted.internet.reactor
         reactor.addSystemEventTrigger("after", "shutdown", self._reactor_stopped)
         self._counts.begin()
-        self.pagesprev = self.itemsprev = 0  # of Scrapy's, for its stats
         if self._mode == "live":
             self._begin_view(reactor.callFromThread)
-        elif self._mode == "lines" and self.interval:
-            self._repeat(self.log, self.interval)
+        elif self._mode == "lines" and self._lines_every:
+            self._repeat(self.log, self._lines_every)
 
     def _begin_view(self, run_soon: Callable[[Callable[[], None]], Any]) -> None:
         self._view = Bottom(lambda *size: draw(self._counts.snapshot(), *size), run_soon)

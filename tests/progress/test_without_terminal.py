@@ -8,6 +8,7 @@ import pty
 import re
 import struct
 import subprocess
+import sys
 import termios
 from collections.abc import Iterator
 from pathlib import Path
@@ -92,8 +93,6 @@ def test_another_spider_keeps_its_lists(tmp_path: Path) -> None:
         "-s", "SPIDER_MODULES=dwcrawler.spiders,own",
     ]  # fmt: skip
     environment = {**os.environ, "PYTHONPATH": f"{tmp_path}:{ROOT}"}
-    import sys
-
     done = subprocess.run(
         [sys.executable, "-m", *command],
         cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False,
@@ -144,9 +143,11 @@ def test_a_live_view_is_asked_for_where_there_is_no_terminal(
 
 
 def test_off_and_a_wrong_value(site: RunningSite, crawl: Crawler) -> None:
-    settings = ("DW_PROGRESS=off", "LOGSTATS_INTERVAL=0.2")
-    done = crawl(site.origin, "max_stories=5", settings=settings)
-    assert done.status == 0 and "waiting" not in done.log and "Summary of the crawl" in done.log
+    for settings in (("DW_PROGRESS=off", "LOGSTATS_INTERVAL=0.2"), ("LOGSTATS_INTERVAL=0",)):
+        done = crawl(site.origin, "max_stories=5", settings=settings)
+        assert done.status == 0 and "waiting" not in done.log
+        assert "Summary of the crawl" in done.log and "Traceback" not in done.log
+        assert "items_per_minute" in done.stats
     refused = crawl(site.origin, settings=("DW_PROGRESS=loud",))
     assert refused.status == 2 and "DW_PROGRESS: 'loud'" in refused.log
     assert "auto, live, lines or off" in refused.log
