@@ -13,11 +13,13 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.reactor import is_reactor_installed
 
 from dwcrawler import program
+from dwcrawler.component_lists import move_to_debug
 from dwcrawler.setting_values import wrong_settings
 
 
 def check(settings: BaseSettings) -> None:
     """Raises ValueError for settings, RuntimeError for a program in which no crawl would ever end."""
+    move_to_debug()
     if wrong := wrong_settings(settings):
         raise ValueError("; ".join(wrong))
     if _is_loop_of_others_running():

@@ -141,6 +141,10 @@ _OUR_RULES: Final[dict[str, Rule]] = {
         _intervals, "pairs of days and hours, as in [[1, 3], [7, 24], [30, 168]]"
     ),
     "DW_STATS_FILE": _WRITABLE,
+    "DW_PROGRESS": Rule(
+        lambda value: value in ("auto", "live", "lines", "off"), "auto, live, lines or off"
+    ),
+    "DW_QUIET": _YES_OR_NO,
 }
 # Scrapy's and scrapy-playwright's, where the kind of the default does not say all.
 _SCRAPY_RULES: Final[dict[str, Rule]] = {

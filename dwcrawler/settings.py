@@ -163,6 +163,9 @@ EXTENSIONS: dict[str, int | None] = {
     "dwcrawler.extensions.verdict.Verdict": 180,
     "dwcrawler.extensions.shutdown.Shutdown": 160,
     "dwcrawler.extensions.rejected.RejectedStories": 200,
+    # Before the summary: the live view leaves the terminal to it.
+    "scrapy.extensions.logstats.LogStats": None,
+    "dwcrawler.progress.extension.Progress": 890,
     "dwcrawler.extensions.summary.Summary": 900,
 }
 SPIDER_CONTRACTS = {"dwcrawler.contracts.FirstArticle": 20, "dwcrawler.contracts.Fills": 30}
@@ -204,4 +207,8 @@ LOG_LEVEL = "INFO"
 LOG_FORMATTER = "dwcrawler.logformatter.LogFormatter"
 LOG_VERSIONS: list[str] = []  # `scrapy version -v` tells them
 DW_STATS_FILE = ""  # where a crawl leaves its stats as JSON, for scripts that watch over it
-LOGSTATS_INTERVAL = 30.0  # a polite crawl takes hours: show that it goes on
+# How a crawl shows that it goes on. auto: a live view on a terminal, unless a log is asked for; else
+# a line of the log every LOGSTATS_INTERVAL seconds. live, lines: that alone. off: neither.
+DW_PROGRESS = "auto"
+LOGSTATS_INTERVAL = 30.0
+DW_QUIET = False  # `crawl --quiet`: warnings, errors, and the summary at the end

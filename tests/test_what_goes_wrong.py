@@ -157,6 +157,15 @@ SHOWN_BY = {
         "crawl/test_shutdown.py::test_a_server_that_never_answers",
         "crawl/test_outcomes.py::test_a_signal_is_no_success",
     ],
+    "Ctrl-C a second time": ["progress/test_live_view.py::test_ctrl_c_twice_stops_at_once"],
+    "a terminal is made smaller": [
+        "progress/test_live_view.py::test_another_program_and_another_size"
+    ],
+    "a headline or an address with control characters": [
+        "progress/test_screen.py::test_headlines_keep_the_columns_and_do_no_harm",
+        "test_readable.py::test_all_else_stays_as_it_is",
+        "test_readable.py::test_text_that_would_move_a_terminal",
+    ],
     "answers from `HTTPCACHE_ENABLED`": [
         "crawl/test_cache.py::test_a_fault_that_heals_costs_nothing"
     ],

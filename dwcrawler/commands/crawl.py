@@ -22,6 +22,7 @@ from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import arglist_to_dict
 
 from dwcrawler import program
+from dwcrawler.component_lists import move_to_debug
 from dwcrawler.feed_targets import (
     with_standard_output,
     without_overwriting_standard_output,
@@ -55,6 +56,11 @@ class Command(crawl.Command):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
+        parser.add_argument(
+            "--quiet",
+            action="store_true",
+            help="show the closing summary alone, and warnings and errors (DW_QUIET)",
+        )
         parser.formatter_class = HelpFormatter
         parser.epilog = "\n".join(
             [
@@ -71,6 +77,8 @@ class Command(crawl.Command):
         assert self.settings is not None  # set by the command line, as in all that follows
         opts.output = with_standard_output(opts.output)
         opts.overwrite_output = with_standard_output(opts.overwrite_output)
+        if opts.quiet:
+            self._be_quiet()
         try:
             super().process_options(args, opts)
             if opts.output or opts.overwrite_output:
@@ -110,6 +118,12 @@ class Command(crawl.Command):
         if self.exitcode:
             tell_end(self.exitcode, reason, last_error.text, _who(args), self.settings)
 
+    def _be_quiet(self) -> None:
+        """Before other options are read: a level that these ask for counts."""
+        assert self.settings is not None
+        for name, value in {"DW_QUIET": True, "LOG_LEVEL": "WARNING"}.items():
+            self.settings.set(name, value, priority="cmdline")
+
     def _wrong(self, args: list[str], arguments: dict[str, Any]) -> list[str]:
         """What is wrong with the spider's name, the settings and the arguments, a line each."""
         assert self.settings is not None
@@ -118,6 +132,7 @@ class Command(crawl.Command):
         spider = get_spider_loader(self.settings).load(args[0])
         if not issubclass(spider, DwSpider):
             return wrong_settings_of_scrapy(self.settings)
+        move_to_debug()
         wrong = wrong_settings(self.settings)
         wrong += wrong_feeds(self.settings)
         try:

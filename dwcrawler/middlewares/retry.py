@@ -32,6 +32,7 @@ from dwcrawler.ending import CrawlEnded, end_crawl, has_ended
 from dwcrawler.extensions.reachability import Reachability
 from dwcrawler.failures import describe
 from dwcrawler.finish import ASKED_TO_WAIT
+from dwcrawler.readable import readable
 
 logger = logging.getLogger(__name__)
 
@@ -65,6 +66,10 @@ class RetryMiddleware(retry.RetryMiddleware):
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler)
+
+    def closed_until(self) -> float:
+        """When the last host that asked for a pause may be asked again, as time.monotonic() tells."""
+        return max(self._closed_until.values(), default=0.0)
 
     def process_request(self, request: Request) -> Awaitable[None] | None:
         """Waits while the request's host has asked for a pause."""
@@ -161,7 +166,8 @@ class RetryMiddleware(retry.RetryMiddleware):
         pause = self._pause_before(tries - 1) * random.uniform(0.75, 1.25)
         self._stats.inc_value("dw/retry/pauses")
         self._stats.inc_value("dw/retry/pause_seconds", round(pause, 3))  # type: ignore[arg-type]
-        logger.info("%s: %s; try %d in %.1f s", request.url, reason, tries + 1, pause)
+        url = readable(request.url)
+        logger.info("%s: %s; try %d in %.1f s", url, reason, tries + 1, pause)
         await self._sleep(pause)
 
     def _pause_before(self, tries: int) -> float:

@@ -136,7 +136,7 @@ def test_arguments_are_those_of_the_next_crawl(folder: Path) -> None:
     [
         (["-a", "sinse=7d", str(READ)], "did you mean since?"),
         (["-a", "since", str(READ)], "-a: write NAME=VALUE"),
-        (["-a", "types=novel", str(READ)], "'novel' is no type of story"),
+        (["-a", "types=novel", str(READ)], "'novel' is invalid: expected types of story"),
         (["--listed", "some day", str(READ)], "--listed: 'some day' is no date"),
         (["-s", "DW_REVISIT_INTERVALS=often", str(READ)], "DW_REVISIT_INTERVALS"),
         ([], "name a URL"),
