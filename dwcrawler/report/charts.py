@@ -82,7 +82,7 @@ def bars(
     ]
     base = alt.Chart(_data(rows)).encode(
         y=alt.Y("label:N", sort=None, axis=_label_axis(label_title)),
-        x=alt.X("value:Q", axis=_count_axis(value_title)),
+        x=alt.X("value:Q", axis=_count_axis(value_title), scale=_with_room(counts)),
         tooltip=[
             alt.Tooltip("label:N", title=label_title),
             alt.Tooltip("value:Q", title=value_title, format=",d"),
@@ -161,7 +161,24 @@ def _count_axis(title: str) -> alt.Axis:
 
 
 def _label_axis(title: str) -> alt.Axis:
-    return alt.Axis(title=title, ticks=False, domain=False, labelPadding=6)
+    """Its title stands above the labels, where it can be read."""
+    return alt.Axis(
+        title=title,
+        titleAngle=0,
+        titleAnchor="start",
+        titleAlign="right",
+        titleX=-6,
+        titleY=-8,
+        ticks=False,
+        domain=False,
+        labelPadding=6,
+    )
+
+
+def _with_room(counts: Sequence[tuple[str, int]]) -> alt.Scale:
+    """For the number at the end of the longest bar."""
+    most = max((count for _, count in counts), default=0)
+    return alt.Scale(domain=[0, most * (1.08 + 0.04 * len(f"{most:,}")) or 1], nice=False)
 
 
 def _data(rows: list[dict[str, Any]]) -> alt.Data:

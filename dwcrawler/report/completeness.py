@@ -32,15 +32,15 @@ def _fields(counted: Counted) -> Figure:
     rows = []
     for name in FIELDS:
         row = [Cell(FIELD_NAMES[name])]
-        row += [percent(having[name, kind], by_type[kind]) for kind in types]
         if len(types) > 1:
             total = sum(having[name, kind] for kind in types)
             row.append(percent(total, len(counted)))
+        row += [percent(having[name, kind], by_type[kind]) for kind in types]
         rows.append(row)
     titles = [f"{TYPES[kind]} ({by_type[kind]:,})" for kind in types]
     if len(types) > 1:
-        titles.append(f"All ({len(counted):,})")
-    columns = [Column("Field"), *(Column(title, is_number=True) for title in titles)]
+        titles.insert(0, f"All ({len(counted):,})")
+    columns = [Column("Field"), *(Column(title, "number") for title in titles)]
     heading = "Shares of stories that have each field"
     note = "Some fields suit some types only: live blog entries, the programme of a video."
     return Figure("shares", heading, note, table=Table(heading, columns, rows), is_wide=True)
@@ -53,7 +53,7 @@ def _layouts(counted: Counted) -> Figure:
     heading = "Layouts of the pages that stories were read from"
     note = many(rendered, "page was", "pages were") + " rendered by a browser."
     rows = [[Cell(name), number(count), percent(count, len(counted))] for name, count in entries]
-    columns = [Column("Layout"), Column("Stories", is_number=True), Column("Share", is_number=True)]
+    columns = [Column("Layout"), Column("Stories", "number"), Column("Share", "number")]
     return Figure(
         "layouts",
         heading,

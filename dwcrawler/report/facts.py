@@ -88,6 +88,7 @@ class Facts(Struct, gc=False, frozen=True):
     words: int
     section: str | None
     topics: tuple[str, ...]
+    regions: tuple[str, ...]
     agencies: tuple[str, ...]
     chosen: tuple[int, ...]  # stories that editors recommend below it
     others: tuple[int, ...]  # stories in the other blocks below it
@@ -110,8 +111,9 @@ def facts_of(story: Story) -> Facts:
         headline=shortened(story.headline, _LONGEST_TEXT),
         day=_day(story.date_published),
         words=story.word_count,
-        section=_name(story.section[-1]) if story.section else None,
+        section=next(iter(_names(story.section[-1:])), None),
         topics=_names([topic.name for topic in story.topics]),
+        regions=_names(story.regions),
         agencies=_names(story.byline.agencies if story.byline else []),
         chosen=chosen,
         others=others,

@@ -88,7 +88,7 @@ def kind_of(status: int) -> str:
     if 300 <= status < 400:
         return "Redirects to something else"
     if status == 0:
-        return "Not fetched: too large, or redirects without end or to another site"
+        return "Too large, or its redirects lead nowhere"
     return "No valid story in the page"
 
 

@@ -9,7 +9,7 @@ from dwcrawler.report.counting import Counted
 from dwcrawler.report.names import TYPES, language_name
 from dwcrawler.report.shapes import Number
 from dwcrawler.report.tables import in_percent
-from dwcrawler.report.wording import day_name, many, stories
+from dwcrawler.report.wording import day_name, many
 
 
 def headline_numbers(counted: Counted) -> list[Number]:
@@ -26,7 +26,7 @@ def _share_of_largest(counted: Counted, what: str) -> str:
     if not len(counted):
         return ""
     (value, count), *others = Counter(getattr(story, what) for story in counted).most_common()
-    name = TYPES[value] if what == "type" else language_name(value)
+    name = TYPES[value].lower() if what == "type" else language_name(value)
     if not others:
         return f"all {name}"
     return f"{in_percent(count, len(counted))} {name}"
@@ -41,7 +41,7 @@ def _period(counted: Counted) -> Number:
     detail = f"{many(without, 'has', 'have')} no date" if without else "first and last day (UTC)"
     if first == last:
         return Number("Published", day_name(first), detail)
-    return Number("Published", f"{day_name(first)} – {day_name(last)}", detail)
+    return Number("Published", f"{day_name(first)}\N{NO-BREAK SPACE}– {day_name(last)}", detail)
 
 
 def _words(counted: Counted) -> Number:
@@ -53,4 +53,8 @@ def _words(counted: Counted) -> Number:
 
 def _revisions(counted: Counted) -> Number:
     changed = sum(story.revision > 1 for story in counted)
-    return Number("Changed stories", f"{changed:,}", f"{stories(counted.lines)} with all revisions")
+    return Number(
+        "Changed stories",
+        f"{changed:,}",
+        f"the feeds hold {many(counted.lines, 'revision', 'revisions')}",
+    )

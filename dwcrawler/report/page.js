@@ -56,16 +56,15 @@
   };
 
   const sort = (heading) => {
-    const isNumber = heading.classList.contains("number");
-    const first = isNumber ? "descending" : "ascending";
-    const second = isNumber ? "ascending" : "descending";
+    const first = heading.dataset.first;
+    const second = first === "ascending" ? "descending" : "ascending";
     const order = heading.getAttribute("aria-sort") === first ? second : first;
     for (const other of heading.parentElement.cells) other.setAttribute("aria-sort", "none");
     heading.setAttribute("aria-sort", order);
+    const isNumber = heading.classList.contains("number");
     const body = heading.closest("table").tBodies[0];
     const sign = order === "ascending" ? 1 : -1;
-    const place = heading.cellIndex;
-    const rows = [...body.rows].map((row) => [valueOf(row, place), row]);
+    const rows = [...body.rows].map((row) => [valueOf(row, heading.cellIndex), row]);
     rows.sort(([one], [other]) => sign * (isNumber ? one - other : compare(one, other)));
     body.append(...rows.map(([, row]) => row));
   };
@@ -74,4 +73,22 @@
     const heading = event.target.closest("thead th");
     if (heading) sort(heading);
   });
+
+  // Long tables of stories show their first rows until all are wanted.
+  const first = 12;
+  for (const table of document.querySelectorAll("table.stories")) {
+    const count = table.tBodies[0].rows.length;
+    if (count <= first + 3) continue;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "more";
+    const show = (isAll) => {
+      table.classList.toggle("short", !isAll);
+      button.textContent = isAll ? `Show the first ${first}` : `Show all ${count}`;
+      button.setAttribute("aria-expanded", String(isAll));
+    };
+    button.addEventListener("click", () => show(table.classList.contains("short")));
+    show(false);
+    table.closest(".scroll").after(button);
+  }
 })();

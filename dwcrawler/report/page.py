@@ -8,6 +8,7 @@ stand here, by their hashes, and nothing be loaded from anywhere.
 from __future__ import annotations
 
 from base64 import b64encode
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import Final
@@ -54,6 +55,7 @@ def _template() -> jinja2.Template:
     return environment.from_string(_own("page.html"))
 
 
+@cache
 def _charts_script() -> str:
     """The bundle has no end of a script in it today; in JavaScript both forms mean the same."""
     version = ".".join(alt.SCHEMA_VERSION.lstrip("v").split(".")[:2])

@@ -14,7 +14,7 @@ from dwcrawler.report.shapes import Figure, Part
 from dwcrawler.report.tables import Cell, Column, Table, number, story_link
 from dwcrawler.report.wording import many, stories
 
-_MOST_RECOMMENDED: Final = 20
+_MOST_RECOMMENDED: Final = 50
 _DEEPEST: Final = 4  # and beyond
 _UNKNOWN: Final = "Not recorded"
 
@@ -86,8 +86,8 @@ def _recommended(
     }
     most = shown[0][1]
     rows = [_row(counted, target, languages[target], count, most) for target, count in shown]
-    columns = [Column("Story"), Column("Language"), Column("Recommended by", is_number=True)]
-    table = Table(heading, columns, rows, sorted_by=2, left_out=len(counts) - len(shown))
+    columns = [Column("Story"), Column("Language"), Column("Recommended by", "number")]
+    table = Table(heading, columns, rows, 2, len(counts) - len(shown), is_of_stories=True)
     return Figure(figure_id, heading, note, table=table)
 
 
@@ -117,7 +117,7 @@ def _depth_name(depth: int) -> str:
 
 
 def _ways(by_way: dict[str, Counter[str]], depths: list[str], heading: str) -> Table:
-    columns = [Column("Found on"), *(Column(name, is_number=True) for name in [*depths, "All"])]
+    columns = [Column("Found on"), *(Column(name, "number") for name in [*depths, "All"])]
     rows = [
         [Cell(way), *(number(counts[name]) for name in depths), number(counts.total())]
         for way, counts in by_way.items()

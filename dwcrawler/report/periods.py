@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
 Unit = Literal["day", "week", "month", "year"]
@@ -16,6 +17,8 @@ Unit = Literal["day", "week", "month", "year"]
 UNITS: Final[tuple[Unit, ...]] = ("day", "week", "month", "year")
 MOST_STEPS: Final = 60
 _MOST: Final = 0.8  # the share of stories that the window must hold
+_STRAGGLERS: Final = 0.02  # the share that may be left out at each end
+_GAP: Final = 3  # steps
 
 
 class Window(NamedTuple):
@@ -94,7 +97,25 @@ def _fullest(by_step: Counter[date], unit: Unit) -> tuple[date, date, int]:
             start += 1
         if held >= best[2]:
             best = (steps[start], step, held)
-    return best
+    return _without_stragglers(by_step, unit, *best)
+
+
+def _without_stragglers(
+    by_step: Counter[date], unit: Unit, first: date, last: date, held: int
+) -> tuple[date, date, int]:
+    """Without the few stories at either end that a gap parts from the others."""
+    steps = [step for step in sorted(by_step) if first <= step <= last]
+    few = held * _STRAGGLERS
+    for ends in (steps, steps[::-1]):
+        dropped = 0
+        for step, following in pairwise(ends):
+            dropped += by_step[step]
+            if dropped > few:
+                break
+            if abs(_distance(step, following, unit)) > _GAP:
+                first, last = (following, last) if ends is steps else (first, following)
+    held = sum(count for step, count in by_step.items() if first <= step <= last)
+    return first, last, held
 
 
 def _distance(first: date, last: date, unit: Unit) -> int:

@@ -14,7 +14,7 @@ from dwcrawler.report.wording import many, stories
 
 
 def subjects(counted: Counted) -> Part:
-    figures = [_sections(counted), _topics(counted), _agencies(counted)]
+    figures = [_sections(counted), _topics(counted), _regions(counted), _agencies(counted)]
     return Part("subjects", "Subjects and sources", "", [each for each in figures if each])
 
 
@@ -31,6 +31,13 @@ def _topics(counted: Counted) -> Figure | None:
     have = sum(bool(story.topics) for story in counted)
     note = f"{_have(have, counted)} topics, often several."
     return _figure(counted, counts, ("topics", "Topic", "Most frequent topics"), note)
+
+
+def _regions(counted: Counted) -> Figure | None:
+    counts = Counter(Label(name, story.language) for story in counted for name in story.regions)
+    have = sum(bool(story.regions) for story in counted)
+    note = f"{_have(have, counted)} regions, sometimes several."
+    return _figure(counted, counts, ("regions", "Region", "Regions"), note)
 
 
 def _agencies(counted: Counted) -> Figure | None:
@@ -78,7 +85,7 @@ def _figure(
 
 def _table(counted: Counted, ranking: Ranking, what: str, heading: str) -> Table:
     has_language = any(label.language for label, _ in ranking.largest)
-    columns = [Column(what), Column("Stories", is_number=True), Column("Share", is_number=True)]
+    columns = [Column(what), Column("Stories", "number"), Column("Share", "number")]
     if has_language:
         columns.insert(1, Column("Language"))
     rows = []

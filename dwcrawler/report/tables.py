@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from dwcrawler.identity import MAX_ID, short_url
 
@@ -23,19 +23,30 @@ class Cell:
 
 class Column(NamedTuple):
     title: str
-    is_number: bool = False
+    kind: Literal["text", "number", "date"] = "text"
+
+    @property
+    def is_number(self) -> bool:
+        return self.kind == "number"
+
+    @property
+    def first_order(self) -> str:
+        """How a first click sorts: numbers and dates from the highest down."""
+        return "ascending" if self.kind == "text" else "descending"
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`sorted_by` is the column by which the rows come sorted, descending where it holds numbers.
-    `left_out` counts rows that are not shown."""
+    """`sorted_by` is the column by which the rows come sorted, in its first order. `left_out` counts
+    rows that are not shown. On a small screen, `is_of_stories` gives the first cell a line of its
+    own."""
 
     caption: str
     columns: Sequence[Column]
     rows: list[list[Cell]] = field(default_factory=list)
     sorted_by: int | None = None
     left_out: int = 0
+    is_of_stories: bool = False
 
 
 def number(value: int, most: int = 0) -> Cell:

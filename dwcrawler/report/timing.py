@@ -39,7 +39,7 @@ def stories_over_time(counted: Counted) -> Part:
         figures.append(_figure(counted, window, "by language", languages, language_of))
     years = window_of(days, ("year",))
     if years is not None and window.unit != "year" and window.earlier + window.later:
-        figures.append(_figure(counted, years, "all stories", ["Stories"], lambda _: "Stories"))
+        figures.append(_figure(counted, years, "", ["Stories"], lambda _: "Stories"))
     return Part("time", "Over time", _outside(counted, days, window), figures)
 
 
@@ -63,10 +63,10 @@ def _figure(
         step = window.step_of(story.day) if story.day is not None else None
         if step is not None:
             by_step[step][series_of(story)] += 1
-    heading = f"Stories per {window.unit}, {what}"
+    heading = f"Stories per {window.unit}, {what}" if what else f"All stories, per {window.unit}"
     note = _largest(by_step, window.unit)
     return Figure(
-        f"time-{what.replace(' ', '-')}",
+        f"time-{what.replace(' ', '-') or 'all'}",
         heading,
         note,
         over_time(by_step, series, window, f"{heading}. {note}"),
@@ -94,7 +94,7 @@ def _numbers(
         ]
         for step, counts in by_step.items()
     ]
-    columns = [Column(unit.capitalize()), *(Column(title, is_number=True) for title in titles)]
+    columns = [Column(unit.capitalize()), *(Column(title, "number") for title in titles)]
     return Table(heading, columns, rows)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
+from urllib.parse import unquote
 
 from dwcrawler.report.charts import bars
 from dwcrawler.report.counting import Counted
+from dwcrawler.report.facts import shortened
 from dwcrawler.report.failures import Failures
 from dwcrawler.report.names import language_name
 from dwcrawler.report.revisions import Change, Changed, changed_stories
@@ -15,6 +17,7 @@ from dwcrawler.report.shapes import Figure, Part
 from dwcrawler.report.tables import Cell, Column, Table, number, percent, story_link
 from dwcrawler.report.wording import many, stories
 
+_LONGEST_ADDRESS: Final = 120
 _MOST_CHANGED: Final = 100
 _MOST_CHANGES: Final = 4  # of one story, in a cell
 
@@ -38,7 +41,7 @@ def revisions(counted: Counted) -> Part:
 
 def failures(found: Failures) -> Part | None:
     """None where nothing is known of failures."""
-    figures = [each for each in (_failed(found), _rejected(found)) if each]
+    figures = [each for each in (_reasons(found), _failed(found), _rejected(found)) if each]
     if not found.stores and not figures:
         return None
     note = (
@@ -58,8 +61,8 @@ def _what_changed(parts: list[tuple[str, ...]]) -> Figure:
     rows = [[Cell(name), number(count), percent(count, len(parts))] for name, count in entries]
     columns = [
         Column("Part"),
-        Column("Changes", is_number=True),
-        Column("Share", is_number=True),
+        Column("Changes", "number"),
+        Column("Share", "number"),
     ]
     return Figure(
         "changes",
@@ -87,12 +90,12 @@ def _how_often(changed: list[Changed]) -> Figure:
         "",
         bars(entries, "Changed", "Stories", heading),
         (),
-        Table(heading, [Column("Changed"), Column("Stories", is_number=True)], rows),
+        Table(heading, [Column("Changed"), Column("Stories", "number")], rows),
     )
 
 
 def _times(times: int) -> str:
-    return {1: "once", 2: "twice"}.get(times, f"{times} times")
+    return {1: "Once", 2: "Twice"}.get(times, f"{times} times")
 
 
 def _changed(changed: list[Changed]) -> Figure:
@@ -110,30 +113,51 @@ def _changed(changed: list[Changed]) -> Figure:
     columns = [
         Column("Story"),
         Column("Language"),
-        Column("Revision", is_number=True),
-        Column("Newest from"),
+        Column("Revision", "number"),
+        Column("Newest from", "date"),
         Column("What changed"),
     ]
     left_out = max(len(changed) - _MOST_CHANGED, 0)
-    table = Table(heading, columns, rows, sorted_by=2, left_out=left_out)
+    table = Table(heading, columns, rows, 2, left_out, is_of_stories=True)
     return Figure("changed", heading, "", table=table, is_wide=True)
 
 
 def _said(changes: Sequence[Change]) -> str:
     if not changes:
         return "not known from these feeds"
-    told = [f"{change.revision}: {', '.join(change.parts)}" for change in changes[-_MOST_CHANGES:]]
+    if len(changes) == 1:
+        return ", ".join(changes[0].parts)
+    told = [
+        f"{', '.join(change.parts)} (revision {change.revision})"
+        for change in changes[-_MOST_CHANGES:]
+    ]
     return "; ".join(["…", *told] if len(changes) > _MOST_CHANGES else told)
+
+
+def _reasons(found: Failures) -> Figure | None:
+    if not found.by_kind:
+        return None
+    entries = found.by_kind.most_common()
+    heading = "Why stories could not be had"
+    rows = [[Cell(kind), number(count)] for kind, count in entries]
+    return Figure(
+        "reasons",
+        heading,
+        "",
+        bars(entries, "What happened at the last try", "Stories", heading),
+        (),
+        Table(heading, [Column("Reason"), Column("Stories", "number")], rows, sorted_by=1),
+        is_wide=True,
+    )
 
 
 def _failed(found: Failures) -> Figure | None:
     if not found.by_kind:
         return None
-    heading = "Stories that could not be had"
-    kinds = [f"{kind}: {count:,}" for kind, count in found.by_kind.most_common()]
+    heading = "Stories that could not be had, the latest first"
     rows = [
         [
-            Cell(failure.url, href=story_link(failure.id, "", None).href, lang=""),
+            Cell(readable(failure.url), href=story_link(failure.id, "", None).href, lang=""),
             Cell(language_name(failure.language) if failure.language else "unknown"),
             Cell(failure.kind),
             number(failure.tries),
@@ -145,12 +169,21 @@ def _failed(found: Failures) -> Figure | None:
         Column("Address"),
         Column("Language"),
         Column("Why"),
-        Column("Tries in a row", is_number=True),
-        Column("Last tried"),
+        Column("Tries in a row", "number"),
+        Column("Last tried", "date"),
     ]
     left_out = found.by_kind.total() - len(rows)
-    table = Table(heading, columns, rows, sorted_by=4, left_out=left_out)
-    return Figure("failed", heading, f"{'; '.join(kinds)}.", table=table, is_wide=True)
+    table = Table(heading, columns, rows, 4, left_out, is_of_stories=True)
+    return Figure("failed", heading, "", table=table, is_wide=True)
+
+
+def readable(url: str) -> str:
+    """The path of an address of dw.com, decoded, and cut in its middle: its end has the id."""
+    path = unquote(url.removeprefix("https://www.dw.com"))
+    if len(path) <= _LONGEST_ADDRESS:
+        return path
+    half = _LONGEST_ADDRESS // 2
+    return f"{path[:half]}…{path[-half:]}"
 
 
 def _rejected(found: Failures) -> Figure | None:
@@ -160,12 +193,14 @@ def _rejected(found: Failures) -> Figure | None:
     note = "They are not as the schema says, and stand with their errors in rejected-*.jsonl."
     rows = [
         [
-            story_link(each.id, each.headline or f"Story {each.id}", each.language),
+            story_link(each.id, shortened(each.headline, 200) or f"Story {each.id}", each.language),
             Cell(language_name(each.language)),
-            Cell("; ".join(each.errors)),
+            Cell(shortened("; ".join(each.errors), 500), lang=""),
         ]
         for each in found.rejected
     ]
     columns = [Column("Story"), Column("Language"), Column("Errors")]
-    table = Table(heading, columns, rows, left_out=found.rejected_total - len(rows))
+    table = Table(
+        heading, columns, rows, None, found.rejected_total - len(rows), is_of_stories=True
+    )
     return Figure("rejected", heading, note, table=table, is_wide=True)

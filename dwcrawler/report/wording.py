@@ -19,7 +19,7 @@ def stories(count: int) -> str:
 
 
 def day_name(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day}\N{NO-BREAK SPACE}{_MONTHS[day.month - 1]}\N{NO-BREAK SPACE}{day.year}"
 
 
 def step_name(step: date, unit: Unit) -> str:

@@ -98,6 +98,7 @@ def _one(
             Topic(id=70_000_000 + place, name=vocabulary.words[place], url="https://www.dw.com/t")
             for place in {int(chance.expovariate(0.15)) % len(vocabulary.words) for _ in range(3)}
         ],
+        regions=[chance.choice(vocabulary.regions)] if chance.random() < 0.8 else [],
         section=["Top stories", vocabulary.sections[int(chance.expovariate(0.5)) % 5]],
         links=[Link(url="https://www.dw.com/en/x/a-1", text="x")] if chance.random() < 0.5 else [],
         related=[
