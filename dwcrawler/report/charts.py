@@ -18,6 +18,7 @@ from dwcrawler.report.wording import step_name
 OTHERS: Final = "Others"
 _STEP: Final = 26  # pixels of a bar with its space
 _REST: Final = "var(--rest)"
+_WIDEST: Final = 60  # pixels of a bar with its space, in time
 _MOST_LABELS: Final = 10  # of an axis of time
 _TITLES: Final[dict[Unit, str]] = {
     "day": "Day of publication (UTC)",
@@ -53,12 +54,16 @@ def over_time(
         if counts[step].get(name)
     ]
     steps = [step_name(step, window.unit) for step in window.steps]
+    most = max(sum(counts[step].values()) for step in counts)
+    scale = alt.Scale(domain=steps)
+    # A few bars that fill the page would be no bars: such a chart fits on any screen.
+    width: int | str = "container" if len(steps) > 5 else _WIDEST * len(steps)
     chart = (
         alt.Chart(_data(rows))
         .mark_bar()
         .encode(
-            x=alt.X("step:O", scale=alt.Scale(domain=steps), axis=_time_axis(steps, window.unit)),
-            y=alt.Y("stories:Q", stack="zero", axis=_count_axis("Stories")),
+            x=alt.X("step:O", scale=scale, axis=_time_axis(steps, window.unit)),
+            y=alt.Y("stories:Q", stack="zero", axis=_count_axis("Stories", most)),
             color=_coloured(series, [colour(place, name) for place, name in enumerate(series)]),
             order="order:Q",
             tooltip=[
@@ -67,7 +72,7 @@ def over_time(
                 alt.Tooltip("stories:Q", title="Stories", format=",d"),
             ],
         )
-        .properties(width="container", height=220, description=description)
+        .properties(width=width, height=220, description=description)
     )
     return _spec(chart)
 
@@ -80,9 +85,10 @@ def bars(
         {"label": label, "value": value, "fill": _REST if label == OTHERS else "var(--c0)"}
         for label, value in counts
     ]
+    most = max(count for _, count in counts)
     base = alt.Chart(_data(rows)).encode(
         y=alt.Y("label:N", sort=None, axis=_label_axis(label_title)),
-        x=alt.X("value:Q", axis=_count_axis(value_title), scale=_with_room(counts)),
+        x=alt.X("value:Q", axis=_count_axis(value_title, most), scale=_with_room(most)),
         tooltip=[
             alt.Tooltip("label:N", title=label_title),
             alt.Tooltip("value:Q", title=value_title, format=",d"),
@@ -115,12 +121,13 @@ def stacked_bars(
         if parts.get(name)
     ]
     label_title, value_title, series_title = titles
+    most = max(sum(parts.values()) for parts in counts.values())
     chart = (
         alt.Chart(_data(rows))
         .mark_bar()
         .encode(
             y=alt.Y("label:N", sort=list(counts), axis=_label_axis(label_title)),
-            x=alt.X("value:Q", stack="zero", axis=_count_axis(value_title)),
+            x=alt.X("value:Q", stack="zero", axis=_count_axis(value_title, most)),
             color=_coloured(series, [shade(place) for place in range(len(series))]),
             order="order:Q",
             tooltip=[
@@ -156,8 +163,9 @@ def _coloured(series: Sequence[str], colours: Sequence[str]) -> alt.Color:
     return alt.Color("series:N", legend=None, scale=scale)
 
 
-def _count_axis(title: str) -> alt.Axis:
-    return alt.Axis(title=title, format=",d", tickMinStep=1, tickCount=5)
+def _count_axis(title: str, most: int) -> alt.Axis:
+    """`most` is the largest number: there are no halves of a story."""
+    return alt.Axis(title=title, format=",d", tickCount=max(min(most, 5), 1))
 
 
 def _label_axis(title: str) -> alt.Axis:
@@ -175,10 +183,9 @@ def _label_axis(title: str) -> alt.Axis:
     )
 
 
-def _with_room(counts: Sequence[tuple[str, int]]) -> alt.Scale:
+def _with_room(most: int) -> alt.Scale:
     """For the number at the end of the longest bar."""
-    most = max((count for _, count in counts), default=0)
-    return alt.Scale(domain=[0, most * (1.08 + 0.04 * len(f"{most:,}")) or 1], nice=False)
+    return alt.Scale(domain=[0, most * (1.08 + 0.04 * len(f"{most:,}"))], nice=False)
 
 
 def _data(rows: list[dict[str, Any]]) -> alt.Data:

@@ -51,7 +51,8 @@ def _layouts(counted: Counted) -> Figure:
     entries = counts.most_common()
     rendered = sum(story.is_rendered for story in counted)
     heading = "Layouts of the pages that stories were read from"
-    note = many(rendered, "page was", "pages were") + " rendered by a browser."
+    pages = many(rendered, "page was", "pages were") if rendered else "No page was"
+    note = f"{pages} rendered by a browser."
     rows = [[Cell(name), number(count), percent(count, len(counted))] for name, count in entries]
     columns = [Column("Layout"), Column("Stories", "number"), Column("Share", "number")]
     return Figure(

@@ -42,8 +42,9 @@ def recommendations(counted: Counted) -> Part:
 
 
 def how_found(counted: Counted) -> Part:
-    if not len(counted):
-        return Part("found", "How stories were found")
+    if not any(story.found_by for story in counted):
+        note = "These feeds do not say how their stories were found: they are of saved pages."
+        return Part("found", "How stories were found", note)
     by_way: dict[str, Counter[str]] = {}
     for story in counted:
         way = FOUND_BY.get(story.found_by or "", _UNKNOWN)
@@ -51,13 +52,16 @@ def how_found(counted: Counted) -> Part:
     by_way = dict(sorted(by_way.items(), key=lambda entry: -entry[1].total()))
     depths = [_depth_name(depth) for depth in range(_DEEPEST + 1)]
     depths = [name for name in depths if any(counts[name] for counts in by_way.values())]
-    lists = sum(counts[_depth_name(0)] for counts in by_way.values())
+    linked = sum(story.depth > 0 for story in counted)
     heading = "Where the crawl found the stories, and how deep"
-    note = f"{stories(lists)} stood in a list; the others are one or more links away from one."
+    note = "Start pages, sections, topics and feeds are lists. "
+    note += (
+        f"{stories(linked)} stood in none; links led to them." if linked else "All stood in one."
+    )
     figure = Figure(
         "ways",
         heading,
-        note if lists < len(counted) else "All of them stood in a list.",
+        note,
         stacked_bars(by_way, depths, ("Found on", "Stories", "Depth"), f"{heading}. {note}"),
         [(shade(place), name) for place, name in enumerate(depths)],
         _ways(by_way, depths, heading),

@@ -27,7 +27,8 @@ def stories_over_time(counted: Counted) -> Part:
     if window is None:
         return Part("time", "Over time", "No story in these feeds has a date of publication.")
     types = _types(counted)
-    figures = [_figure(counted, window, "by type", types, lambda story: TYPES[story.type])]
+    by_type = "by type" if len(types) > 1 else f"all {types[0].lower()}"
+    figures = [_figure(counted, window, by_type, types, lambda story: TYPES[story.type])]
     languages = _languages(counted)
     if len(languages) > 1:
         shown = set(languages)
