@@ -35,6 +35,7 @@ class Rows:
     total:    how many stories there are in the feeds
     newest:   the newest date among all of them, "" where none is known
     left_out: how many of them each option left out
+    names:    of sections and topics, if any were asked for
     """
 
     rows: list[Row]
@@ -59,7 +60,8 @@ def rows_of(lines: Iterable[tuple[Place, bytes, Line]], choice: Choice) -> Rows:
         known = newest.get(line.id)
         if known is not None and line.age < known.age:
             continue
-        names.note(line)
+        if choice.sections or choice.topics:
+            names.note(line)
         last_date = max(last_date, line.date_published or "")
         newest[line.id] = _Newest(line.age, choice.left_out_by(line) or _row(line, place))
     found = list(newest.values())

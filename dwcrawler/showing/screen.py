@@ -7,7 +7,6 @@ rich takes for its markup. `normalize.text.clean` takes the first two away; the 
 from __future__ import annotations
 
 import os
-import re
 import shlex
 import shutil
 import signal
@@ -17,15 +16,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any, Final, cast
 
-from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-_IS_RIGHT_TO_LEFT: Final = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
-# First strong isolate, and the end of it: what is within does not move what stands beside it.
-_ISOLATED: Final = "\u2068{}\u2069"
 _PAGERS: Final = ("less", "more")
 # Quits at once where all fits on one screen, leaves colours as they are, and the text on the screen.
 _LESS: Final = "FRX"
@@ -140,26 +133,3 @@ def _close(process: subprocess.Popen[str]) -> None:
     except BrokenPipeError:
         pass
     process.wait()
-
-
-def isolated(text: str) -> str:
-    """Clean text, so that letters written from right to left do not move what stands beside it."""
-    return _ISOLATED.format(text) if _IS_RIGHT_TO_LEFT.search(text) else text
-
-
-def fitted(text: str, width: int) -> str:
-    """Clean text in exactly so many cells of a terminal: cut with an ellipsis, or filled up."""
-    cells = cell_len(text)
-    if cells > width:
-        text = cut(text, width)
-        cells = cell_len(text)
-    return isolated(text) + " " * (width - cells)
-
-
-def cut(text: str, width: int) -> str:
-    """Clean text in at most so many cells."""
-    if cell_len(text) <= width:
-        return text
-    shortened = Text(text, end="")
-    shortened.truncate(width, overflow="ellipsis")
-    return shortened.plain

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 from typing import Final, NamedTuple
 
-from rich import box
-from rich.table import Table
 from rich.text import Text
 
 from dwcrawler.items import Block, Post, Story, Teaser
 from dwcrawler.showing import parts
+from dwcrawler.showing.cells import (
+    END_OF_ISOLATE,
+    ISOLATE,
+    fitted,
+    is_right_to_left,
+    width,
+    wrapped,
+)
 from dwcrawler.showing.parts import BULLET, date, joined, plain
 from dwcrawler.showing.revisions import changed
-from dwcrawler.showing.screen import Screen, isolated
+from dwcrawler.showing.screen import Screen
 from dwcrawler.showing.word_diff import Piece
 from dwcrawler.stories import Place
 
@@ -23,6 +29,7 @@ from dwcrawler.stories import Place
 _WIDEST: Final = 100
 _LABEL: Final = 13
 _INDENT: Final = "  "
+_GAP: Final = "   "
 _STYLES: Final = {"same": "", "deleted": "red strike", "added": "green underline"}
 _MARKS: Final = {"same": ("", ""), "deleted": ("[-", "-]"), "added": ("{+", "+}")}
 
@@ -38,19 +45,19 @@ def print_story(revisions: Sequence[Revision], screen: Screen) -> None:
     story = revisions[-1].story
     page.head(story)
     page.facts(_facts(story))
-    page.heading("Text")
+    page.heading("TEXT")
     page.blocks(story.body, story)
     for post in story.posts:
         page.post(post, story)
-    page.listed("Notes", [[plain(note)] for note in story.notes])
+    page.listed("NOTES", [[plain(note)] for note in story.notes])
     page.listed(
         "Pictures", [_lines_of_picture(number, story) for number in range(len(story.images))]
     )
-    page.listed("Media", list(_lines_of_media(story)))
-    page.listed("Links", [[plain(link.text), plain(link.url)] for link in story.links])
+    page.listed("MEDIA", list(_lines_of_media(story)))
+    page.listed("LINKS", [[plain(link.text), plain(link.url)] for link in story.links])
     page.related(story.related)
-    page.listed("Topics", [[plain(topic.name), plain(topic.url)] for topic in story.topics])
-    page.heading("Where it comes from")
+    page.listed("TOPICS", [[plain(topic.name), plain(topic.url)] for topic in story.topics])
+    page.heading("WHERE IT COMES FROM")
     page.facts(_origin(revisions[-1]))
     page.revisions(revisions)
 
@@ -164,7 +171,7 @@ class _Page:
 
     def heading(self, title: str) -> None:
         self._line()
-        self._line(Text(title.upper(), style="bold yellow"))
+        self._text(title, style="bold yellow")
         self._line()
 
     def blocks(self, blocks: list[Block], story: Story) -> None:
@@ -195,10 +202,15 @@ class _Page:
             for row in rows:
                 self._line("\t".join(row))
             return
-        table = Table(box=box.SIMPLE, show_header=False, show_edge=False)
+        columns = list(zip_longest(*rows, fillvalue=""))
+        widths = [max(map(width, column)) for column in columns]
+        if sum(widths) + len(_GAP) * len(widths) > self._width:
+            for row in rows:
+                self._text(" | ".join(row))
+            return
         for row in rows:
-            table.add_row(*(Text(isolated(cell)) for cell in row))
-        self._screen.console.print(table, width=self._width)
+            cells = (fitted(cell, cells) for cell, cells in zip(row, widths, strict=False))
+            self._line(_GAP.join(cells))
 
     def post(self, post: Post, story: Story) -> None:
         self._line()
@@ -225,12 +237,12 @@ class _Page:
         for (heading, relation), group in groupby(
             teasers, key=lambda teaser: (plain(teaser.heading), plain(teaser.relation))
         ):
-            title = heading or "Related"
+            title = heading or "MORE STORIES"
             named = f"{title} ({relation})" if relation and relation != _as_word(title) else title
             self.listed(named, [_lines_of_teaser(teaser) for teaser in group])
 
     def revisions(self, revisions: Sequence[Revision]) -> None:
-        self.heading("Revisions")
+        self.heading("REVISIONS")
         if len(revisions) == 1:
             number = revisions[0].story.revision
             self._line(f"Revision {number} is the only one in these feeds.")
@@ -274,17 +286,15 @@ class _Page:
         if self._width is None:
             self._line(begin + _isolated(whole, bool(indent)))
             return
-        lines = whole.wrap(self._screen.console, self._width - len(indent))
-        for number, line in enumerate(lines):
-            line.rstrip()
+        for number, line in enumerate(wrapped(whole, self._width - len(indent))):
             self._line((begin if number == 0 else Text(indent)) + _isolated(line, bool(indent)))
 
 
 def _isolated(line: Text, has_neighbours: bool) -> Text:
     """A line that is alone needs nothing: its terminal knows its direction from its first letter."""
-    if not has_neighbours or isolated(line.plain) == line.plain:
+    if not has_neighbours or not is_right_to_left(line.plain):
         return line
-    return Text("\u2068") + line + Text("\u2069")
+    return Text(ISOLATE) + line + Text(END_OF_ISOLATE)
 
 
 def _title_of(story: Story) -> str:

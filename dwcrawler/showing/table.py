@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from rich.cells import cell_len
 from rich.text import Text
 
+from dwcrawler.showing.cells import cut, fitted, isolated, width, wrapped
 from dwcrawler.showing.rows import Row
-from dwcrawler.showing.screen import Screen, cut, fitted, isolated
+from dwcrawler.showing.screen import Screen
 
 _GAP: Final = "  "
-_NARROW: Final = 100  # columns of a terminal below which dates have no time
 _WIDEST_SECTION: Final = 20
-_WIDEST_SECTION_IF_NARROW: Final = 10
 # On a terminal a headline takes so many lines at most; one that would have less space than this
 # stands below the rest of its row.
 _LINES: Final = 2
@@ -22,8 +20,9 @@ _NARROWEST_HEADLINE: Final = 24
 _INDENT: Final = "  "
 _UNKNOWN: Final = "-"
 _TITLES: Final = ("date", "id", "lang", "type", "section", "words", "headline")
-_DATE_STYLE: Final = "dim"
-_ID_STYLE: Final = "cyan"
+_TITLE_STYLE: Final = "bold"
+_FACT_STYLE: Final = "dim"
+_ID_STYLE: Final = "not dim cyan"
 
 
 class _Widths(NamedTuple):
@@ -41,37 +40,51 @@ class _Widths(NamedTuple):
 
 def print_table(rows: Sequence[Row], screen: Screen) -> None:
     """On a terminal each row has one line or two; in a pipe one, with the whole headline."""
-    widths = _widths(rows, screen.width)
-    is_narrow = screen.width is not None and screen.width < _NARROW
-    is_below = False
-    header = Text(_cells(_TITLES, widths) + "headline", style="bold", end="")
-    indent, width = " " * widths.total, None
-    if screen.width is not None:
-        width = screen.width - widths.total
-        is_below = width < _NARROWEST_HEADLINE
-        if is_below:
-            indent, width = _INDENT, screen.width - len(_INDENT)
-    screen.print(header)
+    widths = _widths(rows, screen)
+    if screen.width is None:
+        screen.print(_cells(_TITLES, widths) + "headline")
+        for row in rows:
+            screen.print(_of_row(row, widths) + isolated(row.headline))
+        return
+    space = screen.width - widths.total
+    if space < _NARROWEST_HEADLINE:
+        _print_below(rows, widths, screen, screen.width - len(_INDENT))
+    else:
+        _print_beside(rows, widths, screen, space)
+
+
+def _print_beside(rows: Sequence[Row], widths: _Widths, screen: Screen, space: int) -> None:
+    """The headline in its column."""
+    screen.print(Text(_cells(_TITLES, widths) + "headline", style=_TITLE_STYLE))
     for row in rows:
-        begin = _begin(row, widths, is_narrow)
-        parts = list(_parts(row.headline, width, screen))
-        if is_below:
-            screen.print(begin)
-            begin = Text(indent)
-        screen.print(begin + parts[0])
-        for part in parts[1:]:
-            screen.print(indent + part)
+        begin = Text(_of_row(row, widths))
+        begin.stylize(_FACT_STYLE, 0, widths.date)
+        at_id = widths.date + len(_GAP)
+        begin.stylize(_ID_STYLE, at_id, at_id + widths.id)
+        first, *others = _parts(row.headline, space)
+        screen.print(begin + first)
+        for part in others:
+            screen.print(" " * widths.total + part)
 
 
-def _begin(row: Row, widths: _Widths, is_narrow: bool) -> Text:
-    """All of a row but its headline."""
-    date = (row.date[:10] if is_narrow else _date(row.date)) or _UNKNOWN
+def _print_below(rows: Sequence[Row], widths: _Widths, screen: Screen, space: int) -> None:
+    """The headline below the rest of its row."""
+    screen.print(Text(_cells(_TITLES, widths).rstrip(), style=_FACT_STYLE))
+    screen.print(Text(f"{_INDENT}headline", style=_TITLE_STYLE))
+    for row in rows:
+        facts = Text(_of_row(row, widths).rstrip(), style=_FACT_STYLE)
+        at_id = widths.date + len(_GAP)
+        facts.stylize(_ID_STYLE, at_id, at_id + widths.id)
+        screen.print(facts)
+        for part in _parts(row.headline, space):
+            screen.print(_INDENT + part)
+
+
+def _of_row(row: Row, widths: _Widths) -> str:
+    date = _date(row.date) or _UNKNOWN
     section = row.section or _UNKNOWN
     cells = (date, str(row.id), row.language, row.type, section, str(row.words))
-    begin = Text(_cells(cells, widths), end="")
-    begin.stylize(_DATE_STYLE, 0, len(date))
-    begin.stylize(_ID_STYLE, widths.date + len(_GAP), widths.date + len(_GAP) + widths.id)
-    return begin
+    return _cells(cells, widths)
 
 
 def _date(date: str) -> str:
@@ -79,24 +92,25 @@ def _date(date: str) -> str:
     return date[:16].replace("T", " ")
 
 
-def _widths(rows: Sequence[Row], width: int | None) -> _Widths:
+def _widths(rows: Sequence[Row], screen: Screen) -> _Widths:
     """As wide as what stands in them, but for sections, which are cut on a terminal."""
-    is_narrow = width is not None and width < _NARROW
-    section = _widest({row.section for row in rows}, "section")
-    if width is not None:
-        section = min(section, _WIDEST_SECTION_IF_NARROW if is_narrow else _WIDEST_SECTION)
-    return _Widths(
-        date=len("2024-01-31") if is_narrow else len("2024-01-31 12:00"),
+    widths = _Widths(
+        date=len("2024-01-31 12:00"),
         id=_widest({str(max((row.id for row in rows), default=0))}, "id"),
         language=_widest({row.language for row in rows}, "lang"),
         type=_widest({row.type for row in rows}, "type"),
-        section=section,
+        section=_widest({row.section for row in rows}, "section"),
         words=_widest({str(row.words) for row in rows}, "words"),
     )
+    if screen.width is None:
+        return widths
+    space = screen.width - (widths.total - widths.section) + len(_GAP)
+    widest = max(len("section"), min(_WIDEST_SECTION, space))
+    return widths._replace(section=min(widths.section, widest))
 
 
 def _widest(values: set[str], title: str) -> int:
-    return max(len(title), *(cell_len(value) for value in values)) if values else len(title)
+    return max(len(title), *(width(value) for value in values)) if values else len(title)
 
 
 def _cells(cells: Sequence[str], widths: _Widths) -> str:
@@ -115,16 +129,9 @@ def _cells(cells: Sequence[str], widths: _Widths) -> str:
     )
 
 
-def _parts(headline: str, width: int | None, screen: Screen) -> Iterator[str]:
-    if width is None:
-        yield isolated(headline)
-        return
-    lines = Text(headline).wrap(screen.console, width) if cell_len(headline) > width else None
-    if lines is None:
-        yield isolated(headline)
-        return
-    shown = [line.plain.rstrip() for line in lines]
-    if len(shown) > _LINES:
-        rest = " ".join(shown[_LINES - 1 :])
-        shown = [*shown[: _LINES - 1], cut(rest, width)]
-    yield from map(isolated, shown)
+def _parts(headline: str, cells: int) -> Iterator[str]:
+    """A headline in lines of so many cells."""
+    lines = [line.plain for line in wrapped(Text(headline), cells)]
+    if len(lines) > _LINES:
+        lines[_LINES - 1 :] = [cut(" ".join(lines[_LINES - 1 :]), cells)]
+    yield from map(isolated, lines)
