@@ -35,6 +35,7 @@ _PACKED: Final = {
     b"\x04\x22\x4d\x18": "LZ4",
 }
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_ARRAY: Final = re.compile(rb"\[\s*(?:\{|\Z)")
 _TABLE_HEAD: Final = re.compile(rb'"?\w+"?(?:[,;\t]"?[\w.]+"?){2,}\s*\Z')
 
 
@@ -215,7 +216,7 @@ def _why_unreadable(file: Path, is_packed: bool) -> str | None:
 def _what_else(line: bytes) -> str:
     """What a file is whose lines are all invalid, as its first one tells."""
     start = line.lstrip()
-    if start.startswith(b"["):
+    if _ARRAY.match(start):
         return "is one JSON array and no JSON Lines: write feeds as .jsonl"
     if start.startswith(b"<"):
         return "is HTML or XML and no feed (for saved pages: scrapy extract)"

@@ -98,15 +98,12 @@ class Command(ScrapyCommand):
         choosing.add_argument(
             "--until", metavar="DATE", help="published then or earlier; a day counts whole"
         )
-        choosing.add_argument(
-            "-n", "--limit", metavar="N", type=_count, help="at most so many, the newest"
-        )
+        choosing.add_argument("-n", "--limit", metavar="N", help="at most so many, the newest")
         output = parser.add_argument_group("Output")
-        formats = output.add_mutually_exclusive_group()
-        formats.add_argument(
+        output.add_argument(
             "--json", action="store_true", help="as JSON Lines, each line as it is in its feed"
         )
-        formats.add_argument(
+        output.add_argument(
             "--csv",
             action="store_true",
             help="as CSV, one row a story, lists joined by '; '; in UTF-8, and with the mark (BOM) "
@@ -134,6 +131,10 @@ class Command(ScrapyCommand):
     def _wrong(self, args: list[str], opts: argparse.Namespace) -> list[str]:
         assert self.settings is not None
         wrong = wrong_settings(self.settings)
+        if opts.limit is not None and not (opts.limit.isdecimal() and int(opts.limit)):
+            wrong.append(f"--limit: {opts.limit!r} is invalid: expected a number from 1 on")
+        if opts.json and opts.csv:
+            wrong.append("--json and --csv exclude each other: leave out one")
         try:
             self._choice = choice_of(
                 opts.language,
@@ -158,7 +159,8 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         write_any_text()
         form: Format = "json" if opts.json else "csv" if opts.csv else "text"
-        request = Request(self._named, self._choice, opts.limit, form, not opts.no_pager)
+        limit = int(opts.limit) if opts.limit else None
+        request = Request(self._named, self._choice, limit, form, not opts.no_pager)
         try:
             self.exitcode = show(request, self.settings)
         except NothingToShow as error:
@@ -174,12 +176,6 @@ class Command(ScrapyCommand):
         except KeyboardInterrupt:
             end_quietly()
             self.exitcode = _INTERRUPTED
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is invalid: expected a number from 1 on")
-    return int(text)
 
 
 def _is_option(argument: str) -> bool:

@@ -60,7 +60,8 @@ def fitted(text: str, cells: int) -> str:
 
 
 def wrapped(text: Text, cells: int) -> list[Text]:
-    """Clean text in lines of at most so many cells, broken between words; longer words in pieces."""
+    """Clean text in lines of at most so many cells, broken between words; longer words in
+    pieces. An address stays whole, however long, so that it can be copied."""
     plain = text.plain
     if width(plain) <= cells:
         return [text]
@@ -85,7 +86,7 @@ def _breaks(text: str, cells: int) -> Iterator[int]:
         if end > start:
             start = end
             yield start
-        while width(text[start : word.end()].strip()) > cells:
+        while width(text[start : word.end()].strip()) > cells and "://" not in word[0]:
             start = _end_within(text, start, cells)
             yield start
         end = word.end()

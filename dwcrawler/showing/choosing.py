@@ -14,12 +14,14 @@ from msgspec import field as key
 
 from dwcrawler.identity import address_of
 from dwcrawler.items import ContentId, DateTime, NonEmpty, ShortUrl, StoryType, Topic, WebUrl
+from dwcrawler.normalize.text import clean
 from dwcrawler.spiders.arguments import TYPES, WrongArguments, checked
 
 _DAY: Final = timedelta(days=1) - timedelta(seconds=1)
 _QUOTED: Final = re.compile(r'"([^"]+)"|(\S+)')
 # Names that are remembered, to say which ones there are.
 _MOST_NAMES: Final = 10_000
+_MOST_NAMED: Final = 12
 # The options by the arguments of a crawl that take the same values.
 _OPTIONS: Final = {
     "languages": "--language",
@@ -123,9 +125,9 @@ class Names:
 
     def note(self, line: Line) -> None:
         for name in line.section:
-            _note(self.sections, name)
+            _note(self.sections, clean(name) or "")
         for topic in line.topics:
-            _note(self.topics, topic.name)
+            _note(self.topics, clean(topic.name) or "")
 
     def hints(self, choice: Choice) -> Iterable[str]:
         """One for each section and topic that was asked for and that no story has."""
@@ -136,8 +138,14 @@ class Names:
             for name in sorted(wanted):
                 if name not in known and not name.isdecimal():
                     near = difflib.get_close_matches(name, known, n=1)
-                    hint = f" Did you mean {known[near[0]]}?" if near else ""
-                    yield f"No story has the {kind} {name}.{hint}"
+                    hint = f"Did you mean {known[near[0]]}?" if near else _some_of(known)
+                    yield f"no story has the {kind} {name}. {hint}"
+
+
+def _some_of(known: dict[str, str]) -> str:
+    names = sorted(known.values())
+    more = ", …" if len(names) > _MOST_NAMED else ""
+    return f"There are: {', '.join(names[:_MOST_NAMED])}{more}" if names else "They have none."
 
 
 def _note(names: dict[str, str], name: str) -> None:

@@ -45,13 +45,14 @@ def print_story(revisions: Sequence[Revision], screen: Screen) -> None:
     story = revisions[-1].story
     page.head(story)
     page.facts(_facts(story))
-    page.heading("TEXT")
-    page.blocks(story.body, story)
+    if story.body:
+        page.heading("TEXT")
+        page.blocks(story.body, story)
     for post in story.posts:
         page.post(post, story)
     page.listed("NOTES", [[plain(note)] for note in story.notes])
     page.listed(
-        "Pictures", [_lines_of_picture(number, story) for number in range(len(story.images))]
+        "PICTURES", [_lines_of_picture(number, story) for number in range(len(story.images))]
     )
     page.listed("MEDIA", list(_lines_of_media(story)))
     page.listed("LINKS", [[plain(link.text), plain(link.url)] for link in story.links])
@@ -175,8 +176,6 @@ class _Page:
         self._line()
 
     def blocks(self, blocks: list[Block], story: Story) -> None:
-        if not blocks:
-            self._line(Text("(none)", style="dim"))
         for number, block in enumerate(blocks):
             if number:
                 self._line()
