@@ -127,7 +127,7 @@ class _Reading:
         self._is_given_up = False
 
     def lines(self) -> Iterator[tuple[int, bytes]]:
-        self._error = _why_unreadable(self._file, self._packed is not None)
+        self._error = _why_unreadable(self._file)
         if self._error is not None:
             return
         try:
@@ -141,10 +141,10 @@ class _Reading:
 
     def is_hopeless_after(self, line: bytes) -> bool:
         """Counts an invalid line. True where so many came in a row that no more is to be read."""
+        self._first_invalid = self._first_invalid or line[:1000]
         if not line.endswith(b"\n") and len(line) < LONGEST_LINE:
             self._is_torn = True
             return False
-        self._first_invalid = self._first_invalid or line[:1000]
         self._invalid += 1
         self._in_a_row += 1
         self._is_given_up = self._in_a_row >= _MOST_IN_A_ROW
@@ -159,16 +159,19 @@ class _Reading:
     def problems(self) -> Iterator[str]:
         if self._error is not None:
             yield f"{self._file}: {self._error}"
-        elif self._invalid and not self._valid:
+            return
+        is_other = self._invalid or not self._first_invalid.startswith(b"{")
+        if self._first_invalid and not self._valid and is_other:
             yield f"{self._file}: {_what_else(self._first_invalid)}"
-        elif self._invalid:
+            return
+        if self._invalid:
             lines = "1 invalid line" if self._invalid == 1 else f"{self._invalid} invalid lines"
             yield f"{self._file}: skipped {lines}"
-        if self._is_given_up and self._valid:
-            yield (f"{self._file}: stopped reading after {_MOST_IN_A_ROW} invalid lines in a row")
-        if self._is_torn and not (self._invalid and not self._valid):
+        if self._is_given_up:
+            yield f"{self._file}: stopped reading after {_MOST_IN_A_ROW} invalid lines in a row"
+        if self._is_torn:
             yield f"{self._file}: skipped its last line, which is incomplete"
-        if self._packed is not None and self._packed.problem is not None and not self._error:
+        if self._packed is not None and self._packed.problem is not None:
             yield f"{self._file} is damaged ({self._packed.problem}): read as far as possible"
 
 
@@ -192,29 +195,24 @@ def _plain_lines(file: Path) -> Iterator[bytes]:
             yield line
 
 
-def _why_unreadable(file: Path, is_packed: bool) -> str | None:
-    """What its first bytes tell; None where it may be a feed."""
+def _why_unreadable(file: Path) -> str | None:
+    """None where it can be read, whatever is in it."""
     try:
         if not file.is_file():
             return "is no regular file: save what it gives to a file first"
         with file.open("rb") as opened:
-            head = opened.read(512)
+            return None if opened.read(1) else "is empty"
     except OSError as error:
         return f"cannot be read ({error.strerror or error})"
-    if not head:
-        return "is empty"
-    if is_packed:
-        return None
-    for magic, name in _PACKED.items():
-        if head.startswith(magic):
-            return f"is packed as {name}, but not named so: rename it or unpack it"
-    if head.startswith(_UTF_16):
-        return "is encoded in UTF-16; a feed is in UTF-8"
-    return None
 
 
 def _what_else(line: bytes) -> str:
     """What a file is whose lines are all invalid, as its first one tells."""
+    for magic, name in _PACKED.items():
+        if line.startswith(magic):
+            return f"is packed as {name}, but not named so: rename it or unpack it"
+    if line.startswith(_UTF_16):
+        return "is encoded in UTF-16; a feed is in UTF-8"
     start = line.lstrip()
     if _ARRAY.match(start):
         return "is one JSON array and no JSON Lines: write feeds as .jsonl"

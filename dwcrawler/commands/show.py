@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import re
 import signal
 import sys
 from typing import Final
@@ -22,6 +23,7 @@ from dwcrawler.telling import tell_refusals
 
 _WHO: Final = "dwcrawler show"
 _INTERRUPTED: Final = 128 + signal.SIGINT
+_COUNT: Final = re.compile(r"[1-9][0-9]{0,8}\Z", re.ASCII)
 _MORE: Final = """\
 Examples
 ========
@@ -131,7 +133,7 @@ class Command(ScrapyCommand):
     def _wrong(self, args: list[str], opts: argparse.Namespace) -> list[str]:
         assert self.settings is not None
         wrong = wrong_settings(self.settings)
-        if opts.limit is not None and not (opts.limit.isdecimal() and int(opts.limit)):
+        if opts.limit is not None and not _COUNT.match(opts.limit):
             wrong.append(f"--limit: {opts.limit!r} is invalid: expected a number from 1 on")
         if opts.json and opts.csv:
             wrong.append("--json and --csv exclude each other: leave out one")
@@ -145,13 +147,15 @@ class Command(ScrapyCommand):
                 opts.topic,
                 opts.grep,
             )
+            is_narrow = self._choice.is_narrow
         except WrongArguments as error:
-            return [*wrong, *error.lines]
+            wrong += error.lines
+            is_narrow = False
         try:
             self._named = named([arg for arg in args if not _is_option(arg)])
         except WrongName as error:
             return [*wrong, str(error)]
-        if self._named.stories and (self._choice.is_narrow or opts.limit):
+        if self._named.stories and (is_narrow or opts.limit):
             wrong.append("filters and --limit are for the table; a named story is printed whole")
         return wrong
 

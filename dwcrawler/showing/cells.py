@@ -50,7 +50,8 @@ def cut(text: str, cells: int) -> str:
     """Clean text in at most so many cells (from 1 on); what is left out is told by an ellipsis."""
     if width(text) <= cells:
         return text
-    return text[: _end_within(text, 0, cells - 1)].rstrip() + _ELLIPSIS
+    end = _end_within(text, 0, cells - 1)
+    return text[:end].rstrip() + _ELLIPSIS if width(text[:end]) < cells else _ELLIPSIS
 
 
 def fitted(text: str, cells: int) -> str:

@@ -196,7 +196,7 @@ def _as_option(line: str) -> str:
 def _names(option: str, values: list[str]) -> frozenset[str]:
     """A name may hold a comma, so that a value is one name as well as several."""
     parts = [part for value in values for part in (value, *value.split(","))]
-    names = frozenset(part.strip().casefold() for part in parts if part.strip())
+    names = frozenset(name for part in parts if (name := part.strip(" ,").casefold()))
     if values and not names:
         raise WrongArguments([f"{option}: name one, as in {option} NAME"])
     return names

@@ -95,7 +95,14 @@ def _unless_empty(line: list[Piece]) -> Iterator[list[Piece]]:
 
 
 def _lines(blocks: list[Block], story: Story) -> list[str]:
-    return [line for block in blocks for line in parts.block(block, story)]
+    return [line for block in blocks for line in _block(block, story)]
+
+
+def _block(block: Block, story: Story) -> list[str]:
+    """What stands for a picture or a film is its number: its words are compared with all of them."""
+    if block.ref is not None:
+        return [f"[{block.kind}: {block.ref}]"]
+    return parts.block(block, story)
 
 
 def _posts(story: Story) -> Iterator[list[str]]:

@@ -107,7 +107,8 @@ def _show_table(feeds: Feeds, request: Request) -> None:
     found = rows_of(with_progress(feeds.read(Line), feeds.files), request.choice)
     rows = found.rows[: request.limit]
     if not rows:
-        raise NothingToShow(*_why_nothing(found, request.choice))
+        is_told = found.total == 0 and feeds.problems
+        raise NothingToShow(*(() if is_told else _why_nothing(found, request.choice)))
     if request.form == "json":
         _write_lines(lines_at([row.place for row in rows]))
     elif request.form == "csv":
