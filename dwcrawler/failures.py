@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from scrapy import exceptions
 from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.internet.error import ConnectError
 
 from dwcrawler.connections import HeaderTooLong
 from dwcrawler.encodings import EncodingError
@@ -17,6 +18,7 @@ _WORDS: Final[tuple[tuple[type[BaseException], str, str], ...]] = (
     (HeaderTooLong, "headers", "the answer cannot be read"),
     (exceptions.CannotResolveHostError, "dns", "its host name cannot be resolved"),
     (exceptions.DownloadConnectionRefusedError, "refused", "the connection was refused"),
+    (ConnectError, "no_route", "no connection could be made"),
     (exceptions.DownloadTimeoutError, "timeout", "no answer in time"),
     (exceptions.DownloadCancelledError, "too_large", "larger than DOWNLOAD_MAXSIZE"),
     (exceptions.ResponseDataLossError, "data_loss", "the answer was cut off"),

@@ -7,6 +7,7 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
@@ -30,6 +31,7 @@ from dwcrawler.feed_options import (
     wrong_options,
     wrong_values,
 )
+from dwcrawler.output import FEED_NAMES, folder_of, writes_durable_feed
 
 STDOUT: Final = "stdout:"
 _STANDARD_OUTPUT: Final = ("-", "stdout", STDOUT)
@@ -70,7 +72,7 @@ def wrong_feeds(settings: BaseSettings, are_stories: bool = True) -> list[str]:
         return wrong
     feeds = settings.getdict("FEEDS")
     if not feeds and not settings["FEED_URI"]:
-        return list(wrong_for_the_default_feed(settings)) if are_stories else []
+        return list(_wrong_without_own_feeds(settings)) if are_stories else []
     files: set[Path] = set()
     for name, options in feeds.items():
         uri = str(name.absolute()) if isinstance(name, Path) else str(name)
@@ -84,6 +86,16 @@ def wrong_feeds(settings: BaseSettings, are_stories: bool = True) -> list[str]:
         ]
         wrong += [f"{without_password(uri)}: {line}. Nothing was crawled" for line in found]
     return wrong
+
+
+def _wrong_without_own_feeds(settings: BaseSettings) -> Iterator[str]:
+    if writes_durable_feed(settings):
+        yield from wrong_for_the_default_feed(settings)
+    else:
+        yield (
+            "DW_DURABLE_FEED: without the durable feed the stories would be written nowhere. Name a "
+            "feed of your own (-O FILE, or the setting FEEDS), or leave this setting out"
+        )
 
 
 def _wrong_target(
@@ -141,7 +153,12 @@ def _wrong_file(
     file: FeedFile, options: Mapping[str, Any], settings: BaseSettings, files: set[Path]
 ) -> Iterator[str]:
     path = Path(file.path)
-    if file.path.endswith("/") or path.is_dir():
+    if writes_durable_feed(settings) and _has_name_of_durable_feeds(file.target, settings):
+        yield (
+            f"names like {FEED_NAMES} in {folder_of(settings)} are those of durable feeds, which "
+            "this crawl writes, too: choose another name or folder"
+        )
+    elif file.path.endswith("/") or path.is_dir():
         yield f"it names a folder, not a file; in it, that would be {path}/stories.jsonl"
     elif _PLACEHOLDER in file.path:
         yield from _wrong_folder(_without_placeholders(path))
@@ -152,6 +169,12 @@ def _wrong_file(
         yield from _wrong_place(file, options, settings)
     elif not os.access(path, os.W_OK):
         yield "there is no permission to write it"
+
+
+def _has_name_of_durable_feeds(target: Path, settings: BaseSettings) -> bool:
+    """With or without an ending that says how it is packed, or placeholders."""
+    is_beside = target.parent == folder_of(settings).resolve()
+    return is_beside and fnmatchcase(target.name, f"{FEED_NAMES}*")
 
 
 def _wrong_place(

@@ -55,6 +55,45 @@ STATUS_BY_REASON: Final = {
     UNHANDLED_ERRORS: ERRORS,
 }
 
+# What the summary says of them. Others, as of Scrapy's own, stand there as they are.
+ENDS: Final = {
+    "finished": "fetched everything that it found",
+    "max_stories": "found as many stories as asked for",
+    "shutdown": "was stopped by Ctrl-C or SIGTERM",
+    "closespider_itemcount": "found as many stories as asked for",
+    "closespider_pagecount": "read as many pages as asked for",
+    "closespider_timeout": "ran as long as asked for",
+    UNKNOWN_SECTION: "found no section of the name asked for",
+    UNREACHABLE: "could not reach the site",
+    NOTHING_READ: "could not read anything of the site",
+    STORE_IN_USE: "did not begin: another crawl is using the store",
+    DISK_FULL: "could not write any more",
+    STORE_FAILED: "could not use its store",
+    FEED_FAILED: "could not store a feed",
+    OUTPUT_CLOSED: "lost the reader of its output",
+    "memusage_exceeded": "needed too much memory",
+    TOO_MANY_FAILURES: "ended early: too many requests failed",
+    TOO_MANY_LOST: "ended early: too many stories could not be read",
+    ASKED_TO_WAIT: "ended early: the site asked to wait for a long time",
+    STORIES_LOST: "finished, but stories are missing",
+    UNHANDLED_ERRORS: "had unexpected errors",
+}
+# Of these the same command line goes on with what is left.
+GOES_ON: Final = frozenset(
+    {
+        "max_stories",
+        "shutdown",
+        "closespider_itemcount",
+        "closespider_pagecount",
+        "closespider_timeout",
+        DISK_FULL,
+        "memusage_exceeded",
+        TOO_MANY_FAILURES,
+        TOO_MANY_LOST,
+        ASKED_TO_WAIT,
+    }
+)
+
 # As `dwcrawler crawl --help` and docs/crawling.md explain them.
 STATUSES: Final = (
     (str(DONE), "done"),

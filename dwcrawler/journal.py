@@ -1,7 +1,7 @@
 """Feed first, store second: what a crawl found is written, synced, and only then known.
 
-A run's own feed is a `DurableFeed`. With feeds of Scrapy's own (`-o`, `-O`, FEEDS) their exporter
-writes, nobody can tell when a line is safe, and the store follows when the crawl has ended well.
+A run's own feed is a `DurableFeed`. Where feeds of Scrapy's own are all that a run writes (`output`
+says when), nobody can tell when a line is safe, and the store follows when the crawl has ended well.
 """
 
 from __future__ import annotations

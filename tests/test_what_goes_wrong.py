@@ -23,6 +23,10 @@ SHOWN_BY = {
         "crawl/test_faults.py::test_nothing_there_at_all",
         "durability/test_store.py::test_a_host_that_cannot_be_resolved",
     ],
+    "nothing can be connected to": [
+        "crawl/test_no_network.py::test_no_network_is_told_within_seconds",
+        "crawl/test_no_network.py::test_a_network_that_comes_late_can_be_waited_for",
+    ],
     "429, 503": [
         "crawl/test_faults.py::test_retry_after_is_waited_for",
         "crawl/test_faults.py::test_a_site_that_asks_to_wait_for_long_is_left_alone",
@@ -155,6 +159,15 @@ SHOWN_BY = {
     "Ctrl-C, SIGTERM": [
         "crawl/test_shutdown.py::test_a_server_that_never_answers",
         "crawl/test_outcomes.py::test_a_signal_is_no_success",
+    ],
+    "Ctrl-C a second time": ["progress/test_live_view.py::test_ctrl_c_twice_stops_at_once"],
+    "a terminal is made smaller": [
+        "progress/test_live_view.py::test_another_program_and_another_size"
+    ],
+    "a headline or an address with control characters": [
+        "progress/test_screen.py::test_headlines_keep_the_columns_and_do_no_harm",
+        "test_readable.py::test_all_else_stays_as_it_is",
+        "test_readable.py::test_text_that_would_move_a_terminal",
     ],
     "answers from Scrapy's cache": ["crawl/test_cache.py::test_a_fault_that_heals_costs_nothing"],
     "a proxy (`https_proxy`)": [

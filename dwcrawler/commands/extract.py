@@ -21,6 +21,7 @@ from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 from scrapy.utils.conf import build_component_list
 from scrapy.utils.misc import build_from_crawler, load_object
 
+from dwcrawler import program
 from dwcrawler.identity import address_of, canonical_url
 from dwcrawler.items import Story
 from dwcrawler.pages import parse
@@ -80,7 +81,7 @@ class Command(ScrapyCommand):
             # A first line of the log would be noise among the messages.
             self.settings.set("LOG_LEVEL", "WARNING", "project")
         if wrong := wrong_settings(self.settings):
-            tell_refusals(wrong, "scrapy extract", self.settings)
+            tell_refusals(wrong, f"{program.name()} extract", self.settings)
             sys.exit(2)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -140,6 +141,11 @@ def extract(path: Path, url: str | None, pipelines: Iterable[Pipeline]) -> Story
     story = page.story
     story.provenance.source = "file"
     story.provenance.requested_url = canonical_url(url)
+    return processed_by_all(story, pipelines)
+
+
+def processed_by_all(story: Story, pipelines: Iterable[Pipeline]) -> Story:
+    """Changes the story in place. Raises ExtractionError where a pipeline drops it or fails."""
     for pipeline in pipelines:
         story = _processed(story, pipeline)
     return story

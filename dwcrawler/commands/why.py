@@ -23,9 +23,9 @@ from dwcrawler.identity import short_url
 from dwcrawler.journal import STORE, scope_text
 from dwcrawler.normalize import dates
 from dwcrawler.output import folder_of
+from dwcrawler.readable import readable
 from dwcrawler.setting_values import wrong_settings
 from dwcrawler.spiders.arguments import Arguments, WrongArguments, checked
-from dwcrawler.spiders.decisions import readable
 from dwcrawler.spiders.dw import DwSpider
 from dwcrawler.spiders.reasons import failure_of, in_words
 from dwcrawler.spiders.revisit import Revisit, intervals_of, policy_of
@@ -168,7 +168,7 @@ def _view(store: Path, ids: Iterable[int], arguments: Arguments) -> StoreView:
         return NOTHING
     holder = holder_of(store) if view.is_running else None
     if holder is not None:
-        _tell(f"a crawl is at work on the store ({holder}): its last finds may be missing here")
+        _tell(f"a crawl is using the store ({holder}): its last finds may be missing here")
     return view
 
 

@@ -19,6 +19,7 @@ from dwcrawler.ending import end_crawl
 from dwcrawler.extensions.sliding import SlidingShare
 from dwcrawler.finish import UNHANDLED_ERRORS
 from dwcrawler.item_processor import WrongItem, pipeline_of
+from dwcrawler.readable import readable
 
 logger = logging.getLogger(__name__)
 
@@ -72,7 +73,7 @@ class Errors:
         """One exception; `what` is the URL that it befell, or where it was logged."""
         kind = f"{where}/{type(error).__name__}"
         self._counts[kind] += 1
-        self._first.setdefault(kind, f"{what}: {_line(error)}")
+        self._first.setdefault(kind, f"{readable(what)}: {_line(error)}")
         self._stats.inc_value(f"dw/errors/{kind}")
         if self._latest.add(True):
             self._end(f"Too many unexpected errors ({self.words()}): the crawl ends")

@@ -24,12 +24,13 @@ from scrapy.extensions.postprocessing import PostProcessingManager
 from scrapy.spiders import Spider
 from scrapy.utils.defer import ensure_awaitable
 
+from dwcrawler.addon import is_for_dw
 from dwcrawler.ending import end_crawl
 from dwcrawler.feed import free_name, make_folder
 from dwcrawler.feed_file import FeedFile
 from dwcrawler.feed_targets import without_password, wrong_feeds
 from dwcrawler.finish import DISK_FULL, FEED_FAILED, NO_FEED, OUTPUT_CLOSED, STORIES_LOST
-from dwcrawler.output import folder_of
+from dwcrawler.output import folder_of, writes_durable_feed
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +47,6 @@ _IN_ORDER: Final = frozenset(
     }
 )
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT)
-_DW: Final = "dw"  # the spider whose items are stories
 
 
 class CheckedFeedExporter(FeedExporter):
@@ -96,8 +96,8 @@ class CheckedFeedExporter(FeedExporter):
     def _refuse_wrong_feeds(self, crawler: Crawler) -> None:
         """The command has done so already; not a script, which begins a crawl without it."""
         settings = crawler.settings
-        if settings["FEEDS"] or settings["FEED_URI"]:
-            wrong = wrong_feeds(settings, are_stories=crawler.spidercls.name == _DW)
+        if settings["FEEDS"] or settings["FEED_URI"] or not writes_durable_feed(settings):
+            wrong = wrong_feeds(settings, are_stories=is_for_dw(crawler))
             for line in wrong:
                 logger.error("A feed cannot be written: %s", line)
             if wrong:

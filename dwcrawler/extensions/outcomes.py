@@ -19,6 +19,7 @@ from dwcrawler.finish import STORIES_LOST, TOO_MANY_LOST
 from dwcrawler.items import Story
 from dwcrawler.journal import JournalFailed
 from dwcrawler.pipelines.validation import InvalidStory
+from dwcrawler.readable import readable
 
 logger = logging.getLogger(__name__)
 
@@ -85,7 +86,7 @@ class StoryOutcomes:
         """A story was asked for and could not be read; `why` is a code as in the stats."""
         self._lost[why] += 1
         self._stats.inc_value(f"dw/stories/lost/{why}")
-        _keep(self._lost_urls, url)
+        _keep(self._lost_urls, readable(url))
         if why not in _OWN_FAULTS:
             self._note(True)
 
@@ -102,7 +103,7 @@ class StoryOutcomes:
         self._listings[f"start {kind}"] += is_start
         if why is not None:
             self._stats.inc_value(f"dw/listings/lost/{why}")
-            _keep(self._lost_listings, f"{url} ({why})")
+            _keep(self._lost_listings, f"{readable(url)} ({why})")
 
     def named_in_vain(self, url: str, why: str) -> None:
         """What `-a urls=` named could not be read."""
@@ -115,7 +116,7 @@ class StoryOutcomes:
         if damaged:
             self._damaged += 1
             self._stats.inc_value("dw/stories/damaged")
-            _keep(self._damaged_urls, url)
+            _keep(self._damaged_urls, readable(url))
         self.read()
 
     def _item_dropped(self, item: object, exception: BaseException) -> None:
@@ -171,7 +172,9 @@ class StoryOutcomes:
     def finding(self) -> tuple[str, str] | None:
         """A finish reason and a sentence, where too much was lost."""
         if self._named:
-            what = "; ".join(f"{url}: {why}" for url, why in list(self._named.items())[:10])
+            what = "; ".join(
+                f"{readable(url)}: {why}" for url, why in list(self._named.items())[:10]
+            )
             more = f" (and {len(self._named) - 10} more)" if len(self._named) > 10 else ""
             return STORIES_LOST, f"Named in urls, and could not be read: {what}{more}"
         starts_lost = self._listings["start lost"] and not self._listings["start read"]
@@ -200,9 +203,9 @@ class StoryOutcomes:
         return None
 
 
-def _keep(urls: list[str], url: str) -> None:
-    if len(urls) < _MOST_NAMED:
-        urls.append(url)
+def _keep(named: list[str], what: str) -> None:
+    if len(named) < _MOST_NAMED:
+        named.append(what)
 
 
 def _listed(counts: Counter[str]) -> str:

@@ -10,6 +10,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 
 from dwcrawler.identity import address_of, is_of_dw
+from dwcrawler.readable import readable
 
 
 class RedirectMiddleware(redirect.RedirectMiddleware):
@@ -34,7 +35,7 @@ class RedirectMiddleware(redirect.RedirectMiddleware):
         result = super().process_response(request, response)
         if isinstance(result, Request) and result is not request:
             if not is_of_dw(result.url):
-                raise IgnoreRequest(f"redirected offsite, to {result.url}")
+                raise IgnoreRequest(f"redirected offsite, to {readable(result.url)}")
             before, after = address_of(request.url), address_of(result.url)
             if before is not None and after is not None and before.key == after.key:
                 result.dont_filter = True

@@ -63,6 +63,12 @@ class Page:
     layout: Layout | None = None
     problems: list[str] = field(default_factory=list)
 
+    def __str__(self) -> str:
+        """In a line, as for the banner of `scrapy shell`."""
+        what = "a story" if self.story is not None else f"{len(self.teasers)} teasers"
+        problems = f"; {'; '.join(self.problems)}" if self.problems else ""
+        return f"<{what}, layout {self.layout}{problems}>"
+
     @property
     def is_truncated(self) -> bool:
         return any(problem.startswith("truncated") for problem in self.problems)

@@ -21,6 +21,7 @@ from dwcrawler.ending import CrawlEnded
 from dwcrawler.identity import may_hold_files
 from dwcrawler.items import Image, Media, Story
 from dwcrawler.output import folder_of
+from dwcrawler.readable import readable
 
 # What a file may be, by the end of its URL, and what its server must call it then.
 _KINDS: Final = {
@@ -28,6 +29,7 @@ _KINDS: Final = {
     **dict.fromkeys(("mp4", "webm"), "video/"),
     **dict.fromkeys(("mp3", "m4a"), "audio/"),
 }
+FOLDER: Final = "files"  # in the output folder
 _END: Final = re.compile(r"\.([a-z0-9]{3,4})\Z")
 
 
@@ -49,7 +51,7 @@ class StoryFiles(FilesPipeline):
         arguments = getattr(crawler.spider, "args", None)
         if not getattr(arguments, "download", None):
             raise NotConfigured
-        return cls(str(folder_of(crawler.settings).absolute() / "files"), crawler=crawler)
+        return cls(str(folder_of(crawler.settings).absolute() / FOLDER), crawler=crawler)
 
     def get_media_requests(self, item: Story, info: Any) -> list[Request]:
         return [
@@ -96,7 +98,7 @@ class StoryFiles(FilesPipeline):
             self._given_up.add(request.meta["dw_file"])
         else:
             self.crawler.stats.inc_value("dw/files/failed")
-            info.spider.logger.warning("File %s: %s", request.url, reason)
+            info.spider.logger.warning("File %s: %s", readable(request.url), reason)
         failure.value = IgnoreRequest(reason)
         return super().media_failed(failure, request, info)
 

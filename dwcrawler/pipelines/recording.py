@@ -15,7 +15,7 @@ from dwcrawler.extensions.feeds import CheckedFeedExporter
 from dwcrawler.finish import NO_FEED, STORE_FAILED, STORE_IN_USE
 from dwcrawler.items import Story
 from dwcrawler.journal import Journal, JournalFailed
-from dwcrawler.output import folder_of
+from dwcrawler.output import folder_of, writes_durable_feed
 from dwcrawler.pipelines.validation import InvalidStory
 from dwcrawler.store import Heard, Known, Record, StoreError
 from dwcrawler.store.lock import StoreInUse
@@ -55,7 +55,8 @@ class Recording:
         settings = self._crawler.settings
         folder = folder_of(settings)
         exporter = self._crawler.get_extension(CheckedFeedExporter)
-        if settings.getdict("FEEDS") and exporter is None:
+        own_feed = writes_durable_feed(settings)
+        if exporter is None and (settings.getdict("FEEDS") or not own_feed):
             logger.error("Nothing was crawled: the feed asked for cannot be written, as said above")
             raise CloseSpider(NO_FEED)
 
@@ -64,7 +65,7 @@ class Recording:
                 folder,
                 spider.begin_now(),
                 spider.args.scope(),
-                own_feed=not settings.getdict("FEEDS"),
+                own_feed=own_feed,
                 group=settings.getint("DW_SYNC_LINES"),
                 on_failure=self.end,
             )

@@ -10,13 +10,13 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 from typing import Final, NamedTuple, Self
-from urllib.parse import unquote
 
 from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
 from dwcrawler.identity import Address, content_at
 from dwcrawler.normalize import dates
+from dwcrawler.readable import readable
 from dwcrawler.spiders.arguments import Arguments
 from dwcrawler.spiders.reasons import UNWANTED, Exclusion, Reason, Rule
 from dwcrawler.spiders.revisit import Revisit
@@ -34,8 +34,6 @@ _STATS: Final = {
 _NEW: Final = Reason(Rule.NEW, True)
 _FOUND_ALREADY: Final = Reason(Rule.FOUND_ALREADY, False)
 _EXCLUSIONS: Final = {rule: exclusion for exclusion, rule in UNWANTED.items()}
-_LONGEST_URL: Final = 120
-_NOT_PRINTABLE: Final = "\N{REPLACEMENT CHARACTER}"
 
 
 class Sighting(NamedTuple):
@@ -185,9 +183,3 @@ def _told_of(why_not: Exclusion, link: Sighting, address: Address) -> str | None
 
 def _told(moment: datetime | None) -> str:
     return dates.in_utc(moment) if moment is not None else "none"
-
-
-def readable(url: str) -> str:
-    """Escapes decoded, on one line, and cut."""
-    text = "".join(letter if letter.isprintable() else _NOT_PRINTABLE for letter in unquote(url))
-    return text if len(text) <= _LONGEST_URL else f"{text[: _LONGEST_URL - 1]}…"

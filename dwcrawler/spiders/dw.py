@@ -43,6 +43,7 @@ from dwcrawler.middlewares.robotstxt import RobotsTxtMiddleware
 from dwcrawler.normalize import dates
 from dwcrawler.pages import Page, feeds, parse, parse_feed
 from dwcrawler.pipelines.recording import Recording
+from dwcrawler.readable import readable
 from dwcrawler.rendering import FLAG, RENDER
 from dwcrawler.spiders import lists
 from dwcrawler.spiders.arguments import Arguments, checked
@@ -307,6 +308,11 @@ class DwSpider(Args[Arguments], Spider):
         left_out, stats = self._follower.wanted.left_out, self._stats.get_stats()
         return nothing_found.why_nothing(self.args, left_out, stats)
 
+    @property
+    def not_arrived(self) -> int:
+        """How many addresses wait to be asked for, or are under way."""
+        return self._frontier.not_arrived
+
     def has_work_left(self) -> bool:
         """Whether something waits to be asked for, or is under way."""
         engine = self.crawler.engine
@@ -317,7 +323,16 @@ class DwSpider(Args[Arguments], Spider):
     def parse(
         self, response: Response, found: Found | None = None, listed: str | None = None
     ) -> Iterator[Any]:
-        """Every page of dw.com: what it is shows when it is read."""
+        """Every page of dw.com: what it is shows when it is read.
+
+        For `scrapy check` (`contracts`): a start page and the first article on it are read.
+
+        @url https://www.dw.com/en/top-stories/s-9097
+        @first_article
+        @returns requests 5
+        @returns items 1 1
+        @fills id short_url url type language headline date_published body
+        """
         self._frontier.arrived()
         found = found or Found("start", None, 0)
         if response.status == _NOT_MODIFIED:
@@ -426,7 +441,7 @@ class DwSpider(Args[Arguments], Spider):
             return
         self._stats.inc_value(f"dw/failures/{failed.code}")
         level = logging.DEBUG if failed.code in _TOLD_ONCE else logging.WARNING
-        self.logger.log(level, "%s: %s", request.url, failed.text)
+        self.logger.log(level, "%s: %s", readable(request.url), failed.text)
         if request.meta.get(RENDER) and failed.code == "timeout":
             self._note_rendered(helped=False)
         self._on_story_failed(request, failed.code)
@@ -489,7 +504,7 @@ class DwSpider(Args[Arguments], Spider):
 
     def _on_absent(self, url: str) -> None:
         self._stats.inc_value("dw/lists/absent")
-        self.logger.info("%s is not there", url)
+        self.logger.info("%s is not there", readable(url))
 
     def _is_end(self, response: Response) -> bool:
         """Whether an answer that tells nothing is what lies beyond a listing's last page, or a page
@@ -501,7 +516,7 @@ class DwSpider(Args[Arguments], Spider):
         if found is None or found.is_asked_for:
             return False
         if address is None and unknown_kind(asked) is not None:
-            self.logger.info("%s tells no story and lists none", asked)
+            self.logger.info("%s tells no story and lists none", readable(asked))
             return True
         return address is not None and address.is_listing and address.page > 1
 
@@ -562,7 +577,8 @@ class DwSpider(Args[Arguments], Spider):
             self._stats.inc_value(f"dw/problems/{problem.partition(':')[0]}")
         if problems:
             more = f" (and {len(problems) - 3} more)" if len(problems) > 3 else ""
-            self.logger.warning("%s: %s%s", response.url, "; ".join(problems[:3]), more)
+            url = readable(response.url)
+            self.logger.warning("%s: %s%s", url, "; ".join(problems[:3]), more)
 
     def _on_listing(self, page: Page, response: Response, found: Found) -> None:
         self._stats.inc_value("dw/listings")

@@ -24,6 +24,7 @@ from dwcrawler.items import FoundBy, Link, Story, Teaser
 from dwcrawler.journal import Journal
 from dwcrawler.normalize import dates
 from dwcrawler.pages.feeds import Entry, Feed
+from dwcrawler.readable import readable
 from dwcrawler.spiders import lists
 from dwcrawler.spiders.arguments import Arguments
 from dwcrawler.spiders.decisions import (
@@ -203,7 +204,9 @@ class Follower:
         self._stats.inc_value(f"dw/unknown_kind/{word}")
         if word not in self._unknown_words:
             self._unknown_words.add(word)
-            logger.info("%s- is a kind of page that is not known: %s is looked at", word, url)
+            logger.info(
+                "%s- is a kind of page that is not known: %s is looked at", word, readable(url)
+            )
         self._unknown_left -= 1
         if self._unknown_left == -1:
             logger.warning(

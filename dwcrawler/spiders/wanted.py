@@ -96,6 +96,13 @@ class Wanted:
             and listing.language == language
         )
 
+    def teaser(self, teaser: Teaser, language: str, made_at: datetime | None) -> bool:
+        """Whether what it tells may be of a story asked for. Counts those that are not."""
+        moment = self._moment(teaser.date_published, language, made_at)
+        shown = Shown(teaser.type, teaser.date_published, moment, teaser.headline)
+        why_not = self.why_not_shown(teaser.id, shown)
+        return why_not is None or self._exclude(why_not)
+
     def why_not_shown(self, story_id: int, shown: Shown) -> Exclusion | None:
         """A teaser's type and date are known before its story is fetched."""
         if shown.type is not None and shown.type not in self._types:
@@ -111,6 +118,9 @@ class Wanted:
             return None
         self._out_of_time.add(story_id)
         return "date"
+
+    def known(self, known: Known, found: Found) -> bool:
+        return self.why_not_known(known, found) is None
 
     def why_not_known(self, known: Known, found: Found) -> Exclusion | None:
         """A story that an earlier crawl had: all of it is known without fetching it."""

@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Final
 
 from dwcrawler import feed
+from dwcrawler.output import FEED_NAMES
 from dwcrawler.packed import ENDINGS, OTHER_ENDINGS, PackedFeed
 from dwcrawler.store.records import Record, record_of_line
 from dwcrawler.store.sqlite import SqliteStore, StoreDamaged
 
 logger = logging.getLogger(__name__)
 
-FEEDS: Final = "dw-*.jsonl"
 REJECTED: Final = "rejected-*.jsonl"
 # With the log first: a log without its store is dropped, but it would spoil the next one.
 _FILES: Final = ("-wal", "-shm", "")
@@ -36,7 +36,7 @@ def open_store(path: Path) -> SqliteStore:
     A damaged one is set aside and made anew from these feeds. To be called with the store's lock
     held. Raises StoreError where a healthy store cannot be used now, OSError where no feed can.
     """
-    for pattern in (FEEDS, REJECTED):
+    for pattern in (FEED_NAMES, REJECTED):
         for part in sorted(path.parent.glob(pattern + feed.PART)):
             if (kept := feed.recover(part)) is not None:
                 logger.info("%s: recovered from a crawl that was killed", kept)
@@ -95,14 +95,14 @@ def _with_all_feeds(path: Path) -> SqliteStore:
 
 def _read_plain(store: SqliteStore, folder: Path) -> Iterator[int]:
     """How many lines each had."""
-    for found in sorted(folder.glob(FEEDS)):
+    for found in sorted(folder.glob(FEED_NAMES)):
         if store.lacks(found):
             yield store.apply(found, _records(found, feed.lines_of(found)))
 
 
 def _read_packed(store: SqliteStore, folder: Path) -> Iterator[int]:
     for ending in (*ENDINGS, *OTHER_ENDINGS):
-        for found in sorted(folder.glob(FEEDS + ending)):
+        for found in sorted(folder.glob(FEED_NAMES + ending)):
             packed = PackedFeed(found)
             is_there_unpacked = found.with_name(packed.plain_name).exists()
             if is_there_unpacked or not store.lacks_packed(found, packed.plain_name):

@@ -136,7 +136,7 @@ def test_arguments_are_those_of_the_next_crawl(folder: Path) -> None:
     [
         (["-a", "sinse=7d", str(READ)], "did you mean since?"),
         (["-a", "since", str(READ)], "-a: write NAME=VALUE"),
-        (["-a", "types=novel", str(READ)], "'novel' is no type of story"),
+        (["-a", "types=novel", str(READ)], "'novel' is invalid: expected types of story"),
         (["--listed", "some day", str(READ)], "--listed: 'some day' is no date"),
         (["-s", "DW_REVISIT_INTERVALS=often", str(READ)], "DW_REVISIT_INTERVALS"),
         ([], "name a URL"),
@@ -314,7 +314,7 @@ def test_it_runs_beside_a_crawl(at_work: SqliteStore, folder: Path) -> None:
     done = why(folder, "--json", NEVER, LEARNED)
     never, learned = map(json.loads, done.stdout.splitlines())
     assert never["known"]["revision"] == 3 and learned["headline"] == "Now"
-    assert f"a crawl is at work on the store (process {os.getpid()}" in done.stderr
+    assert f"a crawl is using the store (process {os.getpid()}" in done.stderr
     assert done.returncode == 0
     assert {path: path.read_bytes() for path in told} == told
     at_work.record([Record(known(LEARNED), [])])

@@ -75,7 +75,7 @@ NEWS: dict[str, tuple[dict[str, object], str]] = {
 CHOSEN = dict(zip([*STATES, *NEWS, "removed"], LISTED, strict=False))
 
 
-@pytest.fixture(scope="module", params=["app_state", "dom"])
+@pytest.fixture(scope="module")
 def site(request: pytest.FixtureRequest) -> Iterator[RunningSite]:
     """With states its lists tell times, without them days."""
     with running(*SITE, "--layout", request.param) as site:
@@ -123,9 +123,8 @@ def why(
     """The answers by id. Nothing in the folder may be another afterwards."""
     before = {path: path.read_bytes() for path in folder.iterdir()}
     given = [str(story) for story in ids]
-    told = scrapy(
-        "why", "--json", "-s", f"DW_OUTPUT_DIR={folder}", *options, *given, DW_MIRROR=site.origin
-    )
+    settings = ("-s", f"DW_OUTPUT_DIR={folder}")
+    told = scrapy("why", "--json", *settings, *options, *given, DW_MIRROR=site.origin, timeout=120)
     assert told.returncode in (0, 1), told.stderr
     assert {path: path.read_bytes() for path in folder.iterdir()} == before
     return {row["id"]: row for row in map(json.loads, told.stdout.splitlines())}
@@ -140,6 +139,7 @@ def decided(log: str) -> dict[int, tuple[str, str]]:
     return {int(story): (asks, rule) for story, asks, rule in LINE.findall(log)}
 
 
+@pytest.mark.parametrize("site", ["app_state", "dom"], indirect=True)
 def test_each_state_is_decided_as_why_says(site: RunningSite, changed: Path) -> None:
     told = why(site, changed, list(CHOSEN.values()))
     for name, (_, rule, asks) in STATES.items():
@@ -168,6 +168,7 @@ def test_each_state_is_decided_as_why_says(site: RunningSite, changed: Path) -> 
     assert not any(row["asked_for"] for row in again.values())
 
 
+@pytest.mark.parametrize("site", ["app_state"], indirect=True)
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -192,6 +193,7 @@ def test_arguments_decide_as_why_says(
     assert asked(site) & set(stories) == {story for story in stories if told[story]["asked_for"]}
 
 
+@pytest.mark.parametrize("site", ["app_state"], indirect=True)
 @pytest.mark.parametrize("depth", [1, 2])
 def test_what_was_not_fetched_yet_is_resumed_as_deep_as_why_says(
     depth: int, site: RunningSite, read: Path, tmp_path: Path
