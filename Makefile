@@ -74,11 +74,13 @@ $(VENV)/.made:
 $(VENV)/.installed: requirements.txt | $(VENV)/.made
 	@echo "Installing what a crawl needs (a minute or less) …" >&2
 	@$(BIN)/python $(INSTALL) -r requirements.txt
+	@$(BIN)/python $(INSTALL) --no-deps --editable .
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.txt requirements.txt | $(VENV)/.made
 	@echo "Installing what crawls, tests and linters need (a minute or two) …" >&2
 	@$(BIN)/python $(INSTALL) -r requirements-dev.txt
+	@$(BIN)/python $(INSTALL) --no-deps --editable .
 	@touch $(VENV)/.installed $@
 
 # Programs that the tests start: a browser, one that opens media, and a terminal to

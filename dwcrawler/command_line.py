@@ -65,13 +65,13 @@ def run(arguments: list[str]) -> int:
     """`arguments` is what follows the program's name. Returns the exit status."""
     program.start_as(program.NAME)
     write_any_text()
+    status = DONE
     try:
         status = _status_of(arguments)
         if sys.stdout:
             sys.stdout.flush()
     except BrokenPipeError:  # `| head` has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return DONE
     except CommandLineError as error:
         print(error, file=sys.stderr)
         return error.status

@@ -204,6 +204,13 @@ SHOWN_BY = {
         "commands/test_refusals.py::test_what_makes_no_sense_is_refused_by_name",
         "crawl/test_arguments.py::test_refusals_name_the_argument",
     ],
+    "an unknown command, option or spider": [
+        "commands/test_console_script.py::test_what_is_wrong_is_one_line",
+    ],
+    "another unexpected error in a command": [
+        "commands/test_console_script.py::test_what_is_wrong_is_one_line",
+        "commands/test_console_script.py::test_the_traceback_of_an_unknown_failure_is_shown_at_debug",
+    ],
     "another crawl is using the store": [
         "durability/test_store.py::test_a_second_crawl_on_a_store_ends_at_once",
         "commands/test_waiting.py::test_a_crawl_begins_when_the_other_has_ended_and_goes_on_from_there",

@@ -58,8 +58,12 @@ def _template() -> jinja2.Template:
 @cache
 def _charts_script() -> str:
     """The bundle has no end of a script in it today; in JavaScript both forms mean the same."""
-    version = ".".join(alt.SCHEMA_VERSION.lstrip("v").split(".")[:2])
-    bundle: str = vl_convert.javascript_bundle(_SNIPPET, vl_version=version)
+    wanted = ".".join(alt.SCHEMA_VERSION.lstrip("v").split(".")[:2])
+    known = vl_convert.get_vegalite_versions()
+    bundle: str = vl_convert.javascript_bundle(
+        _SNIPPET,
+        vl_version=wanted if wanted in known else None,  # None: the newest that it knows
+    )
     return bundle.replace("</script", "<\\/script").replace("<!--", "<\\!--")
 
 

@@ -24,7 +24,7 @@ class WantedSections:
 
     def __init__(self, wanted: Iterable[str], languages: list[str]) -> None:
         self._languages = languages
-        self._addressed = [name for name in wanted if name.isdigit() or address_of(name)]
+        self._addressed = [name for name in wanted if name.isdecimal() or address_of(name)]
         named = [name for name in wanted if name not in self._addressed]
         self.names = {_folded(name): name.casefold() for name in named}
         self.menu: list[str] = []
@@ -33,7 +33,7 @@ class WantedSections:
 
     def urls(self) -> Iterator[str]:
         for section in self._addressed:
-            if section.isdigit():
+            if section.isdecimal():
                 for language in self._languages:
                     yield Address("section", language, int(section)).url
             else:

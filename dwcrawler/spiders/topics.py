@@ -37,7 +37,7 @@ class WantedTopics:
         self.names: dict[str, str] = {}
         for topic in wanted:
             address = address_of(topic)
-            if topic.isdigit() or address is not None:
+            if topic.isdecimal() or address is not None:
                 self._by_id.setdefault(int(topic) if address is None else address.id, topic)
             else:
                 self.names.setdefault(phrase(topic), topic)
@@ -54,7 +54,7 @@ class WantedTopics:
         """The pages of topics asked for by id or URL. An id is tried in each edition asked for: it
         does not tell its language."""
         for topic in self._wanted:
-            if topic.isdigit():
+            if topic.isdecimal():
                 for language in self._languages:
                     yield Address("topic", language, int(topic)).url
             elif address_of(topic) is not None:
@@ -62,7 +62,7 @@ class WantedTopics:
 
     def is_guessed(self, address: Address) -> bool:
         """Whether a topic's page was asked for by an id that may be of another edition."""
-        return address.kind == "topic" and self._by_id.get(address.id, "").isdigit()
+        return address.kind == "topic" and self._by_id.get(address.id, "").isdecimal()
 
     def choose(self, links: Iterable[Link]) -> Iterator[Link]:
         """The links to topics that were asked for by name: by their text or their slug."""

@@ -261,6 +261,8 @@ def _piped(command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 def test_a_reader_that_goes_away_is_no_error(command: str, tmp_path: Path) -> None:
     done = _piped(f"dwcrawler {command} | true; exit ${{PIPESTATUS[0]}}", tmp_path)
     assert done.returncode == 0 and done.stderr == ""
+    done = _piped("dwcrawler extract none.html | true; exit ${PIPESTATUS[0]}", tmp_path)
+    assert done.returncode == 1 and done.stderr.startswith("none.html: cannot be read")
 
 
 def test_an_output_that_is_full_or_closed(tmp_path: Path) -> None:

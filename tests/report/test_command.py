@@ -98,16 +98,16 @@ def test_an_option_that_is_none_is_refused(tmp_path: Path) -> None:
     assert _lines(done.stderr)[-1].endswith("error: no such option: --titel")
 
 
-def test_without_its_libraries_a_line_says_what_to_install(tmp_path: Path) -> None:
+@pytest.mark.parametrize("library", ["altair", pytest.param("vl_convert", marks=pytest.mark.long)])
+def test_without_its_libraries_a_line_says_what_to_install(library: str, tmp_path: Path) -> None:
     feed = write_feed(tmp_path, [story(1)])
-    for library in ("altair", "vl_convert"):
-        (tmp_path / "sitecustomize.py").write_text(f"import sys\nsys.modules['{library}'] = None\n")
-        done = scrapy("report", feed, PYTHONPATH=str(tmp_path))
-        assert done.returncode == 2 and done.stdout == ""
-        assert _lines(done.stderr) == [
-            f"dwcrawler report: needs {library}, which is not installed: "
-            "pip install 'dwcrawler[report]'"
-        ]
+    (tmp_path / "sitecustomize.py").write_text(f"import sys\nsys.modules['{library}'] = None\n")
+    done = scrapy("report", feed, PYTHONPATH=str(tmp_path))
+    assert done.returncode == 2 and done.stdout == ""
+    assert _lines(done.stderr) == [
+        f"dwcrawler report: needs {library}, which is not installed: "
+        "pip install 'dwcrawler[report]'"
+    ]
 
 
 def test_ctrl_c_ends_it_without_a_traceback(tmp_path: Path) -> None:

@@ -123,6 +123,12 @@ def _opened(browser: Browser, path: Path, width: int = 1280, scheme: str = "ligh
     return opened
 
 
+@pytest.fixture(scope="module")
+def wide(browser: Browser, hostile: Path) -> Opened:
+    """For the tests that only look, or whose changes the others do not see."""
+    return _opened(browser, hostile)
+
+
 def _assert_is_whole(opened: Opened, path: Path) -> None:
     """All charts have marks; nothing was told, asked for or run; nothing is wider than the page."""
     page = opened.page
@@ -150,9 +156,8 @@ def _luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def test_hostile_text_stays_text_and_the_charts_are_drawn(browser: Browser, hostile: Path) -> None:
-    opened = _opened(browser, hostile)
-    page = opened.page
+def test_hostile_text_stays_text_and_the_charts_are_drawn(wide: Opened, hostile: Path) -> None:
+    opened, page = wide, wide.page
     _assert_is_whole(opened, hostile)
     assert page.locator("h1").inner_text() == f"Of {SCRIPT}"
     texts = page.locator("main").all_text_contents()[0]
@@ -178,8 +183,8 @@ def _column(table: Locator, place: int) -> list[str]:
     return table.locator(f"tbody tr > :nth-child({place})").all_text_contents()
 
 
-def test_tables_sort_by_click_and_by_keyboard(browser: Browser, hostile: Path) -> None:
-    page = _opened(browser, hostile).page
+def test_tables_sort_by_click_and_by_keyboard(wide: Opened) -> None:
+    page = wide.page
     table = page.locator("table.stories").first
     headings = table.locator("thead th")
     assert headings.nth(2).get_attribute("aria-sort") == "descending"
@@ -206,8 +211,8 @@ def test_tables_sort_by_click_and_by_keyboard(browser: Browser, hostile: Path) -
     assert hidden.is_visible() and more.get_attribute("aria-expanded") == "true"
 
 
-def test_headings_are_in_order_and_charts_have_names(browser: Browser, hostile: Path) -> None:
-    page = _opened(browser, hostile).page
+def test_headings_are_in_order_and_charts_have_names(wide: Opened) -> None:
+    page = wide.page
     levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3')].map(h => +h.tagName[1])")
     assert levels[0] == 1 and levels.count(1) == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
@@ -223,8 +228,10 @@ def test_headings_are_in_order_and_charts_have_names(browser: Browser, hostile: 
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_colours_can_be_told_from_the_page(browser: Browser, hostile: Path, scheme: str) -> None:
-    page = _opened(browser, hostile, scheme=scheme).page
+def test_colours_can_be_told_from_the_page(wide: Opened, scheme: str) -> None:
+    """Also of charts that were drawn before the scheme changed."""
+    page = wide.page
+    page.emulate_media(media="screen", color_scheme="dark" if scheme == "dark" else "light")
     names = ["paper", "ink", "muted", "link", *(f"c{place}" for place in range(6)), "rest"]
     colours = page.evaluate(
         "names => { const style = getComputedStyle(document.documentElement);"

@@ -10,6 +10,8 @@ from dwcrawler.edition_names import NAMES, code_named
 from dwcrawler.editions import editions
 from dwcrawler.normalize.folding import phrase
 from dwcrawler.spiders.arguments import Arguments, WrongArguments, checked
+from dwcrawler.spiders.sections import WantedSections
+from dwcrawler.spiders.topics import WantedTopics
 
 
 def arguments(**given: Any) -> Arguments:
@@ -77,6 +79,11 @@ def test_every_edition_has_names_of_its_own() -> None:
         ({"topics": "www.dw.com/en/gaza/t-19074241"}, "did you mean https://www.dw.com/en/gaza/t-"),
         ({"topics": "!!!"}, "letters or digits"),
         ({"topics": "9" * 20}, "ids go up to"),
+        ({"topics": "9" * 5_000}, "ids go up to"),
+        ({"languages": None}, "name a language"),
+        ({"urls": None}, "name a URL"),
+        ({"types": []}, "name a type"),
+        ({"match": 5}, "valid string"),
         ({"sections": "Business", "discover": "rss"}, "exclude each other"),
         ({"urls": "67132206"}, "did you mean the story with that id, https://p.dw.com/p/4Xg9W?"),
         ({"match": 'a "b'}, "has no end"),
@@ -94,6 +101,11 @@ def test_capitals_and_hyphens_do_not_matter() -> None:
     given = arguments(types="Article,VIDEO", discover="Sections,explore-more", resume="No")
     assert given.types == ["article", "video"]
     assert given.discover == ["sections", "explore_more"] and given.resume == "no"
+
+
+def test_a_digit_that_is_no_number_is_part_of_a_name() -> None:
+    assert WantedTopics(arguments(topics="CO²,²").topics, ["en"]).names
+    assert WantedSections(arguments(sections="²").sections, ["en"]).names
 
 
 def test_topics_narrow_a_crawl_and_words_do_not() -> None:
