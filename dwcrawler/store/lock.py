@@ -38,9 +38,9 @@ def holder_of(store: Path) -> str | None:
 
 
 class Lock:
-    """The operating system takes the lock from a process that dies: it cannot go stale.
+    """The operating system releases the lock when its process dies, so it cannot go stale.
 
-    What stands in the file tells others who holds it.
+    The content of the file names the process that holds it, for messages of others.
     """
 
     def __init__(self, store: Path, started: str) -> None:

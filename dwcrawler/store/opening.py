@@ -1,9 +1,9 @@
-"""Brings store and feeds into agreement before a crawl begins, whatever the last one left.
+"""Makes store and feeds agree before a crawl begins, in whatever state the last crawl left them.
 
-The feed is written first, so it is never behind the store; what the store lacks is read from it.
-That is the whole of recovery: after a death, for a store that was deleted, and for one that was
-damaged and set aside. The lines of a feed become known together or not at all, and a store knows
-which feeds it has read: whatever interrupts this, the next start goes on with it.
+The feed is written first, so it is never behind the store. What the store lacks is read from the
+feed. That is all there is to recovery: after a crash, for a store that was deleted, and for one that
+was damaged and set aside. The lines of a feed become known together or not at all, and a store knows
+which feeds it has read. So if this is interrupted, the next start resumes it.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ _MOST_IN_A_ROW: Final = 10_000
 def open_store(path: Path) -> SqliteStore:
     """Opens the store, and makes all feeds beside it known.
 
-    A damaged one is set aside and made anew from these feeds. To be called with the store's lock
-    held. Raises StoreError where a healthy store cannot be used now, OSError where no feed can.
+    A damaged store is set aside and rebuilt from these feeds. Call this while holding the lock of the
+    store. Raises StoreError if a healthy store cannot be used now, OSError if feeds cannot be read.
     """
     for pattern in (FEED_NAMES, REJECTED):
         for part in sorted(path.parent.glob(pattern + feed.PART)):

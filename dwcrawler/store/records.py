@@ -12,10 +12,10 @@ import msgspec
 from dwcrawler.identity import content_id
 from dwcrawler.items import FoundBy, Link, Story, Teaser, Topic
 
-# Statuses that mean: there was such a story, and there is none any more.
+# Statuses of a story that does not exist any more.
 GONE: Final = (404, 410)
 _GONE_FOR_GOOD: Final = 410
-# What stands in a date where only the day is known.
+# Length of a date of which only the day is known.
 DAY: Final = len("2024-01-31")
 # What is kept of what a story is about.
 _MOST_TEXTS: Final = 100
@@ -25,12 +25,12 @@ _LONGEST_TEXT: Final = 2_000
 class Known(NamedTuple):
     """What is known of one story. Dates as in the feed; `status` is the last HTTP status.
 
-    `newest` is the latest date that anything told of it: publication, change, the listing or feed
-    that led to it; `listed_day` the latest day under which a list that tells only days showed it.
-    `tries` counts the visits in a row that gave no story: gone, refused, led elsewhere, rejected.
-    One with no `revision` is in no feed: it was never had, or this or that crawl did not want it.
-    `layout` is the generation of the page that `content_hash` was made of; `text_hash` is alike
-    for all of them. `subject` is what the story is about, as `Subject.packed` has it; only of stories
+    `newest` is the latest of its dates: publication, change, the date in a listing or feed that led
+    to it. `listed_day` is the latest day under which a list that shows only days had it.
+    `tries` counts the visits in a row that gave no story: gone, refused, redirected, rejected.
+    A story with `revision` 0 is in no feed: it was never fetched, or no crawl so far wanted it.
+    `layout` is the layout of the page that `content_hash` was made from; `text_hash` is the same
+    for all layouts. `subject` is what the story is about, as `Subject.packed` has it; only of stories
     that are in no feed.
     """
 
@@ -60,7 +60,7 @@ class Known(NamedTuple):
 
     @property
     def was_unwanted(self) -> bool:
-        """It was had, and is in no feed because it was not asked for."""
+        """It was fetched, and is in no feed because that crawl did not want it (types, dates)."""
         return self.revision == 0 and self.tries == 0
 
 
@@ -123,14 +123,14 @@ class StoredLink(NamedTuple):
 
 
 class Record(NamedTuple):
-    """A story that is to be known from now on, with its links (None: those that it had)."""
+    """A story for the store, with its links (None: keep the links that the store has)."""
 
     known: Known
     links: list[StoredLink] | None
 
 
 class Heard(NamedTuple):
-    """What a response and the way to it told of a story, and its line does not.
+    """What a response and the list that led to it say about a story, besides what is in its line.
 
     `listed` is the date under which a list showed it: a time, or only a day (`2024-01-31`).
     """
@@ -174,7 +174,7 @@ def record_of(story: Story, heard: Heard = Heard()) -> Record:  # noqa: B008 (im
 
 
 def text_hash(story: Story) -> str:
-    """Of what every layout of a page tells alike: the headline and the text."""
+    """A hash of headline and text, which are the same in every layout of a page."""
     return sha256(f"{story.headline}\0{story.text}".encode(errors="surrogatepass")).hexdigest()
 
 

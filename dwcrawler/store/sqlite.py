@@ -119,7 +119,7 @@ class StoreError(Exception):
 
 
 class StoreDamaged(StoreError):
-    """What stands in the file is no store any more, or not all of it."""
+    """The file is not a store any more, or only a part of one."""
 
 
 class SqliteStore:
@@ -257,7 +257,7 @@ class SqliteStore:
             return self._size_of(feed.name) != feed.stat().st_size
 
     def lacks_packed(self, feed: Path, plain_name: str) -> bool:
-        """Not one that was known before it was packed; but one that was packed anew."""
+        """False for a feed that was known before it was packed; True for one that was packed again."""
         with as_store_error():
             size = self._size_of(feed.name)
             if size is not None:
