@@ -1,7 +1,7 @@
-"""Pictures and media files of stories, by Scrapy's own pipeline for files; off unless asked for.
+"""Pictures and media files of stories, by Scrapy's own pipeline for files; off by default.
 
-A file is named by the id of what it shows, never by a name that a page or a server chose. What
-cannot be had leaves its story as it is, with a stat and a line in the log.
+A file is named by the id of what it shows, never by a name that a page or a server chose. If a file
+cannot be downloaded, its story stays as it is, and there is a stat and a line in the log.
 """
 
 from __future__ import annotations

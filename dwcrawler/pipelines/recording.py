@@ -31,8 +31,8 @@ _FOR_ANOTHER: Final = (
 class Recording:
     """Settings: DW_OUTPUT_DIR; lines are synced by DW_SYNC_LINES and by DW_SYNC_SECONDS.
 
-    `journal` is there while the spider is open. What a response told of a story, the spider leaves
-    in `heard` by the story's id before the story comes here.
+    `journal` exists while the spider is open. Before the spider yields a story, it puts what the
+    response said about it into `heard`, under the story's id.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -91,7 +91,7 @@ class Recording:
         return item
 
     def item_dropped(self, item: Story, exception: BaseException) -> None:
-        """A story that is not as the schema says is asked for again, but not in every crawl."""
+        """A story that fails validation is fetched again, but not in every crawl."""
         if self.journal is None or not isinstance(exception, InvalidStory):
             return
         self.heard.pop(item.id, None)
@@ -114,7 +114,7 @@ class Recording:
             self._close()
 
     def engine_stopped(self) -> None:
-        """Only now it is told whether feeds of Scrapy's own arrived where they should."""
+        """Only now it is known whether feeds of the user (`-o`, `-O`) were stored."""
         if self.journal is not None and self.journal.feed is None:
             exporter = self._crawler.get_extension(CheckedFeedExporter)
             assert exporter is not None  # or the spider would not have been opened
