@@ -14,10 +14,10 @@ from dwcrawler.readable import readable
 
 
 class RedirectMiddleware(redirect.RedirectMiddleware):
-    """Scrapy's own, but for redirects that lead away from DW's site, which are refused here, where
-    it can be told, and for those that only change the spelling of an address.
+    """Scrapy's own, with two exceptions: redirects away from DW's site are refused here, where the log
+    can say so, and redirects that only change the spelling of an address are followed.
 
-    The target of these has the fingerprint of the request itself, so the duplicate filter would drop it.
+    The target of the latter has the fingerprint of the request itself: the duplicate filter would drop it.
     A redirect to another story passes that filter as usual: what was requested already costs no
     second request. Loops end after REDIRECT_MAX_TIMES.
     """

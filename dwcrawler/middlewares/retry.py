@@ -68,7 +68,7 @@ class RetryMiddleware(retry.RetryMiddleware):
         return cls(crawler)
 
     def closed_until(self) -> float:
-        """When the last host that asked for a pause may be asked again, as time.monotonic() tells."""
+        """When the last pause that a host asked for ends, in the time of time.monotonic()."""
         return max(self._closed_until.values(), default=0.0)
 
     def process_request(self, request: Request) -> Awaitable[None] | None:
@@ -117,7 +117,7 @@ class RetryMiddleware(retry.RetryMiddleware):
         return waited + self._pause_before(_tries_of(request)) > self._unreachable_after
 
     def _end_without_network(self, exception: Exception) -> None:
-        """A page that is looked at by hand has nothing to end: its request fails, and that is all.
+        """With `scrapy parse` and the like there is no crawl to end: only the request fails.
 
         Raises CrawlEnded where a crawl ends.
         """

@@ -89,7 +89,7 @@ class RobotsTxtMiddleware:
         return rules.sitemaps
 
     def longest_delay(self) -> float:
-        """The longest Crawl-delay that is kept, in seconds; 0 where no host asks for one."""
+        """The longest Crawl-delay in use, in seconds; 0 if no host asks for one."""
         return max((rules.delay for rules in self._rules.values()), default=0.0)
 
     def _check(self, rules: _Rules, request: Request) -> None:
@@ -195,7 +195,7 @@ class RobotsTxtMiddleware:
 @dataclass(slots=True)
 class _Rules:
     """Of one host: `parser` None allows everything; `waiting` is set while they are fetched;
-    `delay` in seconds, `next_turn` as time.monotonic() tells it."""
+    `delay` in seconds, `next_turn` in the time of time.monotonic()."""
 
     parser: Protego | None = None
     unreachable: str = ""
