@@ -23,7 +23,7 @@ from dwcrawler.readable import readable
 
 logger = logging.getLogger(__name__)
 
-# So many of the latest pages and stories are looked at; fewer are an accident.
+# How many of the latest pages and stories are judged; fewer may fail by accident.
 _WINDOW: Final = 20
 _MOST_KINDS: Final = 5
 

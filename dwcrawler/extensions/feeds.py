@@ -1,4 +1,4 @@
-"""Scrapy's feeds (`-o`, `-O`, FEEDS): checked before the crawl, stored whole, and told when not."""
+"""Scrapy's feeds (`-o`, `-O`, FEEDS): checked before the crawl, stored whole, and reported if not."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 
 
 class CheckedFeedExporter(FeedExporter):
-    """A feed that cannot be written or stored ends the crawl, or is told at its end.
+    """A feed that cannot be written or stored ends the crawl, or is reported at its end.
 
     Scrapy's own (2.19) logs a traceback for every story that it cannot write, crawls on, and replaces
     a file by nothing where nothing was found. Here, by the way the crawl ends:
@@ -142,7 +142,7 @@ class CheckedFeedExporter(FeedExporter):
         await super().close_spider(spider)
 
     async def _close_slot(self, slot: FeedSlot, spider: Spider) -> None:
-        """Instead of Scrapy's own, which takes a feed that could not be stored for done."""
+        """Replaces Scrapy's own, which treats a feed that could not be stored as stored."""
         try:
             if slot not in self._failed:
                 await self._end_feed(slot)
@@ -275,7 +275,7 @@ def _flush(slot: FeedSlot) -> None:
 
 
 def _forget(slot: FeedSlot) -> None:
-    """Closes a file without what could not be written to it."""
+    """Closes a file, and drops what could not be written to it."""
     file = slot.file.file if isinstance(slot.file, PostProcessingManager) else slot.file
     raw = getattr(file, "raw", None)
     if raw is not None and not isinstance(slot.storage, StdoutFeedStorage):

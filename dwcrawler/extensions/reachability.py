@@ -34,7 +34,7 @@ class Reachability:
     """`finding` is `unreachable` if no answer of the site came back, but failures did; `nothing_read`
     if answers came and no listing and no story was among them.
 
-    A server error (5xx) is no answer: it is what stands in front of the site that speaks.
+    A server error (5xx) is no answer of the site: it may come from a proxy in front of it.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -70,7 +70,7 @@ class Reachability:
         )
 
     def _nothing_came_back(self) -> bool:
-        """robots.txt is an answer, too, whatever its status."""
+        """robots.txt counts as an answer, too, whatever its status."""
         names = self._stats.get_stats().keys()
         answered = any(
             name.startswith(_ANSWERS) and not name.endswith(_ERRORS) for name in names

@@ -1,8 +1,7 @@
-"""Ctrl-C and SIGTERM end a crawl within seconds, whatever a server keeps it waiting for.
+"""Ctrl-C and SIGTERM end a crawl within seconds, however slow a server is.
 
-Scrapy waits for every request under way until that has its answer or its timeout. Here what is
-under way gets DW_SHUTDOWN_GRACE seconds, and what only waits for its turn gets none. Neither is
-lost: the next crawl finds it among what this one did not come to.
+Scrapy waits until every running request has its answer or its timeout. Here running requests get
+DW_SHUTDOWN_GRACE seconds, and waiting ones none. Neither is lost: the next crawl resumes them.
 """
 
 from __future__ import annotations
@@ -72,7 +71,7 @@ class Shutdown:
             self._under_way.discard(task)
 
     async def _watch(self) -> None:
-        """Scrapy has no signal for the beginning of an end; the engine tells of it."""
+        """Scrapy has no signal for the beginning of a shutdown, so this asks the engine."""
         await asyncio.sleep(_TICK)  # the engine says that it runs only after its signal
         while not has_ended(self._crawler):
             await asyncio.sleep(_TICK)
