@@ -46,8 +46,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="another seed, another site (1)")
     options = parser.parse_args()
     os.chdir(_PROJECT)
-    site_options = ("--stories", str(options.stories), "--seed", str(options.seed))
-    with running(*site_options) as site:
+    size = ("--stories", str(options.stories), "--seed", str(options.seed))
+    with running(*size, "--newest", "now") as site:
         print(f"A miniature dw.com of {options.stories} stories is at {site.origin}. Crawling it:")
         _OUTPUT.mkdir(parents=True, exist_ok=True)
         output = Path(tempfile.mkdtemp(prefix=f"{datetime.now(UTC):%Y-%m-%d}-", dir=_OUTPUT))
