@@ -163,7 +163,7 @@ def test_marks_blank_lines_and_other_line_ends_are_no_problem(tmp_path: Path) ->
         (b'<?xml version="1.0"?>\n<items>\n</items>\n', "XML"),
         (b"some notes\nand more\n", "JSON Lines"),
         (b'{\n  "id": 1\n}\n', "JSON Lines"),
-        (gzip.compress(b"{}\n"), "gzip"),
+        (gzip.compress(b"{}\n", mtime=0), "gzip"),
         (b"PK\x03\x04more", "ZIP"),
         (b"\x7fELF\0\0\n\0\0\n", "binary"),
         ('{"id": 1}\n'.encode("utf-16"), "UTF-16"),

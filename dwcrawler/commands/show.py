@@ -17,7 +17,8 @@ from dwcrawler.setting_values import wrong_settings
 from dwcrawler.showing.choosing import choice_of
 from dwcrawler.showing.named import WrongName, named
 from dwcrawler.showing.show import Format, NothingToShow, Request, end_quietly, show, tell
-from dwcrawler.spiders.arguments import TYPES, WrongArguments
+from dwcrawler.spiders.argument_values import TYPES
+from dwcrawler.spiders.arguments import WrongArguments
 from dwcrawler.streams import write_any_text
 from dwcrawler.telling import tell_refusals
 
