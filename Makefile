@@ -9,7 +9,7 @@ INSTALL = -m pip install --disable-pip-version-check --no-input --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-long fuzz torture faults bench bench-memory lint format clean
+.PHONY: help demo test test-long fuzz torture faults bench bench-memory screenshot lint format clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 15
@@ -38,6 +38,9 @@ bench-memory: $(VENV)/.installed ## measure a crawl's memory at 5,000 and 50,000
 bench: $(VENV)/.installed $(PEERS) ## measure extraction and crawl against others (minutes)
 	@$(BIN)/python -m benchmarks.extraction
 	@$(BIN)/python -m benchmarks.crawl
+
+screenshot: $(VENV)/.installed ## draw the live view for the README: docs/live-view.svg
+	@$(BIN)/python -m dwcrawler.progress.picture docs/live-view.svg
 
 lint: $(VENV)/.installed-dev ## check style and types
 	@$(BIN)/ruff check .
@@ -71,11 +74,13 @@ $(VENV)/.made:
 $(VENV)/.installed: requirements.txt | $(VENV)/.made
 	@echo "Installing what a crawl needs (a minute or less) …" >&2
 	@$(BIN)/python $(INSTALL) -r requirements.txt
+	@$(BIN)/python $(INSTALL) --no-deps --editable .
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.txt requirements.txt | $(VENV)/.made
 	@echo "Installing what crawls, tests and linters need (a minute or two) …" >&2
 	@$(BIN)/python $(INSTALL) -r requirements-dev.txt
+	@$(BIN)/python $(INSTALL) --no-deps --editable .
 	@touch $(VENV)/.installed $@
 
 # Programs that the tests start: a browser, one that opens media, and a terminal to

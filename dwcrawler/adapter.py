@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from itemadapter import ItemAdapter
 from itemadapter.adapter import AdapterInterface
 from msgspec import Struct
 from msgspec.structs import fields
 
+EXTRA: Final = "extra"  # the field of a Story for keys of others
+
 
 class StructAdapter(AdapterInterface):
-    """A mapping of a Struct's fields; none can be taken away or added."""
+    """A mapping of a Struct's fields.
+
+    None of them can be taken away. A key that is no field goes into `extra`, where the item has that
+    (a story has), and is read from there: `ItemAdapter(story)["mykey"] = …` is
+    `story.extra["mykey"] = …`. Such keys are no fields: iteration gives the fields alone, so all
+    rows of a feed have the same columns.
+    """
 
     @classmethod
     def is_item_class(cls, item_class: type) -> bool:
@@ -24,29 +32,36 @@ class StructAdapter(AdapterInterface):
         return [field.name for field in fields(item_class)]
 
     def __getitem__(self, name: str) -> Any:
-        self._check(name)
-        return getattr(self.item, name)
+        if name in self._fields:
+            return getattr(self.item, name)
+        return self._extra(name)[name]
 
     def __setitem__(self, name: str, value: Any) -> None:
-        self._check(name)
-        setattr(self.item, name, value)
+        if name in self._fields:
+            setattr(self.item, name, value)
+        else:
+            self._extra(name)[name] = value
 
     def __delitem__(self, name: str) -> None:
-        raise KeyError(f"{type(self.item).__name__} always has its field {name}")
+        if name in self._fields:
+            raise KeyError(f"{type(self.item).__name__} always has its field {name}")
+        del self._extra(name)[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(cast("Struct", self.item).__struct_fields__)
+        return iter(self._fields)
 
     def __len__(self) -> int:
-        return len(cast("Struct", self.item).__struct_fields__)
+        return len(self._fields)
 
-    def _check(self, name: str) -> None:
-        if name not in cast("Struct", self.item).__struct_fields__:
-            name_of_item = type(self.item).__name__
-            raise KeyError(
-                f"{name_of_item} does not support field: {name}. Put keys of your own into its field "
-                "extra, as in item.extra[...]"
-            )
+    @property
+    def _fields(self) -> tuple[str, ...]:
+        return cast("Struct", self.item).__struct_fields__
+
+    def _extra(self, name: str) -> dict[str, Any]:
+        if EXTRA not in self._fields:
+            raise KeyError(f"{type(self.item).__name__} does not support field: {name}")
+        extra: dict[str, Any] = getattr(self.item, EXTRA)
+        return extra
 
 
 def register() -> None:

@@ -9,10 +9,12 @@ ours. This is decided here, once, and no component has to ask whom it serves.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Final, Self
 
 from scrapy.crawler import Crawler
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
+from scrapy.utils.conf import closest_scrapy_cfg
 
 _OURS: Final = f"{__package__}."
 # Not settings of components: where Scrapy looks for spiders and commands.
@@ -30,6 +32,7 @@ _FOR_CRAWLS: Final = frozenset(
         "extensions.rejected.RejectedStories",
         "extensions.summary.Summary",
         "extensions.verdict.Verdict",
+        "progress.extension.Progress",
     )
 )
 
@@ -62,10 +65,19 @@ class ForDwAlone:
         return cls(crawler)
 
     def update_settings(self, settings: BaseSettings) -> None:
+        if settings.getbool("HTTPCACHE_ENABLED") and not closest_scrapy_cfg():
+            _cache_here(settings)
         if not is_for_dw(self._crawler):
             _without_ours(settings)
         elif not is_a_crawl(self._crawler):
             _without_crawls(settings)
+
+
+def _cache_here(settings: BaseSettings) -> None:
+    """Scrapy keeps its cache in the folder `.scrapy` beside scrapy.cfg, and has none without that
+    file. Where there is none, `.scrapy` in the current folder takes its place."""
+    folder = Path(".scrapy", settings["HTTPCACHE_DIR"]).absolute()
+    settings.set("HTTPCACHE_DIR", str(folder), settings.getpriority("HTTPCACHE_DIR") or 0)
 
 
 def _without_ours(settings: BaseSettings) -> None:
@@ -86,6 +98,8 @@ def _without_ours(settings: BaseSettings) -> None:
             }
             if len(kept) < len(value):
                 settings.set(name, kept, "project")
+    if _is_of_project(settings, "REFERER_ENABLED"):  # or Scrapy's redirects warn of it
+        settings.set("REFERER_ENABLED", default_settings.REFERER_ENABLED, "project")
 
 
 def _without_crawls(settings: BaseSettings) -> None:

@@ -12,19 +12,22 @@ import sys
 from scrapy.settings import BaseSettings
 from scrapy.utils.reactor import is_reactor_installed
 
+from dwcrawler import program
+from dwcrawler.component_lists import move_to_debug
 from dwcrawler.setting_values import wrong_settings
 
 
 def check(settings: BaseSettings) -> None:
     """Raises ValueError for settings, RuntimeError for a program in which no crawl would ever end."""
+    move_to_debug()
     if wrong := wrong_settings(settings):
         raise ValueError("; ".join(wrong))
     if _is_loop_of_others_running():
         raise RuntimeError(
             "an event loop is running here, as in a notebook, and Twisted's reactor is not: the "
             "crawl would wait for it without end. Run it as a process (in a notebook: "
-            "!scrapy crawl dw), or install the reactor in this loop and begin it before the crawl: "
-            "reactor.startRunning(installSignalHandlers=False)"
+            f"!{program.name()} crawl dw), or install the reactor in this loop and begin it before "
+            "the crawl: reactor.startRunning(installSignalHandlers=False)"
         )
 
 

@@ -63,4 +63,4 @@ def reason_of(error: DownloadFailedError) -> Exception:
 
 
 def _too_long() -> HeaderTooLong:
-    return HeaderTooLong(f"its header has more than {MOST_HEADER_BYTES} bytes")
+    return HeaderTooLong(f"its headers have more than {MOST_HEADER_BYTES} bytes")

@@ -1,28 +1,29 @@
 """`make demo`: the real crawl of a miniature dw.com on this machine, and what came of it.
 
-Nothing here is a special way to crawl. The site is started in another process, `scrapy crawl dw`
-runs against it as it does against the live site, and the tables are read from the feed and the
-stats that every crawl leaves.
+Nothing here is a special way to crawl. The site is started in another process, `dwcrawler crawl`
+runs against it as it does against the live site, and prints its own closing summary; the commands
+at the end are for the feed that it leaves.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import shlex
 import subprocess
 import sys
 import tempfile
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from dwcrawler.minisite.options import whole
 from dwcrawler.minisite.process import running
 from dwcrawler.minisite.words import LANGUAGES
+from dwcrawler.program import NAME
+from dwcrawler.progress.terminal import is_able
+from dwcrawler.stories import Feeds
 from dwcrawler.streams import write_any_text
 
 _PROJECT: Final = Path(__file__).parents[1]
@@ -32,10 +33,10 @@ _SETTINGS: Final = {
     "AUTOTHROTTLE_ENABLED": "0",
     "CONCURRENT_REQUESTS": "16",
     "CONCURRENT_REQUESTS_PER_DOMAIN": "16",
-    "LOG_LEVEL": "WARNING",
 }
 _ARGUMENTS: Final = {"languages": ",".join(LANGUAGES), "max_depth": "3"}
-_SECTIONS_SHOWN: Final = 5
+# A word of the site's articles in English.
+_WORD: Final = "river"
 
 
 def main() -> int:
@@ -45,90 +46,75 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="another seed, another site (1)")
     options = parser.parse_args()
     os.chdir(_PROJECT)
-    site_options = ("--stories", str(options.stories), "--seed", str(options.seed))
-    with running(*site_options) as site, tempfile.TemporaryDirectory() as folder:
-        print(
-            f"A miniature dw.com of {options.stories} stories is at {site.origin}. Crawling it:\n"
-        )
-        stats_file = Path(folder) / "stats.json"
+    size = ("--stories", str(options.stories), "--seed", str(options.seed))
+    with running(*size, "--newest", "now") as site:
+        print(f"A miniature dw.com of {options.stories} stories is at {site.origin}. Crawling it:")
         _OUTPUT.mkdir(parents=True, exist_ok=True)
         output = Path(tempfile.mkdtemp(prefix=f"{datetime.now(UTC):%Y-%m-%d}-", dir=_OUTPUT))
-        status = _crawl(site.origin, output, stats_file)
-        feeds = list(output.glob("dw-*.jsonl"))
-        if status or not feeds:
-            print(f"The crawl gave no feed; its exit status is {status}.", file=sys.stderr)
-            return status or 1
-        stats = json.loads(stats_file.read_text(encoding="utf-8"))
-    for line in report(feeds[-1], stats):
+        status = _crawl(site.origin, output)
+    feeds = sorted(output.glob("dw-*.jsonl"))
+    if status or not feeds:
+        print(f"The crawl gave no feed; its exit status is {status}.", file=sys.stderr)
+        return status or 1
+    print(flush=True)
+    status = subprocess.run(
+        [*_program(), "report", str(feeds[-1]), "-o", str(output / "report.html")], check=False
+    ).returncode
+    for line in _commands(feeds[-1], has_report=not status):
         print(line)
     return 0
 
 
-def _crawl(origin: str, output: Path, stats_file: Path) -> int:
-    command = ["scrapy", "crawl", "dw"]
+def _crawl(origin: str, output: Path) -> int:
+    """Live on a terminal; elsewhere the closing summary alone."""
+    command = ["crawl"]
     for name, value in _ARGUMENTS.items():
         command += ["-a", f"{name}={value}"]
     for name, value in {"DW_OUTPUT_DIR": str(output), **_SETTINGS}.items():
         command += ["-s", f"{name}={value}"]
-    print(f"  DW_MIRROR={origin} {shlex.join(command)}\n", flush=True)
-    command = [sys.executable, "-m", *command, "-s", f"DW_STATS_FILE={stats_file}"]
-    return subprocess.run(command, env={**os.environ, "DW_MIRROR": origin}, check=False).returncode
+    print(f"\n  DW_MIRROR={origin} {_shown_program()} {shlex.join(command)}\n", flush=True)
+    if not is_able(sys.stderr):
+        command.append("--quiet")
+    environment = {**os.environ, "DW_MIRROR": origin}
+    done = subprocess.run([*_program(), *command], env=environment, stderr=_stream(), check=False)
+    return done.returncode
 
 
-def report(feed: Path, stats: dict[str, Any]) -> Iterator[str]:
-    """The lines of the closing tables."""
-    with feed.open(encoding="utf-8") as lines:
-        stories = [json.loads(line) for line in lines]
-    yield from _by_language(stories)
-    yield ""
-    yield from _cost(len(stories), stats)
-    yield f"Feed                {feed} ({feed.stat().st_size / 1e6:.1f} MB)"
-    yield ""
-    yield from _next_commands(feed)
+def _stream() -> int | None:
+    """The crawl's words go where the demo's go: into one file or pipe, in their order."""
+    return None if is_able(sys.stderr) else sys.stdout.fileno()
 
 
-def _by_language(stories: list[dict[str, Any]]) -> Iterator[str]:
-    by_language = Counter(story["language"] for story in stories)
-    yield "Language  Stories  Sections"
-    for language, count in by_language.most_common():
-        sections = Counter(
-            story["section"][-1]
-            for story in stories
-            if story["language"] == language and story["section"]
-        )
-        yield f"{language:<8}  {count:>7}  {_listed(sections)}"
-    yield f"{'all':<8}  {len(stories):>7}"
+def _program() -> list[str]:
+    return [sys.executable, "-m", NAME]
 
 
-def _listed(sections: Counter[str]) -> str:
-    shown = ", ".join(f"{name} {n}" for name, n in sections.most_common(_SECTIONS_SHOWN))
-    more = len(sections) - _SECTIONS_SHOWN
-    return f"{shown}, and {more} more" if more > 0 else shown
+def _shown_program() -> str:
+    """As it can be typed in the project's folder."""
+    program = Path(sys.executable).with_name(NAME)
+    if not program.exists():
+        return NAME
+    return str(program.relative_to(_PROJECT) if program.is_relative_to(_PROJECT) else program)
 
 
-def _cost(stories: int, stats: dict[str, Any]) -> Iterator[str]:
-    """robots.txt is no page; listings are, so a story costs more than one request."""
-    requests = stats["downloader/request_count"] - stats.get("robotstxt/request_count", 0)
-    avoided = stats.get("dw/stories/found_again", 0) + stats.get("dupefilter/filtered", 0)
-    yield f"Requests per story  {requests / stories:.2f}: {requests} requests, {stories} stories"
-    yield f"                    ({stats.get('dw/listings', 0)} of the requests were listings)"
-    yield f"Duplicates avoided  {avoided} links to stories that were known already"
-    yield f"Time                {stats['elapsed_time_seconds']:.1f} s"
-
-
-def _next_commands(feed: Path) -> Iterable[str]:
-    programs = Path(sys.executable).parent
-    if programs.is_relative_to(_PROJECT):
-        programs = programs.relative_to(_PROJECT)
+def _commands(feed: Path, *, has_report: bool) -> Iterator[str]:
+    program = _shown_program()
+    one = next(story for story in Feeds([feed]).stories() if story.related)
     commands = {
-        f"head -1 {feed} | {programs / 'python'} -m json.tool --no-ensure-ascii": "one story",
-        f"{programs / 'scrapy'} crawl dw -a max_stories=20": "20 stories of the live site, politely",
-        f"{programs / 'scrapy'} minisite": "the miniature site again, to try arguments on",
-        "make test": "the tests",
+        f"{program} show {feed} --language en --grep {_WORD}": "a table of stories",
+        f"{program} show {one.short_url} {feed}": "one story to be read",
+        f"{program} why {one.short_url} -s DW_OUTPUT_DIR={feed.parent}": (
+            "what is known of it, and when it is asked for again"
+        ),
     }
+    yield ""
     yield "Try next:"
     for command, what in commands.items():
-        yield f"  {command}\n      {what}"
+        yield f"  {command}"
+        yield f"      {what}"
+    if has_report:
+        yield f"Open {feed.parent / 'report.html'} in a browser: the charts and tables of all that."
+    yield f"The live site, politely: {program} crawl -a max_stories=20"
 
 
 if __name__ == "__main__":

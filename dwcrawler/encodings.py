@@ -94,7 +94,7 @@ def _encodings_of(response: Response) -> list[str]:
 
 def _unpack(body: bytes, encodings: list[str], most: int) -> bytes:
     if len(encodings) > _MOST_ENCODINGS:
-        raise EncodingError(f"it has {len(encodings)} encodings, one upon the other")
+        raise EncodingError(f"it has {len(encodings)} encodings on top of each other")
     for name in reversed(encodings):
         if not body:
             break
@@ -110,11 +110,11 @@ def _unpack(body: bytes, encodings: list[str], most: int) -> bytes:
 def _unpack_one(body: bytes, name: str, most: int) -> bytes:
     unpack = _UNPACKERS.get(name)
     if unpack is None:
-        raise EncodingError(f"its encoding {name[:40]!a} is not known")
+        raise EncodingError(f"its encoding {name[:40]!a} is unknown")
     try:
         return unpack(body, most)
     except _CutOff:
-        raise EncodingError(f"its {name} encoding breaks off") from None
+        raise EncodingError(f"its {name} encoding is cut off") from None
     except (zlib.error, zstd.ZstdError, brotli.error):
         raise EncodingError(f"its {name} encoding is damaged") from None
 
@@ -161,7 +161,7 @@ def _in_parts(
         body = one.unused_data
         if not body.startswith(magic):
             return b"".join(parts)
-    raise EncodingError(f"it is packed in more than {_MOST_PARTS} parts")
+    raise EncodingError(f"it is compressed in more than {_MOST_PARTS} parts")
 
 
 def _brotli(body: bytes, most: int) -> bytes:
@@ -187,7 +187,7 @@ _UNPACKERS: Final[dict[str, Callable[[bytes, int], bytes]]] = {
 
 
 def _too_large(most: int) -> UnpackedTooLarge:
-    return UnpackedTooLarge(f"unpacked it has more than {most} bytes")
+    return UnpackedTooLarge(f"unpacked, it has more than {most} bytes")
 
 
 def _is_plain(body: bytes) -> bool:

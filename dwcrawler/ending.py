@@ -20,6 +20,11 @@ class CrawlEnded(IgnoreRequest):
     """A request was given up because the crawl ends; the next crawl makes it."""
 
 
+def has_ended(crawler: Crawler) -> bool:
+    """Whether the crawl was asked to stop. (A shell has an engine that runs, and no crawl.)"""
+    return not crawler.crawling and (crawler.engine is None or not crawler.engine.running)
+
+
 def end_crawl(crawler: Crawler, reason: str) -> bool:
     """Begins to close the spider, with this finish reason; requests under way come to their end.
 

@@ -6,21 +6,23 @@ from typing import Final, NamedTuple
 
 from scrapy import exceptions
 from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.internet.error import ConnectError
 
 from dwcrawler.connections import HeaderTooLong
 from dwcrawler.encodings import EncodingError
 from dwcrawler.ending import CrawlEnded
 
 _WORDS: Final[tuple[tuple[type[BaseException], str, str], ...]] = (
-    (CrawlEnded, "ended", "not requested to the end"),
+    (CrawlEnded, "ended", "stopped before the answer was complete"),
     (EncodingError, "encoding", "the answer cannot be read"),
     (HeaderTooLong, "headers", "the answer cannot be read"),
     (exceptions.CannotResolveHostError, "dns", "its host name cannot be resolved"),
     (exceptions.DownloadConnectionRefusedError, "refused", "the connection was refused"),
+    (ConnectError, "no_route", "no connection could be made"),
     (exceptions.DownloadTimeoutError, "timeout", "no answer in time"),
     (exceptions.DownloadCancelledError, "too_large", "larger than DOWNLOAD_MAXSIZE"),
-    (exceptions.ResponseDataLossError, "data_loss", "the answer broke off"),
-    (exceptions.DownloadFailedError, "connection", "the connection broke off"),
+    (exceptions.ResponseDataLossError, "data_loss", "the answer was cut off"),
+    (exceptions.DownloadFailedError, "connection", "the connection was lost"),
     (OSError, "unreadable", "the answer cannot be decoded"),
 )
 # Parts of the messages with which requests are dropped before or after they are made.

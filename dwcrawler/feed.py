@@ -30,6 +30,11 @@ class DurableFeed:
         self._size = 0
         self.is_synced = True
 
+    @property
+    def part(self) -> Path:
+        """The file while it lasts."""
+        return self._part
+
     def append(self, line: bytes) -> None:
         """Writes one line, with its end. Raises FeedFull, the file as it was before."""
         try:

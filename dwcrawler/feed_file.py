@@ -61,7 +61,7 @@ class FeedFile(FileFeedStorage):
             return self._open_part()
         file = self.target.open(self.write_mode)
         if self._is_lines and not is_special(self.target) and not ends_with_line_end(self.target):
-            logger.warning("%s: its last line is not whole. A new one is begun", self.path)
+            logger.warning("%s: the last line is incomplete. Starting a new line", self.path)
             file.write(b"\n")
         return file
 

@@ -40,17 +40,17 @@ def wrong_values(settings: BaseSettings) -> Iterator[str]:
     for name in _WHOLE_NUMBERS:
         value = settings[name]
         if value is not None and not _is_count(value):
-            yield f"{name}: {value!r} is no value for this setting; it is a whole number, 0 or more"
+            yield f"{name}: {value!r} is invalid: expected a whole number, 0 or more"
     try:
         settings.getdictorlist("FEED_EXPORT_FIELDS")
     except (ValueError, TypeError):
         value = settings["FEED_EXPORT_FIELDS"]
-        yield f"FEED_EXPORT_FIELDS: {value!r} is no list of fields, as in id,url,headline"
+        yield f"FEED_EXPORT_FIELDS: {value!r} is not a list of fields such as id,url,headline"
     try:
         settings.getbool("FEED_STORE_EMPTY")
     except ValueError:
         value = settings["FEED_STORE_EMPTY"]
-        yield f"FEED_STORE_EMPTY: {value!r} is no value for this setting; it is True or False"
+        yield f"FEED_STORE_EMPTY: {value!r} is invalid: expected True or False"
 
 
 def wrong_for_the_default_feed(settings: BaseSettings) -> Iterator[str]:
@@ -78,12 +78,12 @@ def wrong_options(
     if exporter is None:
         exporters = settings.getwithbase("FEED_EXPORTERS")
         known = ", ".join(name for name in exporters if exporter_of(settings, name))
-        yield f"{options['format']!r} is no format of a feed; known are {known}"
+        yield f"{options['format']!r} is not a feed format; known formats are {known}"
         return
     encodings = getattr(exporter, "encodings", None)
     if encodings and options["encoding"] and _codec(options["encoding"]) not in encodings:
         yield (
-            f"FEED_EXPORT_ENCODING: {options['encoding']!r} cannot be had as {options['format']}; "
+            f"FEED_EXPORT_ENCODING: {options['encoding']!r} is not possible for {options['format']}; "
             f"known are {', '.join(encodings)}"
         )
     if are_stories and options["fields"]:

@@ -7,6 +7,7 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
@@ -30,6 +31,7 @@ from dwcrawler.feed_options import (
     wrong_options,
     wrong_values,
 )
+from dwcrawler.output import FEED_NAMES, folder_of, writes_durable_feed
 
 STDOUT: Final = "stdout:"
 _STANDARD_OUTPUT: Final = ("-", "stdout", STDOUT)
@@ -70,12 +72,12 @@ def wrong_feeds(settings: BaseSettings, are_stories: bool = True) -> list[str]:
         return wrong
     feeds = settings.getdict("FEEDS")
     if not feeds and not settings["FEED_URI"]:
-        return list(wrong_for_the_default_feed(settings)) if are_stories else []
+        return list(_wrong_without_own_feeds(settings)) if are_stories else []
     files: set[Path] = set()
     for name, options in feeds.items():
         uri = str(name.absolute()) if isinstance(name, Path) else str(name)
         if not isinstance(options, Mapping):
-            wrong.append(f"FEEDS: the options of {uri} are no object")
+            wrong.append(f"FEEDS: the options of {uri} are not an object")
             continue
         complete = feed_complete_default_values_from_settings(dict(options), settings, uri)
         found = [
@@ -86,6 +88,16 @@ def wrong_feeds(settings: BaseSettings, are_stories: bool = True) -> list[str]:
     return wrong
 
 
+def _wrong_without_own_feeds(settings: BaseSettings) -> Iterator[str]:
+    if writes_durable_feed(settings):
+        yield from wrong_for_the_default_feed(settings)
+    else:
+        yield (
+            "DW_DURABLE_FEED: without the durable feed the stories would be written nowhere. Name a "
+            "feed of your own (-O FILE, or the setting FEEDS), or leave this setting out"
+        )
+
+
 def _wrong_target(
     uri: str, options: Mapping[str, Any], settings: BaseSettings, files: set[Path]
 ) -> Iterator[str]:
@@ -93,11 +105,11 @@ def _wrong_target(
     try:
         scheme = urlsplit(uri).scheme
     except ValueError as error:
-        yield f"it is no URL ({error})"
+        yield f"it is not a URL ({error})"
         return
     if storages.get(scheme) is None:
         known = ", ".join(name for name, storage in storages.items() if name and storage)
-        yield f"{scheme}:// is no place where a feed can go; known are {known}"
+        yield f"{scheme}:// is not a place for a feed; known are {known}"
         return
     storage = load_object(storages[scheme])
     if issubclass(storage, FeedFile):
@@ -119,19 +131,19 @@ def _wrong_remote(uri: str, storage: type, settings: BaseSettings) -> Iterator[s
     try:
         parts = urlsplit(uri)
         if not parts.hostname:
-            yield "it names no host (or bucket)"
+            yield "it has no host (or bucket)"
         _ = parts.port
     except ValueError as error:
-        yield f"it is no URL ({error})"
+        yield f"it is not a URL ({error})"
     folder = settings["FEED_TEMPDIR"]
     if folder and not Path(folder).is_dir():
-        yield f"FEED_TEMPDIR, {folder}, is no folder"
+        yield f"FEED_TEMPDIR, {folder}, is not a folder"
     for needing, module, package in _LIBRARIES:
         if issubclass(storage, needing):
             try:
                 import_module(module)
             except ImportError:
-                yield f"nothing can be sent there without a library: pip install {package}"
+                yield f"a library is missing to send stories there: pip install {package}"
 
 
 # Files
@@ -141,7 +153,12 @@ def _wrong_file(
     file: FeedFile, options: Mapping[str, Any], settings: BaseSettings, files: set[Path]
 ) -> Iterator[str]:
     path = Path(file.path)
-    if file.path.endswith("/") or path.is_dir():
+    if writes_durable_feed(settings) and _has_name_of_durable_feeds(file.target, settings):
+        yield (
+            f"names like {FEED_NAMES} in {folder_of(settings)} are those of durable feeds, which "
+            "this crawl writes, too: choose another name or folder"
+        )
+    elif file.path.endswith("/") or path.is_dir():
         yield f"it names a folder, not a file; in it, that would be {path}/stories.jsonl"
     elif _PLACEHOLDER in file.path:
         yield from _wrong_folder(_without_placeholders(path))
@@ -151,7 +168,13 @@ def _wrong_file(
         files.add(file.target)
         yield from _wrong_place(file, options, settings)
     elif not os.access(path, os.W_OK):
-        yield "it may not be written"
+        yield "there is no permission to write it"
+
+
+def _has_name_of_durable_feeds(target: Path, settings: BaseSettings) -> bool:
+    """With or without an ending that says how it is packed, or placeholders."""
+    is_beside = target.parent == folder_of(settings).resolve()
+    return is_beside and fnmatchcase(target.name, f"{FEED_NAMES}*")
 
 
 def _wrong_place(
@@ -163,7 +186,7 @@ def _wrong_place(
         if file.part.is_dir():
             yield f"{file.part}, where it is written first, is a folder"
     elif not os.access(path, os.W_OK):
-        yield "it may not be written"
+        yield "there is no permission to write it"
     elif path.stat().st_size:
         yield from _wrong_to_continue(path, options, settings)
 
@@ -217,12 +240,12 @@ def _wrong_to_continue_csv(path: Path, options: Mapping[str, Any]) -> Iterator[s
     header = _header_of(path, options)
     if header != columns and options["item_export_kwargs"].get("include_headers_line", True):
         yield (
-            "its columns are others than those of this crawl, so nothing can be appended. "
+            "its columns differ from those of this crawl, so nothing can be appended. "
             "Replace it with -O, or write to another file"
         )
     elif options["encoding"] != "utf-16" and not ends_with_line_end(path):
         yield (
-            "its last row is not whole, so nothing can be appended. Mend it, or write to another "
+            "its last row is incomplete, so nothing can be appended. Repair it, or write to another "
             "file"
         )
 

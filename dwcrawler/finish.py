@@ -20,6 +20,7 @@ ERRORS: Final = 8
 # Finish reasons of this project's own.
 NO_RECORDING: Final = "no_recording"
 UNKNOWN_SECTION: Final = "unknown_section"
+UNKNOWN_TOPIC: Final = "unknown_topic"
 NO_FEED: Final = "feed_cannot_be_written"
 UNREACHABLE: Final = "unreachable"
 NOTHING_READ: Final = "nothing_read"
@@ -38,6 +39,7 @@ STATUS_BY_REASON: Final = {
     "start_error": COULD_NOT_BEGIN,  # Scrapy's, for an exception before the first request
     NO_RECORDING: COULD_NOT_BEGIN,
     UNKNOWN_SECTION: REFUSED,
+    UNKNOWN_TOPIC: REFUSED,
     NO_FEED: REFUSED,
     UNREACHABLE: NOTHING,
     NOTHING_READ: NOTHING,
@@ -53,24 +55,64 @@ STATUS_BY_REASON: Final = {
     UNHANDLED_ERRORS: ERRORS,
 }
 
-# What `scrapy crawl --help` and the README say of them.
+# What the summary says of them. Others, as of Scrapy's own, stand there as they are.
+ENDS: Final = {
+    "finished": "fetched everything that it found",
+    "max_stories": "found as many stories as asked for",
+    "shutdown": "was stopped by Ctrl-C or SIGTERM",
+    "closespider_itemcount": "found as many stories as asked for",
+    "closespider_pagecount": "read as many pages as asked for",
+    "closespider_timeout": "ran as long as asked for",
+    UNKNOWN_SECTION: "found no section of the name asked for",
+    UNREACHABLE: "could not reach the site",
+    NOTHING_READ: "could not read anything of the site",
+    STORE_IN_USE: "did not begin: another crawl is using the store",
+    DISK_FULL: "could not write any more",
+    STORE_FAILED: "could not use its store",
+    FEED_FAILED: "could not store a feed",
+    OUTPUT_CLOSED: "lost the reader of its output",
+    "memusage_exceeded": "needed too much memory",
+    TOO_MANY_FAILURES: "ended early: too many requests failed",
+    TOO_MANY_LOST: "ended early: too many stories could not be read",
+    ASKED_TO_WAIT: "ended early: the site asked to wait for a long time",
+    STORIES_LOST: "finished, but stories are missing",
+    UNHANDLED_ERRORS: "had unexpected errors",
+}
+# Of these the same command line goes on with what is left.
+GOES_ON: Final = frozenset(
+    {
+        "max_stories",
+        "shutdown",
+        "closespider_itemcount",
+        "closespider_pagecount",
+        "closespider_timeout",
+        DISK_FULL,
+        "memusage_exceeded",
+        TOO_MANY_FAILURES,
+        TOO_MANY_LOST,
+        ASKED_TO_WAIT,
+    }
+)
+
+# As `dwcrawler crawl --help` and docs/crawling.md explain them.
 STATUSES: Final = (
     (str(DONE), "done"),
     (str(COULD_NOT_BEGIN), "the crawl could not begin"),
     (
         str(REFUSED),
-        "an argument, a setting or a feed was refused, or no section has the name asked for",
+        "an argument, a setting or a feed was refused, or no section or topic has the name asked for",
     ),
-    (str(NOTHING), "the site could not be reached at all, or nothing of it could be read"),
-    (str(IN_USE), "another crawl is at work on the store"),
+    (str(NOTHING), "dw.com could not be reached, or nothing of it could be read"),
+    (str(IN_USE), "another crawl is using the store"),
     (
         str(NOT_WRITTEN),
-        "nothing more could be written, a feed could not be stored, or MEMUSAGE_LIMIT_MB was reached",
+        "nothing more could be written, a feed could not be stored, or memory exceeded "
+        "MEMUSAGE_LIMIT_MB",
     ),
     (
         str(ENDED_EARLY),
         "ended early: too many requests failed, too many stories could not be read, or the site "
-        "asked to wait for long",
+        "asked to wait for longer than DW_RETRY_AFTER_MAX",
     ),
     (
         str(INCOMPLETE),
@@ -78,7 +120,7 @@ STATUSES: Final = (
         "DW_DAMAGED_SHARE allow, or something named in urls could not be read",
     ),
     (str(ERRORS), "exceptions in pipelines, callbacks or other components cost stories or pages"),
-    ("130, 143", "ended by Ctrl-C or SIGTERM; what was found is in the feed"),
+    ("130, 143", "ended by Ctrl-C or SIGTERM; the feed is whole and has what was found"),
 )
 
 

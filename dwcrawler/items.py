@@ -221,3 +221,7 @@ class Story(Struct, kw_only=True, gc=False):
         dict[str, Any],
         Meta(description="Keys that pipelines of your own added; empty otherwise"),
     ] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """In a line, as for the banner of `scrapy shell`."""
+        return f"<{self.type} {self.id} ({self.language}): {self.headline}>"

@@ -1,7 +1,7 @@
 """Feed first, store second: what a crawl found is written, synced, and only then known.
 
-A run's own feed is a `DurableFeed`. With feeds of Scrapy's own (`-o`, `-O`, FEEDS) their exporter
-writes, nobody can tell when a line is safe, and the store follows when the crawl has ended well.
+A run's own feed is a `DurableFeed`. Where feeds of Scrapy's own are all that a run writes (`output`
+says when), nobody can tell when a line is safe, and the store follows when the crawl has ended well.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ class Journal:
         self.feed_path: Path | None = None
         try:
             self._store: SqliteStore = open_store(folder / STORE)
-            self._store.begin_run(started, _text_of(scope))
+            self._store.begin_run(started, scope_text(scope))
             path = free_name(folder / f"dw-{started}.jsonl")
         except BaseException:
             self._lock.release()
@@ -217,7 +217,8 @@ class Journal:
         return None if had_failed else self._failure
 
 
-def _text_of(scope: dict[str, object]) -> str:
+def scope_text(scope: dict[str, object]) -> str:
+    """What a run was narrowed to, as the store has it; "" is the whole site."""
     return json.dumps(scope, sort_keys=True) if any(scope.values()) else ""
 
 

@@ -11,6 +11,8 @@ from scrapy.http import Request, Response
 from scrapy.logformatter import LogFormatterResult
 from scrapy.spiders import Spider
 
+from dwcrawler.readable import readable
+
 
 class LogFormatter(logformatter.LogFormatter):
     """Scrapy's own, but it makes no message that LOG_LEVEL hides, and never prints whole stories.
@@ -46,5 +48,5 @@ class LogFormatter(logformatter.LogFormatter):
         self, item: Any, exception: BaseException, response: Any, spider: Spider
     ) -> LogFormatterResult:
         """The traceback that Scrapy logs with it says the rest."""
-        url = getattr(item, "url", type(item).__name__)
+        url = readable(getattr(item, "url", type(item).__name__))
         return {"level": logging.ERROR, "msg": "Error processing %(url)s", "args": {"url": url}}

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from dwcrawler.items import FoundBy, Story
 from dwcrawler.journal import Journal
 from dwcrawler.store import Heard, Known, Record, StoredLink
+
+# The outermost elements of RSS, Atom and sitemaps.
+_FEED: Final = re.compile(rb"<(rss|rdf:rdf|feed|urlset|sitemapindex)[\s>]", re.IGNORECASE)
+_BEGINNING: Final = 4096
+
+
+def is_feed(body: bytes) -> bool:
+    """RSS, Atom or a sitemap, by how it begins."""
+    return _FEED.search(body, 0, _BEGINNING) is not None
+
+
+def is_sitemap(body: bytes) -> bool:
+    found = _FEED.search(body, 0, _BEGINNING)
+    return found is not None and found[1].lower() in (b"urlset", b"sitemapindex")
 
 
 class NoJournal(Journal):

@@ -34,7 +34,7 @@ def checked_origin(origin: str) -> str:
         valid = False
     if not valid or parts.scheme not in ("http", "https") or parts.path not in ("", "/"):
         raise MirrorError(
-            f"DW_MIRROR={origin} is no origin: give scheme, host and port, as in "
+            f"DW_MIRROR={origin} is not an origin: give scheme, host and port, as in "
             "http://127.0.0.1:8080"
         )
     if parts.query or parts.fragment or parts.username:

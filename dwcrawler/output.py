@@ -1,11 +1,37 @@
-"""Where a crawl leaves its feeds, its store and what was rejected."""
+"""Where a crawl leaves its feeds, its store and what was rejected.
+
+The durable feed is `dw-<UTC time>.jsonl` in the output folder. A crawl writes it, and the store
+knows a story when its line is on the disk, unless one of these holds:
+
+- `-o` or `-O` is given on the command line, and DW_DURABLE_FEED is `auto` (its default);
+- DW_DURABLE_FEED is False.
+
+Then feeds of one's own are all that a crawl writes, and the store knows their stories when the crawl
+has ended and all of them arrived. The setting FEEDS does not count, wherever it comes from: such
+feeds are written beside the durable one, with the same stories. DW_DURABLE_FEED=True makes `-o` and
+`-O` do the same.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 from urllib.parse import urlsplit
 
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
+
+AUTO: Final = "auto"  # of DW_DURABLE_FEED
+FEED_NAMES: Final = "dw-*.jsonl"  # of durable feeds
+
+
+def writes_durable_feed(settings: BaseSettings) -> bool:
+    return settings["DW_DURABLE_FEED"] == AUTO or settings.getbool("DW_DURABLE_FEED")
+
+
+def write_own_feeds_alone(settings: BaseSettings) -> None:
+    """For a command that was given `-o` or `-O`."""
+    if settings["DW_DURABLE_FEED"] == AUTO:
+        settings.set("DW_DURABLE_FEED", False, priority="cmdline")
 
 
 def folder_of(settings: BaseSettings) -> Path:

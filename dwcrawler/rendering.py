@@ -81,7 +81,9 @@ class RenderingDownloadHandler(MirrorDownloadHandler):
         async with self._places:
             if getattr(self._crawler.spider, "has_given_up_rendering", False):
                 request.meta[ANSWERED] = True  # the site did not fail
-                raise BrowserMissing("no browser is used any more: it did not help with others")
+                raise BrowserMissing(
+                    "no browser is used any more: it did not help with other pages"
+                )
             return await self._page(request)
 
     async def close(self) -> None:
@@ -127,7 +129,7 @@ class RenderingDownloadHandler(MirrorDownloadHandler):
                 await browser.download_request(self._page_request(document, visit))
                 return await visit.content()
         except TimeoutError:
-            raise DownloadTimeoutError("a browser did not come to an end with it") from None
+            raise DownloadTimeoutError("the browser did not finish rendering it") from None
         except PlaywrightError as error:
             raise DownloadFailedError(f"rendering: {error}") from None
         finally:
@@ -193,7 +195,7 @@ class RenderingDownloadHandler(MirrorDownloadHandler):
         if not self._is_missing:
             self._is_missing = True
             logger.warning(
-                "Some pages can only be read with a browser, and none can be started (%s). Install "
+                "Some pages are empty without a browser, and none can be started (%s). Install "
                 "one: apt install chromium, or: playwright install chromium. The crawl goes on",
                 " ".join(reason.split())[:200],
             )

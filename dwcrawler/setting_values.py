@@ -16,7 +16,9 @@ from typing import Any, Final, NamedTuple
 
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
 
+from dwcrawler import program
 from dwcrawler.mirror import MirrorError, checked_origin
+from dwcrawler.output import AUTO
 from dwcrawler.spiders.revisit import intervals_of
 
 OURS: Final = "DW_"
@@ -118,6 +120,7 @@ _OUR_RULES: Final[dict[str, Rule]] = {
     "DW_RETRY_PAUSE": _SECONDS,
     "DW_RETRY_PAUSE_MAX": _SECONDS,
     "DW_RETRY_AFTER_MAX": _SECONDS,
+    "DW_UNREACHABLE_AFTER": _SECONDS,
     "DW_BREAKER_WINDOW": Rule(_AT_LEAST_ONE.test, "a number of requests, 1 or more"),
     "DW_BREAKER_SHARE": Rule(_share, "a share, more than 0 and at most 1"),
     "DW_LOST_SHARE": Rule(_share, "a share, more than 0 and at most 1"),
@@ -127,6 +130,9 @@ _OUR_RULES: Final[dict[str, Rule]] = {
     "DW_RENDER_TIMEOUT": _SOME_SECONDS,
     "DW_RENDER_GIVE_UP": Rule(_AT_LEAST_ONE.test, "a number of pages, 1 or more"),
     "DW_HASH_EXTRA": _YES_OR_NO,
+    "DW_DURABLE_FEED": Rule(
+        lambda value: value == AUTO or _yes_or_no(value), "auto, or True or False"
+    ),
     "DW_OUTPUT_DIR": Rule(_folder, "a folder, or the name of one to be made"),
     "DW_SYNC_LINES": Rule(_AT_LEAST_ONE.test, "a number of lines, 1 or more"),
     "DW_SYNC_SECONDS": _SOME_SECONDS,
@@ -135,6 +141,10 @@ _OUR_RULES: Final[dict[str, Rule]] = {
         _intervals, "pairs of days and hours, as in [[1, 3], [7, 24], [30, 168]]"
     ),
     "DW_STATS_FILE": _WRITABLE,
+    "DW_PROGRESS": Rule(
+        lambda value: value in ("auto", "live", "lines", "off"), "auto, live, lines or off"
+    ),
+    "DW_QUIET": _YES_OR_NO,
 }
 # Scrapy's and scrapy-playwright's, where the kind of the default does not say all.
 _SCRAPY_RULES: Final[dict[str, Rule]] = {
@@ -176,12 +186,14 @@ _SCRAPY_RULES: Final[dict[str, Rule]] = {
 _DW_RULES: Final[dict[str, Rule]] = {
     "JOBDIR": Rule(
         lambda value: not value,
-        "not supported: the crawl resumes by itself from its store, so leave it out",
+        "not supported: the crawl resumes by itself from its store. Start it again with the same "
+        "DW_OUTPUT_DIR, and leave JOBDIR out. (What waits is in the spider's own queue, which Scrapy "
+        "would not save)",
     ),
     "TWISTED_REACTOR_ENABLED": Rule(
         lambda value: str(value) not in ("0", "False", "false", "None"),
         "not supported without Twisted's reactor: where a program has an event loop of its own, as "
-        "a notebook has, run the crawl as a process beside it: scrapy crawl dw",
+        "a notebook has, run the crawl as a process beside it: {program} crawl dw",
     ),
     "TWISTED_REACTOR": Rule(
         lambda value: value == _REACTOR, f"supported as {_REACTOR} alone, Scrapy's default"
@@ -190,9 +202,9 @@ _DW_RULES: Final[dict[str, Rule]] = {
 
 
 def wrong_settings(settings: BaseSettings) -> list[str]:
-    """What is wrong for a crawl of `dw`, a line each: the name, what was given, what it may be."""
+    """What is wrong for a crawl of `dw`, a line each: the name, what was given, what is expected."""
     unfit = (
-        f"{name}: {rule.words}"
+        f"{name}: {rule.words.format(program=program.name())}"
         for name, rule in _DW_RULES.items()
         if _is_given(settings, name) and not _holds(rule, settings[name])
     )
@@ -208,7 +220,7 @@ def wrong_settings_of_scrapy(settings: BaseSettings) -> list[str]:
 def _wrong_by(rules: Mapping[str, Rule], settings: BaseSettings) -> Iterator[str]:
     for name, rule in rules.items():
         if _is_given(settings, name) and not _holds(rule, settings[name]):
-            yield f"{name}: {settings[name]!r} is no value for this setting; it is {rule.words}"
+            yield f"{name}: {settings[name]!r} is invalid: expected {rule.words}"
 
 
 def likely_misspelt(names: Iterable[str]) -> Iterator[str]:

@@ -51,6 +51,9 @@ RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the spider says it in one line, with the re
 DW_RETRY_PAUSE = 2.0
 DW_RETRY_PAUSE_MAX = 120.0
 DW_RETRY_AFTER_MAX = 600.0
+# A crawl that can connect to nothing since its first request ends after so many seconds: there is
+# no network. Once something has answered, every failure is tried again as above.
+DW_UNREACHABLE_AFTER = 5.0
 # A crawl ends when of so many answers in a row a larger share than this are failures.
 # The same holds for stories: so many in a row of which most could not be read.
 DW_BREAKER_WINDOW = 100
@@ -160,8 +163,12 @@ EXTENSIONS: dict[str, int | None] = {
     "dwcrawler.extensions.verdict.Verdict": 180,
     "dwcrawler.extensions.shutdown.Shutdown": 160,
     "dwcrawler.extensions.rejected.RejectedStories": 200,
+    # Before the summary: the live view leaves the terminal to it.
+    "scrapy.extensions.logstats.LogStats": None,
+    "dwcrawler.progress.extension.Progress": 890,
     "dwcrawler.extensions.summary.Summary": 900,
 }
+SPIDER_CONTRACTS = {"dwcrawler.contracts.FirstArticle": 20, "dwcrawler.contracts.Fills": 30}
 # Doors that nobody should find open.
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
@@ -171,7 +178,9 @@ REMOTE_CONTROL_ENABLED = False
 # Feeds, the store of what is known, and what was rejected. With DW_MIRROR a folder in it of the
 # mirror's own, so that its stories never mix with the live site's.
 DW_OUTPUT_DIR = "output"
-# Without feeds of Scrapy's own, a run writes `dw-<UTC time>.jsonl`, which survives its death.
+# A run writes `dw-<UTC time>.jsonl`, which survives its death. True or False: whatever else is
+# written; auto: but with -o and -O on the command line (`output` says it all).
+DW_DURABLE_FEED = "auto"
 # Lines are synced, and known to the store, by so many or after so many seconds.
 DW_SYNC_LINES = 50
 DW_SYNC_SECONDS = 2.0
@@ -198,4 +207,8 @@ LOG_LEVEL = "INFO"
 LOG_FORMATTER = "dwcrawler.logformatter.LogFormatter"
 LOG_VERSIONS: list[str] = []  # `scrapy version -v` tells them
 DW_STATS_FILE = ""  # where a crawl leaves its stats as JSON, for scripts that watch over it
-LOGSTATS_INTERVAL = 30.0  # a polite crawl takes hours: show that it goes on
+# How a crawl shows that it goes on. auto: a live view on a terminal, unless a log is asked for; else
+# a line of the log every LOGSTATS_INTERVAL seconds. live, lines: that alone. off: neither.
+DW_PROGRESS = "auto"
+LOGSTATS_INTERVAL = 30.0
+DW_QUIET = False  # `crawl --quiet`: warnings, errors, and the summary at the end

@@ -19,6 +19,8 @@ from dwcrawler.setting_values import LOG_SETTINGS, wrong_settings_of_scrapy
 
 logger = logging.getLogger(__name__)
 
+# In the `extra` of a record: a line at INFO that the live view shows, as it shows warnings.
+ALWAYS: Final = "dw_always"
 # Loggers of ours; what others say is told only where none of ours said anything.
 _OURS: Final = ("dwcrawler", "dw")
 _LONGEST: Final = 500
@@ -64,6 +66,7 @@ class LastError(logging.Handler):
 
 def tell_end(status: int, reason: str, why: str, who: str, settings: BaseSettings) -> None:
     """The last line of a crawl that did not end well, in the log and on standard error."""
+    reason = reason or "stopped at once"
     logger.warning("The crawl ended with exit status %d: %s", status, reason)
     if settings["LOG_FILE"] or not settings.getbool("LOG_ENABLED"):
         said = f": {why}" if why else ""

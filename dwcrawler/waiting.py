@@ -48,7 +48,7 @@ async def when_free(open_store: Callable[[], _Store], seconds: float, crawler: C
                 return store
             await asyncio.sleep(_TICK)
             if not crawler.crawling:
-                logger.info("Nothing was crawled: it waited for another crawl when it was ended")
+                logger.info("Nothing was crawled: it was stopped while it waited for another crawl")
                 raise CloseSpider(_SHUTDOWN)
 
 

@@ -38,12 +38,28 @@ def test_a_story_reads_and_changes_like_any_item() -> None:
     assert adapter.get("nothing") is None
 
 
+def test_keys_of_others_go_into_extra() -> None:
+    story = a_story()
+    adapter = ItemAdapter(story)
+    adapter["mykey"] = {"half": 0.5}
+    adapter.update(other=1)
+    assert story.extra == {"mykey": {"half": 0.5}, "other": 1}
+    assert adapter["mykey"] is story.extra["mykey"] and "mykey" in adapter
+    assert "mykey" not in list(adapter) and adapter.asdict()["extra"] == story.extra
+    del adapter["other"]
+    assert story.extra == {"mykey": {"half": 0.5}} and adapter.get("other") is None
+
+
 def test_what_is_no_field_is_refused_by_name() -> None:
-    adapter = ItemAdapter(a_story())
-    with pytest.raises(KeyError, match="Story does not support field: title"):
-        adapter["title"] = "A title"
+    with pytest.raises(KeyError, match="Image does not support field: title"):
+        ItemAdapter(Image())["title"] = "A title"
+    for adapter in (ItemAdapter(a_story()), ItemAdapter(Image())):
+        with pytest.raises(KeyError):
+            adapter["nothing"]
+        with pytest.raises(KeyError):
+            del adapter["nothing"]
     with pytest.raises(KeyError, match="Story always has its field headline"):
-        del adapter["headline"]
+        del ItemAdapter(a_story())["headline"]
 
 
 def test_exporters_of_scrapys_own_write_all_of_it() -> None:

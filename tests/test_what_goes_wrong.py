@@ -1,6 +1,6 @@
-"""The README's table of what goes wrong, line by line: each has tests that show it, and no more.
+"""The table of what goes wrong in docs/crawling.md: each row has tests that show it, and no more.
 
-A line that is added to the table without a test fails here, and so does one whose tests are gone.
+A row that is added to the table without a test fails here, and so does one whose tests are gone.
 """
 
 from __future__ import annotations
@@ -15,13 +15,17 @@ import pytest
 ROOT = Path(__file__).parents[1]
 FAULTS = "crawl/test_faults.py::test_the_crawl_goes_on"
 
-# How a line of the table begins -> the tests that show what it says.
+# How a row of the table begins -> the tests that show what it says.
 SHOWN_BY = {
-    "connection refused, reset": [
+    "connection refused or reset": [
         FAULTS,
         "crawl/test_faults.py::test_pauses_grow",
         "crawl/test_faults.py::test_nothing_there_at_all",
         "durability/test_store.py::test_a_host_that_cannot_be_resolved",
+    ],
+    "nothing can be connected to": [
+        "crawl/test_no_network.py::test_no_network_is_told_within_seconds",
+        "crawl/test_no_network.py::test_a_network_that_comes_late_can_be_waited_for",
     ],
     "429, 503": [
         "crawl/test_faults.py::test_retry_after_is_waited_for",
@@ -46,11 +50,19 @@ SHOWN_BY = {
     "more than half of the last 100 stories": [
         "crawl/test_outcomes.py::test_a_site_without_readable_stories_ends_the_crawl"
     ],
-    "a crawl that came to its end lost": [
+    "a crawl that finished lost": [
         FAULTS,
         "crawl/test_outcomes.py::test_the_share_that_may_be_lost",
         "crawl/test_outcomes.py::test_fields_that_cannot_be_used_count",
         "crawl/test_outcomes.py::test_no_start_page",
+    ],
+    "a section or topic that the site does not have": [
+        "crawl/test_following.py::test_a_section_that_is_none_is_told_with_those_that_are",
+        "crawl/test_topics_asked_for.py::test_a_topic_that_is_none_is_refused",
+        "crawl/test_topics_asked_for.py::test_beside_one_that_is_there_it_is_told",
+    ],
+    "nothing is left after": [
+        "crawl/test_nothing_found.py::test_the_end_says_why_nothing_is_left",
     ],
     "something named in `urls`": ["crawl/test_outcomes.py::test_what_is_named_and_not_there"],
     "a browser does not help": [
@@ -65,46 +77,49 @@ SHOWN_BY = {
     "a pipeline that returns something else": [
         "crawl/test_errors.py::test_a_pipeline_that_returns_no_story"
     ],
-    "characters that are broken": [
+    "broken characters": [
         "pages/test_broken_bytes.py::test_a_text_of_a_state_loses_one_character",
         "test_extract_faults.py::test_a_file_with_a_broken_byte_is_read_and_so_are_those_after_it",
     ],
-    "a page's state is JavaScript": [
+    "the state of a page is JavaScript": [
         "pages/test_state_forms.py::test_a_state_is_read_in_every_form_of_javascript"
     ],
-    "a story stands at another place in the state": [
+    "the story is at another place in the state": [
         "pages/test_state_forms.py::test_the_content_is_found_by_what_it_is",
         "pages/test_state_forms.py::test_a_state_is_found_under_other_names",
     ],
-    "a page's state is in a form": [
+    "the state of a page has an unknown form": [
         "pages/test_state_forms.py::test_a_state_in_a_form_that_nobody_knows_is_told",
         "pages/test_state_forms.py::test_a_state_without_the_pages_content_is_told",
     ],
-    "a page's state is damaged beside": [
+    "the state of a page is damaged outside": [
         "pages/test_broken_bytes.py::test_the_content_is_read_beside_an_entry_that_is_damaged"
     ],
-    "a page that the crawler's own code fails at": [
+    "our own code fails at a page": [
         "pages/test_broken_bytes.py::test_a_fault_of_ours_costs_one_page_and_says_where"
     ],
-    "an encoding that is damaged": [
+    "a content encoding that is damaged": [
         FAULTS,
         "crawl/test_faults.py::test_what_heals_is_not_lost",
         "crawl/test_encodings.py::test_robots_txt_is_read_at_the_second_try",
         "crawl/test_encodings.py::test_a_feed_is_read_at_the_second_try",
     ],
-    "header of more than 256 KB": [
+    "headers of more than 256 KB": [
         "crawl/test_big_headers.py::test_a_header_without_end_is_refused_once"
     ],
-    "page cut off or empty": [FAULTS, "crawl/test_faults.py::test_what_heals_is_not_lost"],
+    "a page that is cut off or empty": [
+        FAULTS,
+        "crawl/test_faults.py::test_what_heals_is_not_lost",
+    ],
     "a feed or sitemap that is damaged": [
         "pages/test_damaged_feeds.py::test_all_other_entries_are_there",
         "pages/test_feeds.py::test_a_feed_cut_off_gives_its_whole_entries",
     ],
-    "a date in a feed whose time zone": [
+    "a date in a feed that has no known time zone": [
         "normalize/test_feed_dates.py::test_only_the_day",
         "normalize/test_feed_dates.py::test_what_cannot_be_read_is_told_once",
     ],
-    "a date, an address, an id": [
+    "an invalid date, address, id": [
         "pages/test_refused_values.py::test_a_bad_date_hides_no_good_one"
     ],
     "JSON-LD": ["pages/test_json_ld.py::test_what_is_nearly_json_is_read"],
@@ -115,21 +130,21 @@ SHOWN_BY = {
         "crawl/test_further_ways.py::test_a_listing_goes_on",
         "crawl/test_further_ways.py::test_a_listing_ends_where_it_shows_nothing_new",
     ],
-    "a page of a kind that is not known": [
+    "a page of an unknown kind": [
         "crawl/test_further_ways.py::test_a_new_word_for_a_listing_hides_no_story",
         "crawl/test_further_ways.py::test_kinds_that_nobody_knows_are_bounded",
     ],
-    "the site's JSON cannot be had": [
+    "the site's JSON is not there": [
         "crawl/test_site_json.py::test_where_json_tells_nothing_it_was_asked_once",
         "crawl/test_site_json.py::test_json_that_never_helps_is_asked_for_no_more",
     ],
-    "a date on a page that has two meanings": [
+    "a date on a page has two meanings": [
         "normalize/test_dates_in_numbers.py::test_dates_in_numbers",
         "normalize/test_dates_in_numbers.py::test_what_nobody_can_know_is_counted_and_told",
     ],
-    "page too big": [FAULTS],
-    "redirect loop": [FAULTS],
-    "a story that is not as the schema says": [
+    "a page that is too big": [FAULTS],
+    "a redirect loop": [FAULTS],
+    "a story that fails validation": [
         "crawl/test_feeds.py::test_a_story_that_is_not_valid_is_kept_apart",
         "durability/test_incremental.py::test_a_rejected_story_is_not_asked_for_in_every_crawl",
     ],
@@ -145,15 +160,22 @@ SHOWN_BY = {
         "crawl/test_shutdown.py::test_a_server_that_never_answers",
         "crawl/test_outcomes.py::test_a_signal_is_no_success",
     ],
-    "answers from `HTTPCACHE_ENABLED`": [
-        "crawl/test_cache.py::test_a_fault_that_heals_costs_nothing"
+    "Ctrl-C a second time": ["progress/test_live_view.py::test_ctrl_c_twice_stops_at_once"],
+    "a terminal is made smaller": [
+        "progress/test_live_view.py::test_another_program_and_another_size"
     ],
+    "a headline or an address with control characters": [
+        "progress/test_screen.py::test_headlines_keep_the_columns_and_do_no_harm",
+        "test_readable.py::test_all_else_stays_as_it_is",
+        "test_readable.py::test_text_that_would_move_a_terminal",
+    ],
+    "answers from Scrapy's cache": ["crawl/test_cache.py::test_a_fault_that_heals_costs_nothing"],
     "a proxy (`https_proxy`)": [
         "crawl/test_proxies.py::test_a_mirror_on_this_machine_is_asked_directly",
         "crawl/test_proxies.py::test_the_live_site_is_asked_through_the_proxy",
     ],
-    "disk full": ["durability/test_full_disks.py::test_in_the_midst"],
-    "a feed of your own that cannot be had": [
+    "the disk is full": ["durability/test_full_disks.py::test_in_the_midst"],
+    "a feed of your own that is not possible": [
         "crawl/test_own_feeds.py::test_what_cannot_be_written_is_refused_a_line_each",
         "crawl/test_own_feeds.py::test_a_format_that_cannot_be_written_is_refused",
     ],
@@ -161,7 +183,7 @@ SHOWN_BY = {
         "crawl/test_own_feeds.py::test_a_server_that_cannot_be_reached",
         "crawl/test_own_feeds.py::test_an_exporter_that_fails_ends_the_crawl",
     ],
-    "a crawl with `-O FILE` that found nothing": [
+    "a crawl with `-O FILE` finds nothing": [
         "crawl/test_own_feeds.py::test_nothing_found_leaves_every_file_and_says_so",
         "crawl/test_own_feeds.py::test_where_nothing_was_nothing_found_is_an_empty_feed",
     ],
@@ -169,51 +191,58 @@ SHOWN_BY = {
         "durability/test_packed_feeds.py::test_of_a_damaged_one_what_can_be_read_is_read",
         "durability/test_packed_feeds.py::test_a_bomb",
     ],
-    "store locked by another program": [
+    "the store is locked by another program": [
         "durability/test_store.py::test_a_store_that_cannot_be_written_while_the_feed_can",
         "durability/test_store_alone.py::test_a_later_version_is_refused_by_name_and_left_alone",
     ],
-    "store damaged": [
+    "the store is damaged": [
         "durability/test_store.py::test_a_damaged_store_is_made_anew_from_the_feeds",
         "durability/test_store.py::test_a_store_that_is_gone_is_made_from_the_feeds",
     ],
-    "a setting, an argument, a spider's name": [
+    "a setting, an argument or a spider's name": [
         "commands/test_refusals.py::test_a_refusal_is_one_line_on_standard_error_and_one_in_the_log",
         "commands/test_refusals.py::test_what_makes_no_sense_is_refused_by_name",
         "crawl/test_arguments.py::test_refusals_name_the_argument",
     ],
-    "another crawl is at work on the store": [
+    "an unknown command, option or spider": [
+        "commands/test_console_script.py::test_what_is_wrong_is_one_line",
+    ],
+    "another unexpected error in a command": [
+        "commands/test_console_script.py::test_what_is_wrong_is_one_line",
+        "commands/test_console_script.py::test_the_traceback_of_an_unknown_failure_is_shown_at_debug",
+    ],
+    "another crawl is using the store": [
         "durability/test_store.py::test_a_second_crawl_on_a_store_ends_at_once",
         "commands/test_waiting.py::test_a_crawl_begins_when_the_other_has_ended_and_goes_on_from_there",
     ],
-    "memory beyond `MEMUSAGE_LIMIT_MB`": [
+    "memory above `MEMUSAGE_LIMIT_MB`": [
         "commands/test_refusals.py::test_an_end_with_another_status_is_told_beside_the_log"
     ],
     "`JOBDIR`": ["commands/test_refusals.py::test_what_makes_no_sense_is_refused_by_name"],
     "a terminal or pipe that is not UTF-8": [
         "commands/test_refusals.py::test_help_and_lists_can_be_shown_in_any_encoding"
     ],
-    "clock put back": [
+    "the clock was put back": [
         "durability/test_incremental.py::test_a_clock_that_was_put_back",
         "durability/test_store.py::test_a_feed_of_the_same_second_is_never_written_over",
     ],
     "the browser dies": [
         "crawl/test_browser.py::test_another_takes_the_place_of_a_browser_that_died_or_stands_still"
     ],
-    "a page's script never ends": [
+    "the script of a page never ends": [
         "crawl/test_browser.py::test_pages_that_hang_cost_only_themselves"
     ],
-    "dw.com answers, and nothing of it": [
+    "dw.com answers, but nothing of it": [
         "crawl/test_faults.py::test_a_site_that_answers_and_gives_nothing_is_no_success"
     ],
 }
 
 
 def rows() -> list[str]:
-    """The table's lines, without its heading."""
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    table = readme.partition("What goes wrong, and what then happens:\n")[2].partition("\n\n**")[0]
-    return [line for line in table.splitlines() if line.startswith("| ")][2:]
+    """The table's rows, without its heading."""
+    document = (ROOT / "docs" / "crawling.md").read_text(encoding="utf-8")
+    section = document.partition("\n## What goes wrong\n")[2].partition("\n## ")[0]
+    return [line for line in section.splitlines() if line.startswith("| ")][2:]
 
 
 @cache

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from textwrap import TextWrapper
 from types import FrameType
-from typing import Any
+from typing import Any, Final
 
 from scrapy.commands import ScrapyHelpFormatter, crawl
 from scrapy.exceptions import UsageError
@@ -21,12 +21,15 @@ from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import arglist_to_dict
 
+from dwcrawler import program
+from dwcrawler.component_lists import move_to_debug
 from dwcrawler.feed_targets import (
     with_standard_output,
     without_overwriting_standard_output,
     wrong_feeds,
 )
 from dwcrawler.finish import COULD_NOT_BEGIN, REFUSED, STATUSES, exit_status
+from dwcrawler.output import write_own_feeds_alone
 from dwcrawler.setting_values import (
     likely_misspelt,
     wrong_settings,
@@ -37,6 +40,7 @@ from dwcrawler.spiders.dw import DwSpider
 from dwcrawler.telling import LastError, tell_end, tell_refusals
 
 logger = logging.getLogger(__name__)
+_SPIDER: Final = "dw"  # that is crawled with where none is named
 
 
 class HelpFormatter(argparse.RawDescriptionHelpFormatter, ScrapyHelpFormatter):
@@ -44,11 +48,19 @@ class HelpFormatter(argparse.RawDescriptionHelpFormatter, ScrapyHelpFormatter):
 
 
 class Command(crawl.Command):
+    def syntax(self) -> str:
+        return "[options] [spider]"
+
     def short_desc(self) -> str:
-        return "Run a spider of the current project, as in: scrapy crawl dw"
+        return f"Crawl dw.com, or with another spider by name, as in: {program.name()} crawl dw"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
+        parser.add_argument(
+            "--quiet",
+            action="store_true",
+            help="show the closing summary alone, and warnings and errors (DW_QUIET)",
+        )
         parser.formatter_class = HelpFormatter
         parser.epilog = "\n".join(
             [
@@ -61,11 +73,16 @@ class Command(crawl.Command):
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Checks all that was given while nothing has been made of it: not even the log is open."""
         _end_quietly_until_the_crawl_listens()
+        _name_a_spider(args)
         assert self.settings is not None  # set by the command line, as in all that follows
         opts.output = with_standard_output(opts.output)
         opts.overwrite_output = with_standard_output(opts.overwrite_output)
+        if opts.quiet:
+            self._be_quiet()
         try:
             super().process_options(args, opts)
+            if opts.output or opts.overwrite_output:
+                write_own_feeds_alone(self.settings)
             if opts.overwrite_output:
                 feeds = without_overwriting_standard_output(self.settings.getdict("FEEDS"))
                 self.settings.set("FEEDS", feeds, priority="cmdline")
@@ -101,6 +118,12 @@ class Command(crawl.Command):
         if self.exitcode:
             tell_end(self.exitcode, reason, last_error.text, _who(args), self.settings)
 
+    def _be_quiet(self) -> None:
+        """Before other options are read: a level that these ask for counts."""
+        assert self.settings is not None
+        for name, value in {"DW_QUIET": True, "LOG_LEVEL": "WARNING"}.items():
+            self.settings.set(name, value, priority="cmdline")
+
     def _wrong(self, args: list[str], arguments: dict[str, Any]) -> list[str]:
         """What is wrong with the spider's name, the settings and the arguments, a line each."""
         assert self.settings is not None
@@ -109,10 +132,13 @@ class Command(crawl.Command):
         spider = get_spider_loader(self.settings).load(args[0])
         if not issubclass(spider, DwSpider):
             return wrong_settings_of_scrapy(self.settings)
+        move_to_debug()
         wrong = wrong_settings(self.settings)
         wrong += wrong_feeds(self.settings)
         try:
-            checked(arguments)
+            given = checked(arguments)
+            if "urls" in arguments:  # standard input can be read only once
+                arguments["urls"] = given.urls
         except WrongArguments as error:
             wrong += error.lines
         return wrong
@@ -147,16 +173,22 @@ class _SignalWatch:
 
 def _who(args: list[str]) -> str:
     """How lines on standard error begin."""
-    return " ".join(["scrapy crawl", *args[:1]])
+    return " ".join([program.name(), "crawl", *args[:1]])
+
+
+def _name_a_spider(args: list[str]) -> None:
+    """Puts `dw` before arguments of which the first is no name. (Scrapy hands this list on.)"""
+    if not args or args[0].startswith("-") or any(sign in args[0] for sign in "=/"):
+        args.insert(0, _SPIDER)
 
 
 def _wrong_name(args: list[str], settings: BaseSettings) -> str | None:
-    if not args:
-        return "name one spider, as in: scrapy crawl dw"
     if len(args) > 1:
+        urls = [word for word in args[1:] if "/" in word and "=" not in word]
+        example = f"urls={urls[0]}" if urls else "languages=de"
         return (
             f"{' '.join(args[1:])}: not understood. One spider is crawled at a time, and its "
-            "arguments are given as -a NAME=VALUE: scrapy crawl dw -a languages=de"
+            f"arguments are given as -a NAME=VALUE: {program.name()} crawl {args[0]} -a {example}"
         )
     known = get_spider_loader(settings).list()
     if args[0] in known:

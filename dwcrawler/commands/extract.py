@@ -21,6 +21,7 @@ from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 from scrapy.utils.conf import build_component_list
 from scrapy.utils.misc import build_from_crawler, load_object
 
+from dwcrawler import program
 from dwcrawler.identity import address_of, canonical_url
 from dwcrawler.items import Story
 from dwcrawler.pages import parse
@@ -59,9 +60,10 @@ class Command(ScrapyCommand):
 
     def long_desc(self) -> str:
         return (
-            "Reads saved pages of dw.com (HTML, or the JSON of its /graph-api/, also gzipped; of a "
-            "folder, all .html, .htm, .json and .gz of these; - is standard input) and prints one JSON line a story on standard "
-            "output, messages on standard error. Exit status 1 if a file gave no story; the others are still printed."
+            "Reads saved pages of dw.com and prints one JSON line a story on standard output, "
+            "messages on standard error. A page is HTML, or JSON of the site's /graph-api/; both may "
+            "be gzipped. PATH may be a folder (all .html, .htm, .json in it, and .gz of these), or - "
+            "for standard input. Exit status 1 if a file gave no story; the others are still printed."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -69,7 +71,7 @@ class Command(ScrapyCommand):
         parser.add_argument(
             "--url",
             metavar="URL",
-            help="the page's URL, for a single file (default: the canonical one it states)",
+            help="the page's URL, for a single file (default: the canonical URL in the page)",
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -79,7 +81,7 @@ class Command(ScrapyCommand):
             # A first line of the log would be noise among the messages.
             self.settings.set("LOG_LEVEL", "WARNING", "project")
         if wrong := wrong_settings(self.settings):
-            tell_refusals(wrong, "scrapy extract", self.settings)
+            tell_refusals(wrong, f"{program.name()} extract", self.settings)
             sys.exit(2)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -95,7 +97,7 @@ class Command(ScrapyCommand):
         if opts.url and len(paths) > 1:
             raise UsageError("--url is for a single file")
         if opts.url and address_of(opts.url) is None:
-            raise UsageError(f"--url {opts.url} is no URL of DW content")
+            raise UsageError(f"--url {opts.url} is not a URL of DW content")
         assert self.settings is not None  # set by the command line before it runs a command
         pipelines = build_pipelines(self.settings)
         write = sys.stdout.buffer
@@ -128,7 +130,7 @@ def extract(path: Path, url: str | None, pipelines: Iterable[Pipeline]) -> Story
     body, lost = in_utf_8(_read(path))
     url = url or (url_in(body) if is_answer(body) else stated_url(body))
     if url is None:
-        raise ExtractionError("the page states no canonical URL of DW content: give --url")
+        raise ExtractionError("the page has no canonical URL of DW content: give --url")
     page = parse(body, url, "text/html; charset=utf-8")
     if lost:
         page.problems.append(bad_encoding(lost))
@@ -139,6 +141,11 @@ def extract(path: Path, url: str | None, pipelines: Iterable[Pipeline]) -> Story
     story = page.story
     story.provenance.source = "file"
     story.provenance.requested_url = canonical_url(url)
+    return processed_by_all(story, pipelines)
+
+
+def processed_by_all(story: Story, pipelines: Iterable[Pipeline]) -> Story:
+    """Changes the story in place. Raises ExtractionError where a pipeline drops it or fails."""
     for pipeline in pipelines:
         story = _processed(story, pipeline)
     return story

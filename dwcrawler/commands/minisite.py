@@ -6,6 +6,7 @@ import argparse
 
 from scrapy.commands import ScrapyCommand
 
+from dwcrawler import program
 from dwcrawler.minisite import options
 from dwcrawler.minisite.__main__ import run
 
@@ -20,7 +21,7 @@ class Command(ScrapyCommand):
     def long_desc(self) -> str:
         return (
             "Serves a deterministic miniature dw.com until it is interrupted. To crawl it: "
-            "DW_MIRROR=http://127.0.0.1:8080 scrapy crawl dw -s AUTOTHROTTLE_ENABLED=0"
+            f"DW_MIRROR=http://127.0.0.1:8080 {program.name()} crawl dw -s AUTOTHROTTLE_ENABLED=0"
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

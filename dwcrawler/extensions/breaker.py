@@ -1,4 +1,4 @@
-"""Ends a crawl that mostly fails: whoever keeps asking then is a burden, and finds nothing."""
+"""Ends a crawl in which most requests fail: to go on would burden the site and find nothing."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _FAILURES: Final = frozenset({403, 408, 429, *range(500, 600)})
 class Breaker:
     """Settings: DW_BREAKER_WINDOW, DW_BREAKER_SHARE; and RETRY_TIMES, RETRY_HTTP_CODES.
 
-    What a request came to counts, not the tries before: a page that came at the third is no
-    failure. But where so many tries in a row fail that not one answer lies between, the site is
-    down, and nobody waits for the last of them. Refused, reset and timed-out connections are
-    failures as 403, 408, 429 and 5xx are; a story that is not there (404, 410) is an answer.
+    The result of a request counts, not its single tries: a page that came at the third try is no
+    failure. But if as many tries in a row fail without one answer between them, the site is down,
+    and the crawl does not wait for further retries. Failures are refused, reset and timed-out
+    connections, 403, 408, 429 and 5xx. A story that is gone (404, 410) is an answer.
     """
 
     def __init__(self, crawler: Crawler) -> None:

@@ -19,10 +19,11 @@ from dwcrawler.ending import end_crawl
 from dwcrawler.extensions.sliding import SlidingShare
 from dwcrawler.finish import UNHANDLED_ERRORS
 from dwcrawler.item_processor import WrongItem, pipeline_of
+from dwcrawler.readable import readable
 
 logger = logging.getLogger(__name__)
 
-# So many of the latest pages and stories are looked at; fewer are an accident.
+# How many of the latest pages and stories are judged; fewer may fail by accident.
 _WINDOW: Final = 20
 _MOST_KINDS: Final = 5
 
@@ -72,7 +73,7 @@ class Errors:
         """One exception; `what` is the URL that it befell, or where it was logged."""
         kind = f"{where}/{type(error).__name__}"
         self._counts[kind] += 1
-        self._first.setdefault(kind, f"{what}: {_line(error)}")
+        self._first.setdefault(kind, f"{readable(what)}: {_line(error)}")
         self._stats.inc_value(f"dw/errors/{kind}")
         if self._latest.add(True):
             self._end(f"Too many unexpected errors ({self.words()}): the crawl ends")

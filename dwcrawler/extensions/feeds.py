@@ -1,4 +1,4 @@
-"""Scrapy's feeds (`-o`, `-O`, FEEDS): checked before the crawl, stored whole, and told when not."""
+"""Scrapy's feeds (`-o`, `-O`, FEEDS): checked before the crawl, stored whole, and reported if not."""
 
 from __future__ import annotations
 
@@ -24,12 +24,13 @@ from scrapy.extensions.postprocessing import PostProcessingManager
 from scrapy.spiders import Spider
 from scrapy.utils.defer import ensure_awaitable
 
+from dwcrawler.addon import is_for_dw
 from dwcrawler.ending import end_crawl
 from dwcrawler.feed import free_name, make_folder
 from dwcrawler.feed_file import FeedFile
 from dwcrawler.feed_targets import without_password, wrong_feeds
 from dwcrawler.finish import DISK_FULL, FEED_FAILED, NO_FEED, OUTPUT_CLOSED, STORIES_LOST
-from dwcrawler.output import folder_of
+from dwcrawler.output import folder_of, writes_durable_feed
 
 logger = logging.getLogger(__name__)
 
@@ -46,11 +47,10 @@ _IN_ORDER: Final = frozenset(
     }
 )
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT)
-_DW: Final = "dw"  # the spider whose items are stories
 
 
 class CheckedFeedExporter(FeedExporter):
-    """A feed that cannot be written or stored ends the crawl, or is told at its end.
+    """A feed that cannot be written or stored ends the crawl, or is reported at its end.
 
     Scrapy's own (2.19) logs a traceback for every story that it cannot write, crawls on, and replaces
     a file by nothing where nothing was found. Here, by the way the crawl ends:
@@ -96,8 +96,8 @@ class CheckedFeedExporter(FeedExporter):
     def _refuse_wrong_feeds(self, crawler: Crawler) -> None:
         """The command has done so already; not a script, which begins a crawl without it."""
         settings = crawler.settings
-        if settings["FEEDS"] or settings["FEED_URI"]:
-            wrong = wrong_feeds(settings, are_stories=crawler.spidercls.name == _DW)
+        if settings["FEEDS"] or settings["FEED_URI"] or not writes_durable_feed(settings):
+            wrong = wrong_feeds(settings, are_stories=is_for_dw(crawler))
             for line in wrong:
                 logger.error("A feed cannot be written: %s", line)
             if wrong:
@@ -142,7 +142,7 @@ class CheckedFeedExporter(FeedExporter):
         await super().close_spider(spider)
 
     async def _close_slot(self, slot: FeedSlot, spider: Spider) -> None:
-        """Instead of Scrapy's own, which takes a feed that could not be stored for done."""
+        """Replaces Scrapy's own, which treats a feed that could not be stored as stored."""
         try:
             if slot not in self._failed:
                 await self._end_feed(slot)
@@ -211,7 +211,7 @@ class CheckedFeedExporter(FeedExporter):
         shown = without_password(slot.uri)
         if isinstance(error, BrokenPipeError):
             reason = OUTPUT_CLOSED
-            logger.info("The crawl ends, because nobody reads its output any more")
+            logger.info("The crawl ends, because the reader of its output closed the pipe")
             if isinstance(slot.storage, StdoutFeedStorage):
                 # Or Python would try once more when it ends, and complain.
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -247,7 +247,9 @@ class CheckedFeedExporter(FeedExporter):
                 file.seek(0)
                 shutil.copyfileobj(file, kept)
         except OSError as error:
-            logger.error("What was not sent cannot be kept in %s either: %s", path, _text(error))
+            logger.error(
+                "Stories that were not sent cannot be saved in %s either: %s", path, _text(error)
+            )
             return
         self.kept_aside.append(path)
         logger.error("The %d stories that were not sent are in %s", slot.itemcount, path)
@@ -273,7 +275,7 @@ def _flush(slot: FeedSlot) -> None:
 
 
 def _forget(slot: FeedSlot) -> None:
-    """Closes a file without what could not be written to it."""
+    """Closes a file, and drops what could not be written to it."""
     file = slot.file.file if isinstance(slot.file, PostProcessingManager) else slot.file
     raw = getattr(file, "raw", None)
     if raw is not None and not isinstance(slot.storage, StdoutFeedStorage):

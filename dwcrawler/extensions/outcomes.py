@@ -1,7 +1,7 @@
-"""What became of every story that was asked for: read, damaged, or lost, and why.
+"""What became of every story that was requested: read, damaged, or lost, and why.
 
 A site can answer every request with status 200 and still give nothing: an empty page, a consent
-page, a layout that nobody has met. So a crawl is judged by its stories, not by HTTP statuses alone.
+page, an unknown layout. So a crawl is judged by its stories, not by HTTP statuses alone.
 """
 
 from __future__ import annotations
@@ -20,12 +20,13 @@ from dwcrawler.items import Story
 from dwcrawler.journal import JournalFailed
 from dwcrawler.pages.problems import Problem
 from dwcrawler.pipelines.validation import InvalidStory
+from dwcrawler.readable import readable
 
 logger = logging.getLogger(__name__)
 
-# Problems of a page that say: something of its story could not be used.
+# Problems of a page which mean that a field of its story could not be used.
 _DAMAGE: Final = frozenset({"bad_field", "bad_state", "bad_date", "internal_error"})
-# Not the site's: a crawl without a browser goes on with what needs none.
+# Not a fault of the site: without a browser, the crawl goes on with all other pages.
 _OWN_FAULTS: Final = frozenset({"no_browser"})
 # So few prove nothing, unless nothing else was read.
 _FEW: Final = 3
@@ -33,10 +34,10 @@ _MOST_NAMED: Final = 3
 
 
 class StoryOutcomes:
-    """Settings: DW_LOST_SHARE, DW_DAMAGED_SHARE of all stories that were asked for and answered;
+    """Settings: DW_LOST_SHARE, DW_DAMAGED_SHARE of all stories that were requested and answered;
     DW_BREAKER_SHARE of the latest DW_BREAKER_WINDOW ends the crawl.
 
-    A story that is gone (404, 410) is lost where a list still shows it; links to it may be old.
+    A story that is gone (404, 410) counts as lost if a list still shows it; links to it may be old.
     Stats: `dw/stories/lost/<why>`, `dw/stories/damaged`.
     """
 
@@ -70,7 +71,7 @@ class StoryOutcomes:
         crawler.signals.connect(extension._item_error, signals.item_error)
         return extension
 
-    # What the spider tells
+    # Called by the spider
 
     def came(self, story: Story, problems: list[Problem]) -> None:
         """A story goes to the pipelines; `problems` are its page's."""
@@ -78,15 +79,15 @@ class StoryOutcomes:
         self._in_pipelines[story.id] = (story.url, damaged)
 
     def read(self) -> None:
-        """A story was read, or is as it was; whatever the crawl then makes of it."""
+        """A story was read or is unchanged, whether or not the crawl keeps it."""
         self._read += 1
         self._note(False)
 
     def lost(self, url: str, why: str) -> None:
-        """A story was asked for and could not be read; `why` is a code as in the stats."""
+        """A story was requested and could not be read; `why` is a code as in the stats."""
         self._lost[why] += 1
         self._stats.inc_value(f"dw/stories/lost/{why}")
-        _keep(self._lost_urls, url)
+        _keep(self._lost_urls, readable(url))
         if why not in _OWN_FAULTS:
             self._note(True)
 
@@ -103,20 +104,20 @@ class StoryOutcomes:
         self._listings[f"start {kind}"] += is_start
         if why is not None:
             self._stats.inc_value(f"dw/listings/lost/{why}")
-            _keep(self._lost_listings, f"{url} ({why})")
+            _keep(self._lost_listings, f"{readable(url)} ({why})")
 
     def named_in_vain(self, url: str, why: str) -> None:
         """What `-a urls=` named could not be read."""
         self._named.setdefault(url, why)
 
-    # What the pipelines tell
+    # Called for the pipelines
 
     def _item_scraped(self, item: object) -> None:
         url, damaged = self._left(item)
         if damaged:
             self._damaged += 1
             self._stats.inc_value("dw/stories/damaged")
-            _keep(self._damaged_urls, url)
+            _keep(self._damaged_urls, readable(url))
         self.read()
 
     def _item_dropped(self, item: object, exception: BaseException) -> None:
@@ -133,7 +134,7 @@ class StoryOutcomes:
         number = getattr(item, "id", None)
         return self._in_pipelines.pop(number, (getattr(item, "url", "?"), False))  # type: ignore[arg-type]
 
-    # What it comes to
+    # The result
 
     def _note(self, lost: bool) -> None:
         if self._latest.add(lost):
@@ -172,7 +173,9 @@ class StoryOutcomes:
     def finding(self) -> tuple[str, str] | None:
         """A finish reason and a sentence, where too much was lost."""
         if self._named:
-            what = "; ".join(f"{url}: {why}" for url, why in list(self._named.items())[:10])
+            what = "; ".join(
+                f"{readable(url)}: {why}" for url, why in list(self._named.items())[:10]
+            )
             more = f" (and {len(self._named) - 10} more)" if len(self._named) > 10 else ""
             return STORIES_LOST, f"Named in urls, and could not be read: {what}{more}"
         starts_lost = self._listings["start lost"] and not self._listings["start read"]
@@ -201,9 +204,9 @@ class StoryOutcomes:
         return None
 
 
-def _keep(urls: list[str], url: str) -> None:
-    if len(urls) < _MOST_NAMED:
-        urls.append(url)
+def _keep(named: list[str], what: str) -> None:
+    if len(named) < _MOST_NAMED:
+        named.append(what)
 
 
 def _listed(counts: Counter[str]) -> str:

@@ -5,11 +5,15 @@ A crawl that found nothing new ends well; one that read nothing must not look li
 
 from __future__ import annotations
 
+import logging
 from typing import Final, Self
 
 from scrapy.crawler import Crawler
 
+from dwcrawler.ending import end_crawl
 from dwcrawler.finish import NOTHING_READ, UNREACHABLE
+
+logger = logging.getLogger(__name__)
 
 _ANSWERS: Final = "downloader/response_status_count/"
 # Any of these says that something was read.
@@ -30,10 +34,11 @@ class Reachability:
     """`finding` is `unreachable` if no answer of the site came back, but failures did; `nothing_read`
     if answers came and no listing and no story was among them.
 
-    A server error (5xx) is no answer: it is what stands in front of the site that speaks.
+    A server error (5xx) is no answer of the site: it may come from a proxy in front of it.
     """
 
     def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
         self._stats = crawler.stats
         self._origin = crawler.settings["DW_MIRROR"] or "dw.com"
 
@@ -41,13 +46,15 @@ class Reachability:
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler)
 
+    def end(self, why: str) -> None:
+        """Ends a crawl that could connect to nothing since it began; `why` is how that failed."""
+        if end_crawl(self._crawler, UNREACHABLE):
+            logger.error("%s", self._unreachable(why))
+
     def finding(self) -> tuple[str, str] | None:
         """A finish reason and a sentence, or None where something was read."""
         if self._nothing_came_back():
-            return UNREACHABLE, (
-                f"{self._origin} cannot be reached: not one answer came back. Is this machine "
-                "online? To see a crawl without a network, run: make demo"
-            )
+            return UNREACHABLE, self._unreachable("not one answer came back")
         if self._nothing_was_read():
             counted = ", ".join(self._counted("dw/failures/") + self._counted("dw/problems/"))
             return NOTHING_READ, (
@@ -56,8 +63,14 @@ class Reachability:
             )
         return None
 
+    def _unreachable(self, why: str) -> str:
+        return (
+            f"{self._origin} cannot be reached: {why}. Is this machine online? To see a "
+            "crawl without a network, run: make demo"
+        )
+
     def _nothing_came_back(self) -> bool:
-        """robots.txt is an answer, too, whatever its status."""
+        """robots.txt counts as an answer, too, whatever its status."""
         names = self._stats.get_stats().keys()
         answered = any(
             name.startswith(_ANSWERS) and not name.endswith(_ERRORS) for name in names

@@ -1,13 +1,13 @@
-"""Ctrl-C and SIGTERM end a crawl within seconds, whatever a server keeps it waiting for.
+"""Ctrl-C and SIGTERM end a crawl within seconds, however slow a server is.
 
-Scrapy waits for every request under way until that has its answer or its timeout. Here what is
-under way gets DW_SHUTDOWN_GRACE seconds, and what only waits for its turn gets none. Neither is
-lost: the next crawl finds it among what this one did not come to.
+Scrapy waits until every running request has its answer or its timeout. Here running requests get
+DW_SHUTDOWN_GRACE seconds, and waiting ones none. Neither is lost: the next crawl resumes them.
 """
 
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final, Self
@@ -16,10 +16,14 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from twisted.python.failure import Failure
 
-from dwcrawler.ending import CrawlEnded
+from dwcrawler.ending import CrawlEnded, has_ended
+from dwcrawler.progress.words import counted
+from dwcrawler.telling import ALWAYS
+
+logger = logging.getLogger(__name__)
 
 _TICK: Final = 0.25  # seconds
-_ENDED: Final = "the crawl ended before its answer came"
+_ENDED: Final = "the crawl ended before the answer arrived"
 
 
 class Shutdown:
@@ -67,9 +71,11 @@ class Shutdown:
             self._under_way.discard(task)
 
     async def _watch(self) -> None:
-        """Scrapy has no signal for the beginning of an end; `crawling` tells of it."""
-        while self._crawler.crawling:
+        """Scrapy has no signal for the beginning of a shutdown, so this asks the engine."""
+        await asyncio.sleep(_TICK)  # the engine says that it runs only after its signal
+        while not has_ended(self._crawler):
             await asyncio.sleep(_TICK)
+        self._say_so()
         end = asyncio.get_running_loop().time() + self._grace
         while asyncio.get_running_loop().time() < end:
             self._let_go_of_the_waiting()
@@ -80,6 +86,19 @@ class Shutdown:
             for task in self._under_way:
                 task.cancel()
             await asyncio.sleep(_TICK)
+
+    def _say_so(self) -> None:
+        """Not where the spider closed by itself: then nothing is waited for."""
+        engine = self._crawler.engine
+        if engine is None or engine.spider is None:
+            return
+        number = len(self._under_way)
+        waiting = f"waiting up to {self._grace:g} s for {counted(number, 'request')} under way, "
+        logger.info(
+            "Stopping: %sthe feed is being closed. Ctrl-C again stops at once",
+            waiting if number else "",
+            extra={ALWAYS: True},
+        )
 
     def _let_go_of_the_waiting(self) -> None:
         """Those that wait in the downloader for a pause to be over, or for others to be answered."""

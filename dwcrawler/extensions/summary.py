@@ -15,8 +15,14 @@ from scrapy.crawler import Crawler
 from dwcrawler.extensions.errors import Errors
 from dwcrawler.extensions.feeds import CheckedFeedExporter
 from dwcrawler.extensions.outcomes import StoryOutcomes
+from dwcrawler.finish import ENDS, GOES_ON
 from dwcrawler.items import Story
+from dwcrawler.output import folder_of
+from dwcrawler.pipelines.files import FOLDER
 from dwcrawler.pipelines.recording import Recording
+from dwcrawler.progress import closing
+from dwcrawler.progress.command import same_command
+from dwcrawler.progress.extension import Progress, level_of
 
 logger = logging.getLogger(__name__)
 
@@ -27,22 +33,23 @@ _COUNTS_UNDER: Final = {
     "problems": "dw/problems/",
     "failures": "dw/failures/",
 }
+# Label -> stat, and what it counts.
 _COUNTS: Final = {
-    "known already": "dw/stories/known",
-    "resumed": "dw/stories/left_over",
-    "not fetched": "dw/stories/waiting",
-    "changed": "dw/stories/changed",
-    "unchanged": "dw/stories/unchanged",
-    "not modified": "dw/stories/not_modified",
-    "gone": "dw/stories/gone",
-    "rejected": "dw/stories/rejected",
-    "missing": "dw/stories/missing",
-    "retries": "retry/count",
+    "known already": ("dw/stories/known", "stories that were not asked for again"),
+    "resumed": ("dw/stories/left_over", ""),
+    "not fetched": ("dw/stories/waiting", ""),
+    "changed": ("dw/stories/changed", "stories, written as their next revision"),
+    "not modified": ("dw/stories/not_modified", "stories, as the site says; not written again"),
+    "gone": ("dw/stories/gone", "stories that are not there any more (404, 410)"),
+    "rejected": ("dw/stories/rejected", "stories that do not fit the schema"),
+    "missing": ("dw/stories/missing", "pages that show neither a story nor a list"),
+    "retries": ("retry/count", "requests made again"),
 }
 
 
 class Summary:
-    """Logged at INFO at the end of the crawl; DW_STATS_FILE takes all stats as JSON besides."""
+    """Logged at INFO at the end of the crawl; drawn on the terminal after a live view, and shown
+    with DW_QUIET whatever the log leaves out. DW_STATS_FILE takes all stats as JSON besides."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -67,10 +74,7 @@ class Summary:
     def engine_stopped(self) -> None:
         """By now every feed is where it belongs."""
         reason = str(self._stats.get_value("finish_reason", "at once"))
-        rows = [*self._found(), *self._cost(), *self._lost(), *self._feeds(), ("finished", reason)]
-        width = max(len(name) for name, _ in rows)
-        lines = "\n".join(f"  {name:<{width}}  {value}" for name, value in rows)
-        logger.info("Summary of the crawl\n%s", lines)
+        self._tell([*self._found(), *self._cost(), *self._lost(), *self._end(reason)])
         if self._stats_file:
             stats = json.dumps(self._stats.get_stats(), default=str, indent=2)
             try:
@@ -78,9 +82,26 @@ class Summary:
             except OSError as error:  # it could be written when the crawl began
                 logger.error("DW_STATS_FILE: %s", error)
 
+    def _tell(self, rows: list[tuple[str, str]]) -> None:
+        """Once, wherever the user looks: the log does not show it where it leaves out INFO."""
+        settings = self._crawler.settings
+        progress = self._crawler.get_extension(Progress)
+        is_live = progress is not None and progress.is_live
+        is_in_log = level_of(settings["LOG_LEVEL"]) <= logging.INFO and settings.getbool(
+            "LOG_ENABLED"
+        )
+        is_on_screen = is_in_log and not settings["LOG_FILE"] and not is_live
+        if (is_live or settings.getbool("DW_QUIET")) and not is_on_screen:
+            closing.show(rows)
+        logger.info("%s", closing.as_text(rows))
+
     def _found(self) -> Iterable[tuple[str, str]]:
-        yield "stories", str(self._by_type.total())
-        if self._by_type.total():
+        if not self._by_type.total():
+            yield "stories", "0: nothing was written"
+            if why := getattr(self._crawler.spider, "why_nothing", lambda: None)():
+                yield "why none", why
+        else:
+            yield "stories", str(self._by_type.total())
             yield "  by language", _listed(self._by_language)
             yield "  by type", _listed(self._by_type)
             yield "  by section", _listed(self._by_section, _MOST_SECTIONS)
@@ -88,7 +109,7 @@ class Summary:
     def _cost(self) -> Iterable[tuple[str, str]]:
         stories = self._by_type.total()
         requests = self._count("downloader/request_count") - self._count("robotstxt/request_count")
-        yield "requests", f"{requests} ({self._count('dw/listings')} listings)"
+        yield "requests", f"{requests} ({self._count('dw/listings')} of them listings)"
         if stories:
             yield "requests per story", f"{requests / stories:.2f} (listings included)"
         avoided = self._count("dw/stories/found_again") + self._count("dupefilter/filtered")
@@ -96,9 +117,17 @@ class Summary:
         for name, prefix in _COUNTS_UNDER.items():
             if counted := Counter(self._counts_under(prefix)):
                 yield name, _listed(counted)
-        for name, stat in _COUNTS.items():
+        for name, (stat, what) in _COUNTS.items():
             if self._count(stat):
-                yield name, str(self._count(stat))
+                yield name, f"{self._count(stat)} {what}".rstrip()
+        yield from self._unchanged()
+
+    def _unchanged(self) -> Iterable[tuple[str, str]]:
+        """Feeds of the user's own get such stories all the same."""
+        if unchanged := self._count("dw/stories/unchanged"):
+            has_own = bool(self._crawler.settings.getdict("FEEDS"))
+            written = "written all the same" if has_own else "not written again"
+            yield "unchanged", f"{unchanged} stories, read and found as they were; {written}"
 
     def _lost(self) -> Iterable[tuple[str, str]]:
         """What became of what the crawl should have had."""
@@ -108,7 +137,24 @@ class Summary:
         yield from errors.rows() if errors is not None else ()
         verdict = self._stats.get_value("dw/verdict")
         if verdict is not None and verdict != self._stats.get_value("finish_reason"):
-            yield "but", str(verdict)
+            yield "but", f"it {ENDS.get(str(verdict), verdict)} ({verdict})"
+
+    def _end(self, reason: str) -> Iterable[tuple[str, str]]:
+        """Where all is, how it ended, and what to do next."""
+        yield from self._files()
+        yield from self._feeds()
+        words = ENDS.get(reason)
+        yield "ended", f"{reason}: the crawl {words}" if words else reason
+        if reason in GOES_ON and (command := same_command()) is not None:
+            yield "next", command
+
+    def _files(self) -> Iterable[tuple[str, str]]:
+        """What `download` asked for."""
+        stored, failed = self._count("dw/files/stored"), self._count("dw/files/failed")
+        if stored or failed:
+            folder = folder_of(self._crawler.settings) / FOLDER
+            lost = f"; {failed} could not be had" if failed else ""
+            yield "files", f"{stored} in {folder}{lost}"
 
     def _feeds(self) -> Iterable[tuple[str, str]]:
         recording = self._crawler.get_item_pipeline(Recording)

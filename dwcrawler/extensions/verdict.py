@@ -27,8 +27,8 @@ _JUDGES: Final[tuple[type[Judge], ...]] = (Reachability, Errors, StoryOutcomes)
 
 
 class Verdict:
-    """What is found becomes the finish reason of a crawl that came to its end by itself. Where
-    something else ended it (`max_stories`, Ctrl-C), it stands in the stat `dw/verdict`."""
+    """The verdict becomes the finish reason of a crawl that finished by itself. If something else
+    ended it (`max_stories`, Ctrl-C), the verdict is in the stat `dw/verdict`."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler

@@ -15,9 +15,9 @@ from dwcrawler.middlewares.retry import RetryMiddleware
 
 
 class HttpCompressionMiddleware(httpcompression.HttpCompressionMiddleware):
-    """Says what may come, as Scrapy's own does; what came is unpacked by `encodings`.
+    """Sends Accept-Encoding as Scrapy's own does; `encodings` decodes the answers.
 
-    Scrapy calls no `process_exception` for what fails here, so the retry is asked for.
+    Scrapy calls no `process_exception` for errors here, so this asks for the retry itself.
     """
 
     def __init__(self, crawler: Crawler) -> None:

@@ -10,13 +10,14 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 
 from dwcrawler.identity import address_of, is_of_dw
+from dwcrawler.readable import readable
 
 
 class RedirectMiddleware(redirect.RedirectMiddleware):
-    """Scrapy's own, but for redirects that lead away from DW's site, which are refused here, where
-    it can be told, and for those that only change the spelling of an address.
+    """Scrapy's own, with two exceptions: redirects away from DW's site are refused here, where the log
+    can say so, and redirects that only change the spelling of an address are followed.
 
-    The target of these has the fingerprint of the request itself, so the duplicate filter would drop it.
+    The target of the latter has the fingerprint of the request itself: the duplicate filter would drop it.
     A redirect to another story passes that filter as usual: what was requested already costs no
     second request. Loops end after REDIRECT_MAX_TIMES.
     """
@@ -34,7 +35,7 @@ class RedirectMiddleware(redirect.RedirectMiddleware):
         result = super().process_response(request, response)
         if isinstance(result, Request) and result is not request:
             if not is_of_dw(result.url):
-                raise IgnoreRequest(f"redirected offsite, to {result.url}")
+                raise IgnoreRequest(f"redirected offsite, to {readable(result.url)}")
             before, after = address_of(request.url), address_of(result.url)
             if before is not None and after is not None and before.key == after.key:
                 result.dont_filter = True

@@ -4,6 +4,10 @@ A failed request comes back after a pause that doubles with every try. Where the
 to wait (`Retry-After` on 429 and 503), every request to that host waits so long. A waiting request
 keeps its place among the CONCURRENT_REQUESTS: fewer requests are made while the site has trouble.
 A site that asks to be left alone for longer than DW_RETRY_AFTER_MAX is: the crawl ends.
+
+A crawl that cannot connect to anything from its first request on has no network: it ends after
+DW_UNREACHABLE_AFTER seconds. Once anything has answered, the network was there, and failures are
+tried again to the last.
 """
 
 from __future__ import annotations
@@ -14,27 +18,34 @@ import random
 import re
 import time
 from collections.abc import Awaitable
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares import retry
+from scrapy.exceptions import CannotResolveHostError, DownloadConnectionRefusedError
 from scrapy.http import Request, Response
 from scrapy.utils.httpobj import urlparse_cached
+from twisted.internet.error import ConnectError
 
 from dwcrawler import http_dates
-from dwcrawler.ending import CrawlEnded, end_crawl
+from dwcrawler.ending import CrawlEnded, end_crawl, has_ended
+from dwcrawler.extensions.reachability import Reachability
 from dwcrawler.failures import describe
 from dwcrawler.finish import ASKED_TO_WAIT
+from dwcrawler.readable import readable
 
 logger = logging.getLogger(__name__)
 
 _RETRY_AFTER_CODES: Final = frozenset({429, 503})
 _SECONDS: Final = re.compile(rb"\d{1,9}(?:\.\d{1,9})?")
 _TICK: Final = 1.0
+# No connection was made: without a network every request fails so, and at once.
+_NOT_CONNECTED: Final = (CannotResolveHostError, DownloadConnectionRefusedError, ConnectError)
 
 
 class RetryMiddleware(retry.RetryMiddleware):
-    """Settings: DW_RETRY_PAUSE, DW_RETRY_PAUSE_MAX, DW_RETRY_AFTER_MAX (seconds).
+    """Settings: DW_RETRY_PAUSE, DW_RETRY_PAUSE_MAX, DW_RETRY_AFTER_MAX, DW_UNREACHABLE_AFTER
+    (seconds).
 
     Stats beside Scrapy's: `dw/retry/pauses`, `dw/retry/pause_seconds`, `dw/retry/after`.
     """
@@ -46,6 +57,9 @@ class RetryMiddleware(retry.RetryMiddleware):
         self._pause = crawler.settings.getfloat("DW_RETRY_PAUSE")
         self._pause_max = crawler.settings.getfloat("DW_RETRY_PAUSE_MAX")
         self._after_max = crawler.settings.getfloat("DW_RETRY_AFTER_MAX")
+        self._unreachable_after = crawler.settings.getfloat("DW_UNREACHABLE_AFTER")
+        self._began: float | None = None  # time.monotonic() of the first request
+        self._has_connected = False
         self._closed_until: dict[str, float] = {}  # host -> time.monotonic()
         self._is_ending = False
 
@@ -53,8 +67,14 @@ class RetryMiddleware(retry.RetryMiddleware):
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler)
 
+    def closed_until(self) -> float:
+        """When the last pause that a host asked for ends, in the time of time.monotonic()."""
+        return max(self._closed_until.values(), default=0.0)
+
     def process_request(self, request: Request) -> Awaitable[None] | None:
         """Waits while the request's host has asked for a pause."""
+        if self._began is None:
+            self._began = time.monotonic()
         if not self._closed_until:
             return None
         host = urlparse_cached(request).hostname or ""
@@ -63,6 +83,7 @@ class RetryMiddleware(retry.RetryMiddleware):
     def process_response(  # type: ignore[override]
         self, request: Request, response: Response
     ) -> Request | Response | Awaitable[Request | Response]:
+        self._has_connected = True
         if response.status < 400:
             return response
         return self._retry_response(request, response)
@@ -78,10 +99,35 @@ class RetryMiddleware(retry.RetryMiddleware):
     async def process_exception(  # type: ignore[override]
         self, request: Request, exception: Exception
     ) -> Request | Response | None:
+        if not isinstance(exception, _NOT_CONNECTED):
+            self._has_connected = True
+        elif self._is_without_network(request):
+            self._end_without_network(exception)
+            return None
         result = super().process_exception(request, exception)
         if isinstance(result, Request):
             await self._back_off(result, describe(exception).text)
         return result
+
+    def _is_without_network(self, request: Request) -> bool:
+        """Whether another try would come too late to find out."""
+        if self._has_connected or self._began is None:
+            return False
+        waited = time.monotonic() - self._began
+        return waited + self._pause_before(_tries_of(request)) > self._unreachable_after
+
+    def _end_without_network(self, exception: Exception) -> None:
+        """With `scrapy parse` and the like there is no crawl to end: only the request fails.
+
+        Raises CrawlEnded where a crawl ends.
+        """
+        reachability = self.crawler.get_extension(Reachability)
+        if reachability is None:
+            return
+        if not self._is_ending:
+            self._is_ending = True
+            reachability.end(describe(exception).text)
+        raise CrawlEnded("nothing can be reached") from None
 
     def _note_retry_after(self, request: Request, response: Response) -> None:
         seconds = seconds_of(response.headers.get("Retry-After"))
@@ -102,8 +148,8 @@ class RetryMiddleware(retry.RetryMiddleware):
             return
         self._is_ending = True
         logger.error(
-            "%s asks to wait %.0f s, more than DW_RETRY_AFTER_MAX (%.0f s): the crawl ends, and a "
-            "later one goes on from there",
+            "%s asks to wait %.0f s, more than DW_RETRY_AFTER_MAX (%.0f s): the crawl ends, and the "
+            "next one resumes it",
             host,
             seconds,
             self._after_max,
@@ -116,12 +162,17 @@ class RetryMiddleware(retry.RetryMiddleware):
             self._closed_until.pop(host, None)
 
     async def _back_off(self, request: Request, reason: str) -> None:
-        tries = request.meta.get("retry_times", 1)
-        pause = min(self._pause * 2 ** (tries - 1), self._pause_max) * random.uniform(0.75, 1.25)
+        tries = _tries_of(request)
+        pause = self._pause_before(tries - 1) * random.uniform(0.75, 1.25)
         self._stats.inc_value("dw/retry/pauses")
-        self._stats.inc_value("dw/retry/pause_seconds", round(pause, 3))
-        logger.info("%s: %s; try %d in %.1f s", request.url, reason, tries + 1, pause)
+        self._stats.inc_value("dw/retry/pause_seconds", round(pause, 3))  # type: ignore[arg-type]
+        url = readable(request.url)
+        logger.info("%s: %s; try %d in %.1f s", url, reason, tries + 1, pause)
         await self._sleep(pause)
+
+    def _pause_before(self, tries: int) -> float:
+        """Seconds between a try that failed, with so many before it, and the next one."""
+        return float(min(self._pause * 2**tries, self._pause_max))
 
     async def _sleep(self, seconds: float) -> None:
         """In short steps, so that Ctrl-C does not have to wait for a long pause.
@@ -130,9 +181,15 @@ class RetryMiddleware(retry.RetryMiddleware):
         """
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
-            if not self.crawler.crawling or self._is_ending:
-                raise CrawlEnded("the crawl ended while it waited")
+            if self._is_ending or has_ended(self.crawler):
+                raise CrawlEnded("the crawl ended before the retry")
             await asyncio.sleep(min(left, _TICK))
+
+
+def _tries_of(request: Request) -> int:
+    """How many tries there were before this one."""
+    tries: Any = request.meta.get("retry_times", 0)
+    return int(tries)
 
 
 def seconds_of(retry_after: bytes | None) -> float | None:

@@ -26,13 +26,14 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
 from dwcrawler.browser import SLOT
-from dwcrawler.ending import CrawlEnded
+from dwcrawler.ending import CrawlEnded, has_ended
 from dwcrawler.failures import describe
+from dwcrawler.readable import readable
 from dwcrawler.robots import MOST_BYTES, is_markup, parser_of, product_token, sitemaps_of
 
 logger = logging.getLogger(__name__)
 
-_ENDED: Final = "the crawl ended while it waited"
+_ENDED: Final = "the crawl ended before the request was sent"
 _TICK: Final = 0.5  # seconds
 
 
@@ -87,15 +88,20 @@ class RobotsTxtMiddleware:
             await rules.waiting.wait()
         return rules.sitemaps
 
+    def longest_delay(self) -> float:
+        """The longest Crawl-delay in use, in seconds; 0 if no host asks for one."""
+        return max((rules.delay for rules in self._rules.values()), default=0.0)
+
     def _check(self, rules: _Rules, request: Request) -> None:
         if rules.unreachable:
-            raise RobotsTxtUnreachable(f"robots.txt is out of reach: {rules.unreachable}")
+            raise RobotsTxtUnreachable(f"robots.txt cannot be read: {rules.unreachable}")
         if rules.parser is not None and not rules.parser.can_fetch(request.url, self._user_agent):
             self._stats.inc_value("robotstxt/forbidden")
             if not rules.is_ban_told:
                 rules.is_ban_told = True
                 logger.warning(
-                    "robots.txt forbids %s; nothing that it forbids is fetched", request.url
+                    "robots.txt forbids %s; nothing that it forbids is fetched",
+                    readable(request.url),
                 )
             raise IgnoreRequest("forbidden by robots.txt")
 
@@ -126,7 +132,7 @@ class RobotsTxtMiddleware:
         turn = max(rules.next_turn, time.monotonic())
         rules.next_turn = turn + rules.delay
         while (left := turn - time.monotonic()) > 0:
-            if not self._crawler.crawling:
+            if has_ended(self._crawler):
                 raise CrawlEnded(_ENDED)
             await asyncio.sleep(min(left, _TICK))
 
@@ -148,7 +154,7 @@ class RobotsTxtMiddleware:
         try:
             response = await engine.download_async(robots)
         except Exception as error:
-            if not self._crawler.crawling:
+            if isinstance(error, CrawlEnded) or has_ended(self._crawler):
                 rules.unreachable = _ENDED  # for those who wait for it
                 raise CrawlEnded(_ENDED) from None
             rules.unreachable = describe(error).text
@@ -182,13 +188,14 @@ class RobotsTxtMiddleware:
         rules.delay = min(wanted, self._delay_max)
         if wanted:
             kept = "" if wanted == rules.delay else f"; DW_CRAWL_DELAY_MAX makes it {rules.delay:g}"
-            logger.info("%s asks for %g s between requests%s", response.url, wanted, kept)
+            url = readable(response.url)
+            logger.info("%s asks for %g s between requests%s", url, wanted, kept)
 
 
 @dataclass(slots=True)
 class _Rules:
     """Of one host: `parser` None allows everything; `waiting` is set while they are fetched;
-    `delay` in seconds, `next_turn` as time.monotonic() tells it."""
+    `delay` in seconds, `next_turn` in the time of time.monotonic()."""
 
     parser: Protego | None = None
     unreachable: str = ""

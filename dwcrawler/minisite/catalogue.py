@@ -12,7 +12,7 @@ from dwcrawler.items import Teaser, Topic
 from dwcrawler.minisite.addresses import url_of
 from dwcrawler.minisite.composer import topics_of
 from dwcrawler.minisite.listings import Listing
-from dwcrawler.minisite.truth import NEWEST, Truths
+from dwcrawler.minisite.truth import Truths
 from dwcrawler.minisite.world import Latest, Section, World
 
 _SITE: Final = "https://www.dw.com"
@@ -75,7 +75,7 @@ class Catalogue:
         found = []
         for n in self._world.newest_in_place(language):
             teaser, published = self._truths.head_of(n)
-            if (NEWEST - published).days >= 2:
+            if (self._world.newest_at - published).days >= 2:
                 break
             found.append(teaser)
         return found

@@ -59,9 +59,10 @@ def atom(teasers: list[Teaser], edition: Edition) -> bytes:
         f"<updated>{t.date_published}</updated></entry>"
         for t in teasers
     )
+    updated = max((t.date_published or "" for t in teasers), default="2026-01-15T18:00:00Z")
     return (
         f'{_XML}<feed xmlns="http://www.w3.org/2005/Atom"><title>{edition.code}</title>'
-        f"<id>{escape(edition.start_url)}</id><updated>2026-01-15T18:00:00Z</updated>{entries}</feed>"
+        f"<id>{escape(edition.start_url)}</id><updated>{updated}</updated>{entries}</feed>"
     ).encode()
 
 

@@ -7,25 +7,34 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Final, get_args
 
 from dwcrawler.items import StoryType
 from dwcrawler.minisite.faults import KINDS, Faults, UnknownFault, share_of
 from dwcrawler.minisite.site import ROBOTS
-from dwcrawler.minisite.truth import Truths
+from dwcrawler.minisite.truth import CLOCK_AHEAD, Truths
 from dwcrawler.minisite.words import LANGUAGES
 from dwcrawler.minisite.world import TYPES, LayoutChoice, World
 
 # Nobody but this machine is served.
 HOSTS: Final = ("127.0.0.1", "::1")
+# How old the newest story is when the site starts.
+_AGE: Final = timedelta(minutes=5)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("--port", type=whole(0, 65_535), default=8080, help="port, 0 for any free (8080)")
     add("--host", choices=HOSTS, default=HOSTS[0], help=f"address to listen on ({HOSTS[0]})")
-    add("--stories", type=whole(0), default=300, help="how many stories there are (300)")
-    add("--seed", type=int, default=1, help="another seed, another site (1)")
+    add("--stories", type=whole(0), default=300, help="number of stories (300)")
+    add(
+        "--seed",
+        type=int,
+        default=1,
+        help="seed of the site: another number makes another site (1)",
+    )
     add(
         "--languages",
         type=_languages,
@@ -42,10 +51,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--layout",
         choices=get_args(LayoutChoice),
         default="mixed",
-        help="what story pages are of: the generation whose state they have (app_state as in 2024, "
-        "apollo), none (dom), the layout before 2023 (classic), pages as rendered in 2026 with and "
-        "without their scripts (rendered-2026), pages that a script fills (shell), or all but the "
-        "last (mixed)",
+        help="layout of story pages: with the state of a generation (app_state as in 2024, apollo), "
+        "without a state (dom), as before 2023 (classic), as rendered in 2026 with and without "
+        "scripts (rendered-2026), empty without JavaScript (shell), or all but the last (mixed)",
     )
     add(
         "--variants",
@@ -58,6 +66,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="the newest stories are minutes old and their pages say so (`3 hours ago`); the site's "
         "clock, its Date header, stands still",
+    )
+    add(
+        "--newest",
+        type=_newest,
+        metavar="TIME",
+        help="when the newest story was published, all others before it: 2026-01-15T18:00:00Z; "
+        "(now: some minutes before the site starts)",
     )
     add(
         "--scattered",
@@ -86,7 +101,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="let a share of the stories misbehave; kinds: "
         + "; ".join(f"{kind} {what}" for kind, what in KINDS.items()),
     )
-    add("--no-files", action="store_true", help="pictures and media are not there (404)")
+    add("--no-files", action="store_true", help="pictures and media are missing (404)")
     add(
         "--robots",
         choices=list(ROBOTS),
@@ -95,12 +110,17 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "little (polite), the site's JSON as well (no-api), names no sitemap (no-sitemap), forbids "
         "all (closed), is not there (missing), or answers with status 500 (broken); (polite)",
     )
-    add("--heal", type=whole(0), default=0, help="a story misbehaves so often (0: for ever)")
+    add(
+        "--heal",
+        type=whole(0),
+        default=0,
+        help="how often a story misbehaves before it is sound (0: always)",
+    )
     add("--list", action="store_true", help="print one JSON line a story, and serve nothing")
 
 
 def world_of(options: argparse.Namespace) -> World:
-    return World(
+    world = World(
         stories=options.stories,
         seed=options.seed,
         languages=options.languages,
@@ -111,6 +131,32 @@ def world_of(options: argparse.Namespace) -> World:
         scattered=options.scattered,
         evergreen=options.evergreen,
     )
+    return replace(world, newest_at=options.newest or _minutes_ago(world))
+
+
+def _minutes_ago(world: World) -> datetime:
+    """So that the newest story is 5 to 15 minutes old now. Full ten minutes: two sites that start
+    one after the other are alike. In a fresh world, where the clock stands now."""
+    now = datetime.now(UTC).replace(second=0, microsecond=0)
+    now -= timedelta(minutes=now.minute % 10)
+    if world.fresh:
+        return now - CLOCK_AHEAD
+    newest = Truths(world).head_of(0)[1].replace(microsecond=0)
+    return now - _AGE + (world.newest_at - newest)
+
+
+def _newest(text: str) -> datetime | None:
+    """None is now. Some years from the ends of the calendar, for all dates count back from it."""
+    if text == "now":
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        if 1990 <= moment.year < 9990:
+            return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise argparse.ArgumentTypeError(f"{text!r} is invalid: expected a time, 2026-01-15T18:00:00Z")
 
 
 def faults_of(options: argparse.Namespace) -> Faults:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.request import ProxyHandler, Request, build_opener
 
+from dwcrawler.minisite.world import NEWEST
+
 # A host that no crawl asks for: here the site tells what it was asked.
 CONTROL_HOST: Final = "minisite.invalid"
 _DIRECTLY: Final = build_opener(ProxyHandler({}))
@@ -44,7 +46,13 @@ class RunningSite:
 
 @contextmanager
 def running(*options: str) -> Iterator[RunningSite]:
-    """Starts it on a free port with options of its command line; ends it on leaving."""
+    """Starts it on a free port with options of its command line; ends it on leaving.
+
+    Without `--newest` its dates are those of `World()`, so that what a crawl finds can be compared
+    with that. With `--newest now` they are as of `scrapy minisite`.
+    """
+    if not any(option.startswith("--newest") for option in options):
+        options = (*options, "--newest", NEWEST.isoformat())
     command = [sys.executable, "-m", "dwcrawler.minisite", "--port", "0", *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:

@@ -32,9 +32,9 @@ from dwcrawler.minisite.catalogue import SITEMAPS, Catalogue
 from dwcrawler.minisite.composer import whole_seconds
 from dwcrawler.minisite.labels import headlines_path, index_folder
 from dwcrawler.minisite.listings import Listing, Menu
-from dwcrawler.minisite.truth import NEWEST, Truths
+from dwcrawler.minisite.truth import Truths
 from dwcrawler.minisite.variants import variants
-from dwcrawler.minisite.world import Program, Section, World
+from dwcrawler.minisite.world import NEWEST, Program, Section, World
 
 _SITE: Final = "https://www.dw.com"
 _XML: Final = "application/xml"
@@ -220,12 +220,13 @@ class Site:
 
     def _sitemaps(self) -> list[tuple[str, str]]:
         """Of each edition one of each kind; those of galleries lie elsewhere, as names may."""
+        changed = whole_seconds(self.truths.head_of(0)[1] if self.world.stories else NEWEST)
         return [
             (
                 f"{_SITE}/sitemaps/{code}/{kind}.xml"
                 if kind == "gallery"
                 else f"{_SITE}/{code}/{kind}-sitemap.xml",
-                whole_seconds(NEWEST),
+                changed,
             )
             for code in self.world.languages
             for kind in SITEMAPS

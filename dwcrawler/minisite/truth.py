@@ -16,12 +16,11 @@ from dwcrawler.minisite.composer import Composer, picture, whole_seconds
 from dwcrawler.minisite.dates import Dates
 from dwcrawler.minisite.labels import LABELS
 from dwcrawler.minisite.words import VOCABULARIES, Writer
-from dwcrawler.minisite.world import World, slug_of
+from dwcrawler.minisite.world import NEWEST, World, slug_of
 
-NEWEST: Final = datetime(2026, 1, 15, 18, 0, tzinfo=UTC)
-# Where a fresh world's clock stands still: after the last post of its newest live blog.
-NOW: Final = NEWEST + timedelta(minutes=70)
-
+# A fresh world's clock stands still so long after its newest story may have come: after the last
+# post of its newest live blog.
+CLOCK_AHEAD: Final = timedelta(minutes=70)
 
 # An evergreen video was first published so long before it is new again.
 _YEARS: Final = timedelta(days=2_500)
@@ -90,14 +89,14 @@ class Truths:
         self._edits: dict[int, tuple[int, datetime]] = {}
         self.of = lru_cache(maxsize=2_000)(self._make)
         self.head_of = lru_cache(maxsize=20_000)(self._head)
-        self.now = NOW if world.fresh else None
+        self.now = world.newest_at + CLOCK_AHEAD if world.fresh else None
 
     def dates(self, language: str) -> Dates:
         return Dates(language, self.now)
 
     def edit(self, n: int) -> None:
         """Changes a story's words, now; its lists show it as new."""
-        count, last = self._edits.get(n, (0, NEWEST))
+        count, last = self._edits.get(n, (0, self.world.newest_at))
         now = max(self.now or datetime.now(UTC), last + timedelta(seconds=1))
         self._edits[n] = count + 1, now.replace(microsecond=0)
         self.of.cache_clear()
@@ -105,7 +104,8 @@ class Truths:
 
     def _make(self, n: int) -> Truth:
         head, published = self.head_of(n)
-        films = self._edits.get(n, (0, NEWEST))[0] if self._is_evergreen(n) else 0
+        edits = self._edits[n][0] if n in self._edits else 0
+        films = edits if self._is_evergreen(n) else 0
         story = Composer(self.world, n, head, published, films).write()
         content_date = published
         if self._is_evergreen(n):
@@ -207,5 +207,5 @@ class Truths:
         minutes = 97 * n + chance.randint(0, 90)
         if self.world.fresh:
             minutes = 3 * n + n * n // 4 + chance.randint(0, 2)
-        published = NEWEST - timedelta(minutes=minutes)
+        published = self.world.newest_at - timedelta(minutes=minutes)
         return published + timedelta(milliseconds=chance.randint(0, 999))

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from itertools import islice
 from typing import Final, Literal
@@ -21,6 +22,8 @@ from dwcrawler.editions import Edition, editions
 from dwcrawler.items import StoryType, Teaser
 from dwcrawler.minisite.words import LANGUAGES, VOCABULARIES
 
+# When the newest story of a world that names no other time was published, and none is newer.
+NEWEST: Final = datetime(2026, 1, 15, 18, 0, tzinfo=UTC)
 # `shell`: rendered pages that only a browser can make, as a script fills them.
 PageLayout = Literal["app_state", "apollo", "dom", "classic"]
 LayoutChoice = Literal["mixed", "rendered-2026", "app_state", "apollo", "dom", "classic", "shell"]
@@ -141,6 +144,8 @@ class World:
     scattered: bool = False
     # Whether each edition has a video whose page stays old while films change: `evergreen_of`.
     evergreen: bool = False
+    # No story is newer than this (aware, UTC); all dates of the world count back from it.
+    newest_at: datetime = NEWEST
 
     # Numbers: n is a story's place in the world, rank its place in its language.
 

@@ -14,16 +14,16 @@ _INVISIBLE: Final = re.compile(
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _UNWANTED: Final = re.compile(f"{_INVISIBLE.pattern}|{_SURROGATES.pattern}")
 # Han, Kana (half-width too; without its middle dots) and Thai are written without blanks.
-_UNSPACED: Final = (
+UNSPACED: Final = (
     "\u0e00-\u0e7f\u3005-\u3007\u3040-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
     "\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
-_IS_UNSPACED: Final = re.compile(f"[{_UNSPACED}]")
+_IS_UNSPACED: Final = re.compile(f"[{UNSPACED}]")
 # A text in which there is certainly none of these: its end is found thrice as fast as one of them.
 _IS_SPACED: Final = re.compile("[\x00-\u0dff\u2000-\u2fff]*\\Z")
 # Such a character; a run between blanks without any; what stands beside them and is no punctuation.
 _WORDS: Final = re.compile(
-    rf"[{_UNSPACED}]|(?<!\S)[^\s{_UNSPACED}]+(?!\S)|[^\s{_UNSPACED}]*[^\W{_UNSPACED}][^\s{_UNSPACED}]*"
+    rf"[{UNSPACED}]|(?<!\S)[^\s{UNSPACED}]+(?!\S)|[^\s{UNSPACED}]*[^\W{UNSPACED}][^\s{UNSPACED}]*"
 )
 
 

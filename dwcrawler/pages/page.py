@@ -55,6 +55,12 @@ class Page:
     layout: Layout | None = None
     problems: list[Problem] = field(default_factory=list)
 
+    def __str__(self) -> str:
+        """In a line, as for the banner of `scrapy shell`."""
+        what = "a story" if self.story is not None else f"{len(self.teasers)} teasers"
+        problems = f"; {'; '.join(self.problems)}" if self.problems else ""
+        return f"<{what}, layout {self.layout}{problems}>"
+
     @property
     def is_truncated(self) -> bool:
         return any(problem.code == "truncated" for problem in self.problems)
@@ -145,7 +151,7 @@ class _Reader:
         elif not self._read_state():
             self._read_rendered()
             if self._page.story is not None and self._is_state_useless:
-                self._problem(Problem("bad_state", "the state holds no content of this page"))
+                self._problem(Problem("bad_state", "the state has no content of this page"))
         if self._page.layout is None and not self._page.problems:
             self._problem(Problem("no_content", "no story and no teasers on the page"))
 

@@ -27,9 +27,9 @@ def _split(image: Image, language: str) -> None:
 
 
 def _split_title(image: Image, language: str) -> None:
-    """The classic layout hands the picture's title as its credit and as its alternative text.
+    """In the classic layout, `credit` and `alt` are both the title of the picture.
 
-    That of a teaser's picture stands in its alternative text alone. Captions hold no credits there.
+    Of a teaser's picture, the title is in `alt` alone. Captions have no credits in that layout.
     """
     title = captions.split_title(image.credit, language)
     described = captions.split_title(image.alt, language)

@@ -10,6 +10,7 @@ from scrapy.crawler import Crawler
 
 from dwcrawler.items import Story
 from dwcrawler.normalize import dates
+from dwcrawler.readable import readable
 
 logger = logging.getLogger(__name__)
 
@@ -46,5 +47,5 @@ class Dates:
         moment = dates.read(raw, story.language, made_at)
         if moment is None:
             self._stats.inc_value("dw/dates/unreadable")
-            logger.warning("Date %r of %s cannot be read", raw[:80], story.url)
+            logger.warning("Date %r of %s cannot be read", raw[:80], readable(story.url))
         return moment

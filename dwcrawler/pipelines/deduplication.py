@@ -11,7 +11,7 @@ from dwcrawler.items import Story
 
 
 class Deduplication:
-    """Ids stand for short URLs: one is the other in base 62. Stat: `dw/stories/duplicates`."""
+    """Compares ids: the short URL is the id in base 62. Stat: `dw/stories/duplicates`."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._stats = crawler.stats

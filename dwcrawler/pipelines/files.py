@@ -1,7 +1,7 @@
-"""Pictures and media files of stories, by Scrapy's own pipeline for files; off unless asked for.
+"""Pictures and media files of stories, by Scrapy's own pipeline for files; off by default.
 
-A file is named by the id of what it shows, never by a name that a page or a server chose. What
-cannot be had leaves its story as it is, with a stat and a line in the log.
+A file is named by the id of what it shows, never by a name that a page or a server chose. If a file
+cannot be downloaded, its story stays as it is, and there is a stat and a line in the log.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from dwcrawler.ending import CrawlEnded
 from dwcrawler.identity import may_hold_files
 from dwcrawler.items import Image, Media, Story
 from dwcrawler.output import folder_of
+from dwcrawler.readable import readable
 
 # What a file may be, by the end of its URL, and what its server must call it then.
 _KINDS: Final = {
@@ -28,6 +29,7 @@ _KINDS: Final = {
     **dict.fromkeys(("mp4", "webm"), "video/"),
     **dict.fromkeys(("mp3", "m4a"), "audio/"),
 }
+FOLDER: Final = "files"  # in the output folder
 _END: Final = re.compile(r"\.([a-z0-9]{3,4})\Z")
 
 
@@ -49,7 +51,7 @@ class StoryFiles(FilesPipeline):
         arguments = getattr(crawler.spider, "args", None)
         if not getattr(arguments, "download", None):
             raise NotConfigured
-        return cls(str(folder_of(crawler.settings).absolute() / "files"), crawler=crawler)
+        return cls(str(folder_of(crawler.settings).absolute() / FOLDER), crawler=crawler)
 
     def get_media_requests(self, item: Story, info: Any) -> list[Request]:
         return [
@@ -86,7 +88,7 @@ class StoryFiles(FilesPipeline):
         if response.status != 200:
             raise IgnoreRequest(f"HTTP status {response.status}")
         if not response.body or not kind.startswith(expected):
-            raise IgnoreRequest(f"{kind or 'nothing'} is no file of type {expected}…")
+            raise IgnoreRequest(f"{kind or 'nothing'} is not a file of type {expected}…")
         return await super().media_downloaded(response, request, info, item=item)
 
     def media_failed(self, failure: Any, request: Request, info: Any) -> Any:
@@ -96,7 +98,7 @@ class StoryFiles(FilesPipeline):
             self._given_up.add(request.meta["dw_file"])
         else:
             self.crawler.stats.inc_value("dw/files/failed")
-            info.spider.logger.warning("File %s: %s", request.url, reason)
+            info.spider.logger.warning("File %s: %s", readable(request.url), reason)
         failure.value = IgnoreRequest(reason)
         return super().media_failed(failure, request, info)
 

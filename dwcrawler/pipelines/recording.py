@@ -15,7 +15,7 @@ from dwcrawler.extensions.feeds import CheckedFeedExporter
 from dwcrawler.finish import NO_FEED, STORE_FAILED, STORE_IN_USE
 from dwcrawler.items import Story
 from dwcrawler.journal import Journal, JournalFailed
-from dwcrawler.output import folder_of
+from dwcrawler.output import folder_of, writes_durable_feed
 from dwcrawler.pipelines.validation import InvalidStory
 from dwcrawler.store import Heard, Known, Record, StoreError
 from dwcrawler.store.lock import StoreInUse
@@ -31,8 +31,8 @@ _FOR_ANOTHER: Final = (
 class Recording:
     """Settings: DW_OUTPUT_DIR; lines are synced by DW_SYNC_LINES and by DW_SYNC_SECONDS.
 
-    `journal` is there while the spider is open. What a response told of a story, the spider leaves
-    in `heard` by the story's id before the story comes here.
+    `journal` exists while the spider is open. Before the spider yields a story, it puts what the
+    response said about it into `heard`, under the story's id.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -55,7 +55,8 @@ class Recording:
         settings = self._crawler.settings
         folder = folder_of(settings)
         exporter = self._crawler.get_extension(CheckedFeedExporter)
-        if settings.getdict("FEEDS") and exporter is None:
+        own_feed = writes_durable_feed(settings)
+        if exporter is None and (settings.getdict("FEEDS") or not own_feed):
             logger.error("Nothing was crawled: the feed asked for cannot be written, as said above")
             raise CloseSpider(NO_FEED)
 
@@ -64,7 +65,7 @@ class Recording:
                 folder,
                 spider.begin_now(),
                 spider.args.scope(),
-                own_feed=not settings.getdict("FEEDS"),
+                own_feed=own_feed,
                 group=settings.getint("DW_SYNC_LINES"),
                 on_failure=self.end,
             )
@@ -90,7 +91,7 @@ class Recording:
         return item
 
     def item_dropped(self, item: Story, exception: BaseException) -> None:
-        """A story that is not as the schema says is asked for again, but not in every crawl."""
+        """A story that fails validation is fetched again, but not in every crawl."""
         if self.journal is None or not isinstance(exception, InvalidStory):
             return
         self.heard.pop(item.id, None)
@@ -113,7 +114,7 @@ class Recording:
             self._close()
 
     def engine_stopped(self) -> None:
-        """Only now it is told whether feeds of Scrapy's own arrived where they should."""
+        """Only now it is known whether feeds of the user (`-o`, `-O`) were stored."""
         if self.journal is not None and self.journal.feed is None:
             exporter = self._crawler.get_extension(CheckedFeedExporter)
             assert exporter is not None  # or the spider would not have been opened
@@ -126,7 +127,9 @@ class Recording:
         self._syncing.stop()
         failed = self.journal.close(self._reason, are_feeds_stored)
         if failed is not None:
-            logger.error("The end of the crawl could not be written: %s. The next one does", failed)
+            logger.error(
+                "The end of the crawl could not be recorded: %s. The next crawl does it", failed
+            )
             self._crawler.stats.set_value("finish_reason", failed.reason)
 
     def _sync(self) -> None:
@@ -144,7 +147,7 @@ class Recording:
         self._ended = True
         logger.error(
             "The crawl ends, because nothing more can be written: %s. What was written is whole; "
-            "the next crawl goes on from there",
+            "the next crawl resumes from there",
             error,
         )
         end_crawl(self._crawler, error.reason)

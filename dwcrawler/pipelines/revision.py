@@ -1,4 +1,4 @@
-"""Fingerprints what a reader would notice, so that an edit can be told from a mere new crawl."""
+"""Hashes what a reader would notice, so that an edit differs from a mere new crawl."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ _encode = msgspec.json.Encoder().encode
 
 
 class Revision:
-    """Numbers what changed since it was last written; what did not is not written again.
+    """Numbers the revisions of stories. A story that did not change is not written again.
 
-    The layouts of a page do not tell the same (a rendered one has no caption of a video's picture),
-    so the whole hash is compared only with one of the same layout. A story whose page comes in
-    another one changed if its headline or its text did: these all of them tell alike.
+    Layouts differ in what they have (a rendered page has no caption for the picture of a video),
+    so whole hashes are compared only within one layout. If a page comes in another layout than
+    before, its story changed if headline or text did: these are the same in all layouts.
 
-    What pipelines of users' own put into `extra` counts only with DW_HASH_EXTRA.
+    What users' pipelines put into `extra` counts only with DW_HASH_EXTRA.
     Feeds of Scrapy's own (`-o`, `-O`) get it all the same. Stats: `dw/stories/changed`,
     `dw/stories/unchanged`.
     """
@@ -117,8 +117,8 @@ def _picture(image: Image) -> list[object]:
 def _medium(media: Media, story: Story) -> list[object]:
     """Some stories get a new film under the same headline many times a day (seen: 49496622).
 
-    Its length and the names of its files tell it; where they are served from, and in which sizes,
-    is no other film.
+    Its length and the names of its files identify it. Another server or another size of the file is
+    not another film.
     """
     told: list[object] = [media.kind, media.id, media.headline]
     if media.id == story.id:

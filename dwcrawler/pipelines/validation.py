@@ -11,13 +11,16 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from dwcrawler.items import Story
+from dwcrawler.readable import readable
 
 
 class InvalidStory(DropItem):
     """A story that is not as the schema says; `errors` names each field and what is wrong."""
 
     def __init__(self, story: Story, errors: list[str]) -> None:
-        super().__init__(f"Invalid story {story.url}: {'; '.join(errors)}", log_level="WARNING")
+        super().__init__(
+            f"Invalid story {readable(story.url)}: {'; '.join(errors)}", log_level="WARNING"
+        )
         self.errors = errors
 
 

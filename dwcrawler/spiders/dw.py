@@ -24,9 +24,17 @@ from twisted.python.failure import Failure
 from dwcrawler import beginning, http_dates
 from dwcrawler.editions import editions
 from dwcrawler.ending import end_crawl
+from dwcrawler.extensions import nothing_found
 from dwcrawler.extensions.outcomes import StoryOutcomes
 from dwcrawler.failures import describe
-from dwcrawler.finish import NO_RECORDING, STORIES_LOST, UNKNOWN_SECTION
+from dwcrawler.finish import (
+    NO_RECORDING,
+    NOTHING_READ,
+    STORIES_LOST,
+    UNKNOWN_SECTION,
+    UNKNOWN_TOPIC,
+    UNREACHABLE,
+)
 from dwcrawler.identity import STORY_KINDS, address_of, is_index, language_of, unknown_kind
 from dwcrawler.items import Story
 from dwcrawler.journal import Journal
@@ -37,17 +45,19 @@ from dwcrawler.pages import Page, parse, parse_feed
 from dwcrawler.pages.problems import Problem
 from dwcrawler.pages.syndication import feeds
 from dwcrawler.pipelines.recording import Recording
+from dwcrawler.readable import readable
 from dwcrawler.rendering import FLAG, RENDER
 from dwcrawler.spiders import lists
 from dwcrawler.spiders.arguments import Arguments, checked
+from dwcrawler.spiders.decisions import DecisionLog
 from dwcrawler.spiders.following import Follower
 from dwcrawler.spiders.frontier import Frontier, Waiting
-from dwcrawler.spiders.revisit import Revisit, intervals_of
+from dwcrawler.spiders.revisit import Revisit, intervals_of, policy_of
 from dwcrawler.spiders.sections import WantedSections
 from dwcrawler.spiders.site_json import ASKED, HEADERS, SiteJson
 from dwcrawler.spiders.trail import Found
 from dwcrawler.store import Heard, Known, Record
-from dwcrawler.store.records import DAY, GONE, record_of
+from dwcrawler.store.records import DAY, GONE, record_of, subject_of
 
 # What a second request may mend: a page that broke off or came out empty.
 _PASSING_PROBLEMS: Final = ("truncated", "empty", "no_content", "not_html")
@@ -67,6 +77,8 @@ _LASTING_FAILURES: Final = frozenset({"redirects", "offsite", "too_large"})
 _TOLD_ONCE: Final = frozenset({"robots", "no_browser", "ended"})
 # Ends of a crawl that came to all that it found.
 _AT_ITS_END: Final = frozenset({"finished", STORIES_LOST})
+# Ends that say more than that topics were not found.
+_WITHOUT_TOPICS: Final = frozenset({UNKNOWN_TOPIC, UNREACHABLE, NOTHING_READ})
 # What of a page's meta is its JSON's, too.
 _OF_JSON: Final = ("handle_httpstatus_list",)
 # Requests at a time in the scheduler, for each that may be under way: the downloader never waits.
@@ -91,12 +103,17 @@ class DwSpider(Args[Arguments], Spider):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Raises WrongArguments, which says of each what is wrong with it."""
-        checked(kwargs)
+        if "urls" in kwargs:  # standard input can be read only once
+            kwargs["urls"] = checked(kwargs).urls
+        else:
+            checked(kwargs)
         super().__init__(*args, **kwargs)
         self.begin_now()
         self._sections = WantedSections(self.args.sections, self.args.languages)
         starts = (address_of(editions()[code].start_url) for code in self.args.languages)
         self._start_pages = {address.key for address in starts if address is not None}
+        # Where topics are looked up by name: what start pages told, for when that is in vain.
+        self._start_pages_read: list[tuple[Page, Response]] = []
         self._in_pipelines = 0
         self._written = 0
         # Pages in a row that a browser was given and could not help. Where it is given up, requests
@@ -123,6 +140,7 @@ class DwSpider(Args[Arguments], Spider):
             connect(spider._on_item_scraped, signals.item_scraped)
             connect(spider._on_item_lost, signals.item_dropped)
             connect(spider._on_item_lost, signals.item_error)
+        connect(spider._on_first_kept, signals.item_scraped)
         connect(spider._on_dropped, signals.request_dropped)
         connect(spider._on_idle, signals.spider_idle)
         connect(spider._on_callback_error, signals.spider_error)
@@ -168,12 +186,17 @@ class DwSpider(Args[Arguments], Spider):
         self._outcomes = outcomes or StoryOutcomes(self.crawler)
         own_feed = journal.feed is not None
         revisit = Revisit(
-            self.args.revisit or ("changed" if own_feed else "always"),
+            policy_of(self.args.revisit, own_feed),
             intervals_of(self.crawler.settings["DW_REVISIT_INTERVALS"]),
         )
         self._is_conditional = own_feed
         self._follower = Follower(
-            self.args, self._sections, self._frontier, journal, revisit, self._stats
+            self.args,
+            self._sections,
+            self._frontier,
+            journal,
+            revisit,
+            DecisionLog.from_crawler(self.crawler),
         )
         self._json = SiteJson(self.args.fetch == "api", self._stats)
 
@@ -255,6 +278,9 @@ class DwSpider(Args[Arguments], Spider):
         self._frontier.nothing_is_under_way()
         if hasattr(self, "_follower"):
             self._follower.start_pages_done()
+            if len(self._frontier) == 0:
+                self._on_lookup_over(is_idle=True)
+                self._end_without_topics()
         if self._ask_for_more():
             raise DontCloseSpider
 
@@ -277,6 +303,18 @@ class DwSpider(Args[Arguments], Spider):
                 engine.crawl(request)
         return bool(requests)
 
+    def why_nothing(self) -> str | None:
+        """A sentence that says why the crawl wrote no story; None where it did."""
+        if not hasattr(self, "_follower"):
+            return None
+        left_out, stats = self._follower.wanted.left_out, self._stats.get_stats()
+        return nothing_found.why_nothing(self.args, left_out, stats)
+
+    @property
+    def not_arrived(self) -> int:
+        """How many addresses wait to be asked for, or are under way."""
+        return self._frontier.not_arrived
+
     def has_work_left(self) -> bool:
         """Whether something waits to be asked for, or is under way."""
         engine = self.crawler.engine
@@ -287,7 +325,16 @@ class DwSpider(Args[Arguments], Spider):
     def parse(
         self, response: Response, found: Found | None = None, listed: str | None = None
     ) -> Iterator[Any]:
-        """Every page of dw.com: what it is shows when it is read."""
+        """Every page of dw.com: what it is shows when it is read.
+
+        For `scrapy check` (`contracts`): a start page and the first article on it are read.
+
+        @url https://www.dw.com/en/top-stories/s-9097
+        @first_article
+        @returns requests 5
+        @returns items 1 1
+        @fills id short_url url type language headline date_published body
+        """
         self._frontier.arrived()
         found = found or Found("start", None, 0)
         if response.status == _NOT_MODIFIED:
@@ -369,6 +416,7 @@ class DwSpider(Args[Arguments], Spider):
             self._on_unreadable(page, response)
         self._on_other_than_asked_for(page, response)
         self._on_start_page_done(response.url, page)
+        self._on_lookup_page_done(_requested_url(response), is_read=page.layout is not None)
 
     def parse_feed(self, response: Response, found: Found, language: str) -> Iterator[Request]:
         """RSS and sitemaps."""
@@ -390,16 +438,18 @@ class DwSpider(Args[Arguments], Spider):
         request = cast("Request", failure.request)  # type: ignore[attr-defined]
         failed = describe(cast("BaseException", failure.value))
         if failed.code in _GONE and self._may_be_absent(request):
+            self._on_lookup_page_done(_asked_url(request), is_read=False)
             yield from self._requests()
             return
         self._stats.inc_value(f"dw/failures/{failed.code}")
         level = logging.DEBUG if failed.code in _TOLD_ONCE else logging.WARNING
-        self.logger.log(level, "%s: %s", request.url, failed.text)
+        self.logger.log(level, "%s: %s", readable(request.url), failed.text)
         if request.meta.get(RENDER) and failed.code == "timeout":
             self._note_rendered(helped=False)
         self._on_story_failed(request, failed.code)
         self._on_lasting_failure(request, failed.code, getattr(failure.value, "response", None))
         self._on_start_page_done(request.url)
+        self._on_lookup_page_done(_asked_url(request), is_read=False)
         yield from self._requests()
 
     def _on_story_failed(self, request: Request, code: str) -> None:
@@ -441,6 +491,9 @@ class DwSpider(Args[Arguments], Spider):
         if found is None or found.is_asked_for:
             return False
         address = address_of(asked)
+        if address is not None and self._follower.wanted.topics.is_guessed(address):
+            self.logger.info("%s is not there", asked)
+            return True
         if address is not None:
             is_only_asked_where_headlines_are = found.by == "headlines" and address.is_listing
             return is_only_asked_where_headlines_are or (address.is_listing and address.page > 1)
@@ -453,7 +506,7 @@ class DwSpider(Args[Arguments], Spider):
 
     def _on_absent(self, url: str) -> None:
         self._stats.inc_value("dw/lists/absent")
-        self.logger.info("%s is not there", url)
+        self.logger.info("%s is not there", readable(url))
 
     def _is_end(self, response: Response) -> bool:
         """Whether an answer that tells nothing is what lies beyond a listing's last page, or a page
@@ -465,7 +518,7 @@ class DwSpider(Args[Arguments], Spider):
         if found is None or found.is_asked_for:
             return False
         if address is None and unknown_kind(asked) is not None:
-            self.logger.info("%s tells no story and lists none", asked)
+            self.logger.info("%s tells no story and lists none", readable(asked))
             return True
         return address is not None and address.is_listing and address.page > 1
 
@@ -526,7 +579,8 @@ class DwSpider(Args[Arguments], Spider):
             self._stats.inc_value(f"dw/problems/{problem.code}")
         if problems:
             more = f" (and {len(problems) - 3} more)" if len(problems) > 3 else ""
-            self.logger.warning("%s: %s%s", response.url, "; ".join(problems[:3]), more)
+            url = readable(response.url)
+            self.logger.warning("%s: %s%s", url, "; ".join(problems[:3]), more)
 
     def _on_listing(self, page: Page, response: Response, found: Found) -> None:
         self._stats.inc_value("dw/listings")
@@ -537,10 +591,34 @@ class DwSpider(Args[Arguments], Spider):
         self._outcomes.listing(url, None, is_start)
         if is_start and found.by == "headlines":
             return  # it was only asked where these are
+        for topic in (address, address_of(_requested_url(response))):
+            self._follower.wanted.topics.page_read(topic)
+        if self._is_looked_at_for_names(url, page, response, is_start=is_start):
+            return
+        self._follow_listing(page, response, found)
+
+    def _is_looked_at_for_names(
+        self, url: str, page: Page, response: Response, *, is_start: bool
+    ) -> bool:
+        """Start pages and topics from A to Z, where sections or topics were asked for by name: what
+        they lead to besides is not followed."""
+        topics = self._follower.wanted.topics
+        is_for_topics = bool(topics.names) and (is_start or is_index(url))
         if is_start and self._sections.names:
             for link in self._sections.choose(page.links):
                 self._follower.listing(link.url, "section")
-            return
+        if is_for_topics:
+            self._follower.look_up_topics(url, page.links, page.indexes)
+            if is_start:
+                self._start_pages_read.append((page, response))
+        if is_start:
+            return is_for_topics or bool(self._sections.names)
+        return is_for_topics and "topics" not in self.args.discover
+
+    def _follow_listing(self, page: Page, response: Response, found: Found) -> None:
+        url = _page_url(response)
+        address = address_of(url)
+        is_start = address is not None and address.key in self._start_pages
         if address is None or is_start:
             self._follower.menu(page.links)
         self._follower.indexes(page.indexes)
@@ -590,7 +668,8 @@ class DwSpider(Args[Arguments], Spider):
         heard = _heard(response, listed)
         provenance = story.provenance
         provenance.crawled_at = dates.in_utc(made_at)
-        if not found.is_asked_for and not self._follower.wanted.of_language(story.language, found):
+        wanted = self._follower.wanted
+        if not found.is_asked_for and not wanted.of_language(story.language, found, story.id):
             self._outcomes.read()
             self._on_unwanted(story, heard, made_at)
             return
@@ -601,7 +680,7 @@ class DwSpider(Args[Arguments], Spider):
         provenance.rendered = FLAG in response.flags
         # Followed first: the pipelines change the story in place.
         self._follower.story(story, made_at, provenance.depth)
-        if not self._follower.wanted.story(story, made_at):
+        if not wanted.story(story, made_at):
             self._outcomes.read()
             self._on_unwanted(story, heard, made_at)
         elif self._has_room():
@@ -631,6 +710,7 @@ class DwSpider(Args[Arguments], Spider):
 
     def _on_unwanted(self, story: Story, heard: Heard, made_at: datetime) -> None:
         """Of one that is in a feed already, a crawl that wants it will ask again."""
+        self.logger.debug("%s: read, and not kept: this crawl does not want it", story.url)
         known = self._journal.known(story.id)
         if known is None or not known.revision:
             self._journal.note(_unwanted(story, heard, made_at))
@@ -688,6 +768,19 @@ class DwSpider(Args[Arguments], Spider):
             self._stats.set_value("dw/stories/waiting", self._frontier.not_arrived)
         elif reason in _AT_ITS_END and hasattr(self, "_follower"):
             self._follower.yields.tell()
+        if reason not in _WITHOUT_TOPICS and hasattr(self, "_follower"):
+            self._tell_unmet_topics()
+
+    def _tell_unmet_topics(self) -> None:
+        topics = self._follower.wanted.topics
+        if unmet := topics.unmet():
+            named = ", ".join(f"{topic}{topics.hint(topic)}" for topic in unmet)
+            self._stats.set_value("dw/topics/unmet", len(unmet))
+            self.logger.warning(
+                "Neither a page nor a story was found of %s asked for: %s",
+                "this topic" if len(unmet) == 1 else "these topics",
+                named,
+            )
 
     def _has_room(self) -> bool:
         limit = self.args.max_stories
@@ -698,6 +791,10 @@ class DwSpider(Args[Arguments], Spider):
         self._written += 1
         if self._written == self.args.max_stories:
             end_crawl(self.crawler, "max_stories")
+
+    def _on_first_kept(self) -> None:
+        if hasattr(self, "_follower"):
+            self._follower.wanted.left_out.story_kept()
 
     def _on_item_lost(self) -> None:
         self._in_pipelines -= 1
@@ -719,9 +816,61 @@ class DwSpider(Args[Arguments], Spider):
             return
         unknown = self._sections.unknown_after_start_page()
         if unknown and self._sections.menu:
+            named = ", ".join(f"{name}{self._sections.hint(name)}" for name in unknown)
             known = ", ".join(self._sections.menu)
-            self.logger.error("No section is named %s. Known are: %s", ", ".join(unknown), known)
+            self.logger.error("No section is named %s. Known are: %s", named, known)
             raise CloseSpider(UNKNOWN_SECTION)
+
+    def _on_lookup_page_done(self, url: str, *, is_read: bool) -> None:
+        """A start page, or one of the topics from A to Z, was read, or cannot be."""
+        if not self._follower.wanted.topics.names:
+            return
+        if self._is_start_page(url) or is_index(url):
+            self._follower.lookup_page_done(url, is_read=is_read)
+            self._on_lookup_over()
+
+    def _on_lookup_over(self, is_idle: bool = False) -> None:
+        """When every list of topics is read, the names asked for are known, or are told.
+
+        Where a list could not be read, stories are looked at: these carry the names of topics, too.
+        """
+        topics = self._follower.wanted.topics
+        if not topics.names or not topics.lookup.is_over_now(is_idle):
+            return
+        start_pages, self._start_pages_read = self._start_pages_read, []
+        unknown = [f"{name}{topics.hint(name)}" for name in topics.unknown()]
+        if not unknown:
+            return
+        named = ", ".join(unknown)
+        unread = topics.lookup.without_index()
+        if not unread and not topics.is_any_found and not self._has_other_beginnings():
+            self.logger.error("No topic is named %s", named)
+            raise CloseSpider(UNKNOWN_TOPIC)
+        self.logger.warning(
+            "No list of topics has %s. The crawl looks for stories that carry it", named
+        )
+        for page, response in start_pages:
+            if not topics.is_any_found and language_of(response.url) in unread:
+                self._follow_listing(page, response, Found("start", None, 0))
+
+    def _end_without_topics(self) -> None:
+        """At the end: ids that no edition has are as wrong as names that none has."""
+        topics = self._follower.wanted.topics
+        unmet = topics.unmet()
+        is_any_address = any(address_of(topic) is not None for topic in unmet)
+        if not topics.is_any or is_any_address or len(unmet) < topics.count:
+            return
+        failures = ("dw/failures/", "dw/listings/lost/")
+        if any(name.startswith(failures) for name in self._stats.get_stats()):
+            return  # they may be there all the same
+        if len(self._frontier) == 0 and not self._has_other_beginnings():
+            editions_asked = ", ".join(self.args.languages)
+            self.logger.error("No topic %s in %s", " or ".join(unmet), editions_asked)
+            raise CloseSpider(UNKNOWN_TOPIC)
+
+    def _has_other_beginnings(self) -> bool:
+        lists_of_editions = {"rss", "sitemap", "headlines"}.intersection(self.args.discover)
+        return bool(self.args.urls or self.args.sections or lists_of_editions)
 
 
 class _Instead(NamedTuple):
@@ -789,7 +938,8 @@ def _unwanted(story: Story, heard: Heard, made_at: datetime) -> Record:
     known = known._replace(
         date_published=date, content_hash=None, revision=0, layout=None, text_hash=None, etag=None
     )
-    return Record(known._replace(last_modified=None), links)
+    subject = subject_of(story).packed
+    return Record(known._replace(last_modified=None, subject=subject), links)
 
 
 def _made_at(response: Response) -> datetime:

@@ -9,15 +9,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Final, NamedTuple
-
-from scrapy.statscollectors import StatsCollector
+from typing import Final
 
 from dwcrawler.editions import Edition, editions
 from dwcrawler.identity import (
-    Address,
     address_of,
     content_at,
+    is_index,
     language_of,
     short_url,
     unknown_kind,
@@ -26,15 +24,24 @@ from dwcrawler.items import FoundBy, Link, Story, Teaser
 from dwcrawler.journal import Journal
 from dwcrawler.normalize import dates
 from dwcrawler.pages.syndication.feeds import Entry, Feed
+from dwcrawler.readable import readable
 from dwcrawler.spiders import lists
 from dwcrawler.spiders.arguments import Arguments
+from dwcrawler.spiders.decisions import (
+    DecisionLog,
+    Decisions,
+    Sighting,
+    exclusion_of,
+    sighting_of,
+)
 from dwcrawler.spiders.frontier import Frontier
 from dwcrawler.spiders.paging import Paging
+from dwcrawler.spiders.reasons import Reason, Rule, too_deep
 from dwcrawler.spiders.revisit import Revisit
 from dwcrawler.spiders.sections import WantedSections
 from dwcrawler.spiders.sitemaps import Sitemap, Sitemaps, name_of
 from dwcrawler.spiders.trail import Found, News, Trail
-from dwcrawler.spiders.wanted import Wanted
+from dwcrawler.spiders.wanted import Shown, Wanted
 from dwcrawler.spiders.yields import Yields
 from dwcrawler.store import Known, StoredLink
 from dwcrawler.store.records import DAY, links_of
@@ -44,20 +51,11 @@ logger = logging.getLogger(__name__)
 # Ways that begin at the start pages.
 _BY_MENU: Final = frozenset({"sections", "topics"})
 # What a listing found in a menu or an index belongs to.
-_WAY_TO: Final = {"section": "sections", "program": "sections", "topic": "topics"}
+WAY_TO: Final = {"section": "sections", "program": "sections", "topic": "topics"}
 # Pages of unknown kinds that a crawl looks at.
 _MOST_UNKNOWN: Final = 50
 # The way that a link from a story belongs to.
-_WAY_BY_KIND: Final[dict[FoundBy, str]] = {"explore_more": "explore_more", "link": "links"}
-
-
-class _Link(NamedTuple):
-    """A link to a story, with what is known of its target before it is fetched."""
-
-    url: str
-    found: Found
-    listed: dates.Moment | None
-    teaser: Teaser | None = None
+WAY_BY_KIND: Final[dict[FoundBy, str]] = {"explore_more": "explore_more", "link": "links"}
 
 
 class Follower:
@@ -71,16 +69,17 @@ class Follower:
         frontier: Frontier,
         journal: Journal,
         revisit: Revisit,
-        stats: StatsCollector,
+        log: DecisionLog,
     ) -> None:
         self._args = arguments
         self._sections = sections
         self._frontier = frontier
         self._journal = journal
-        self._revisit = revisit
-        self._stats = stats
+        self._log = log
+        self._stats = log.stats
         self.trail = Trail()
-        self.wanted = Wanted(arguments, stats)
+        self.wanted = Wanted(arguments, log.stats)
+        self._decisions = Decisions(arguments, self.wanted, revisit, self.trail, journal.known)
         self.yields = Yields(arguments.discover, arguments.languages)
         self._paging = Paging(arguments.max_pages, by_date=arguments.since is not None)
         self._sitemaps = Sitemaps(arguments.languages, arguments.types)
@@ -89,8 +88,6 @@ class Follower:
         self._unknown_words: set[str] = set()
         self._unknown_left = _MOST_UNKNOWN
         self._lists: set[str] = set()
-        # Stories that are known and were not asked for in this crawl.
-        self._passed_over: set[int] = set()
         # Of stories that are known and asked for again, what is known.
         self.revisited: dict[int, Known] = {}
 
@@ -102,7 +99,8 @@ class Follower:
         `sitemaps`: those that robots.txt names.
         """
         arguments = self._args
-        for url in (*arguments.urls, *self._sections.urls()):
+        topics = self.wanted.topics
+        for url in (*arguments.urls, *self._sections.urls(), *topics.urls()):
             address = address_of(url)
             if address is not None:
                 self.wanted.ask_for(address)
@@ -110,8 +108,9 @@ class Follower:
             self.url(url, Found("start", None, 0))
         for url in self._sections.urls():
             self.listing(url, "section")
-        by_menu = not _BY_MENU.isdisjoint(arguments.discover)
-        if self._sections.names or (by_menu and not (arguments.urls or arguments.sections)):
+        for url in topics.urls():
+            self.listing(url, "topic")
+        if self._sections.names or topics.names or self._begins_at_start_pages():
             for code in arguments.languages:
                 self.listing(editions()[code].start_url, "start")
             self._headlines_wait.update(arguments.languages)
@@ -121,6 +120,11 @@ class Follower:
             self._sitemap_files(self._sitemaps.begin(sitemaps))
         if arguments.resume == "yes":
             self._left_over()
+
+    def _begins_at_start_pages(self) -> bool:
+        arguments = self._args
+        is_narrowed = arguments.urls or arguments.sections or arguments.topics
+        return not is_narrowed and not _BY_MENU.isdisjoint(arguments.discover)
 
     def _lists_of(self, edition: Edition) -> None:
         """The lists of a whole edition, as far as they were asked for."""
@@ -140,13 +144,12 @@ class Follower:
 
     def _left_over(self) -> None:
         """What earlier crawls found, and did not come to fetch, as far as this one wants it."""
-        kinds = [kind for kind, way in _WAY_BY_KIND.items() if way in self._args.discover]
+        kinds = [kind for kind, way in WAY_BY_KIND.items() if way in self._args.discover]
         before = len(self._frontier)
         for link in self._journal.left_over(kinds, self._args.max_depth):
             on = link.listing if link.source is None else short_url(link.source)
             found = Found(link.kind, on, link.depth)
-            if self._may_be_wanted(link, found, counted=False):
-                self.url(link.url, found)
+            self._follow_all(sighting_of(link, found, is_left_over=True))
         count = len(self._frontier) - before
         if count:
             self._stats.inc_value("dw/stories/left_over", count)
@@ -158,7 +161,7 @@ class Follower:
         """Sections and programmes of the menu, topics in focus."""
         for link in links:
             address = address_of(link.url)
-            way = _WAY_TO.get(address.kind) if address is not None and address.kind else None
+            way = WAY_TO.get(address.kind) if address is not None and address.kind else None
             if address is None or way is None or way not in self._args.discover:
                 continue
             if address.page > 1:  # found by `next_page`, where it is wanted
@@ -172,7 +175,8 @@ class Follower:
         if language in self._headlines_wait or told:
             self._headlines_wait.discard(language)
             self._headlines(told[0] if told else lists.headlines_url(editions()[language]))
-        if "sections" in self._args.discover and not self._sections.names:
+        is_narrowed = self._sections.names or self._args.topics
+        if "sections" in self._args.discover and not is_narrowed:
             for url in unknown:
                 self._of_unknown_kind(url, editions()[language])
 
@@ -200,10 +204,14 @@ class Follower:
         self._stats.inc_value(f"dw/unknown_kind/{word}")
         if word not in self._unknown_words:
             self._unknown_words.add(word)
-            logger.info("%s- is a kind of page that is not known: %s is looked at", word, url)
+            logger.info(
+                "%s- is a kind of page that is not known: %s is looked at", word, readable(url)
+            )
         self._unknown_left -= 1
         if self._unknown_left == -1:
-            logger.warning("%d pages of unknown kinds were looked at: no more are", _MOST_UNKNOWN)
+            logger.warning(
+                "Skipping further pages of unknown kinds: %d were fetched", _MOST_UNKNOWN
+            )
         if self._unknown_left >= 0:
             self._frontier.add_listing(url, Found("section", edition.start_url, 0))
 
@@ -227,22 +235,20 @@ class Follower:
         self, teasers: Iterable[Teaser], language: str, made_at: datetime, found: Found
     ) -> None:
         for teaser in teasers:
-            if self.wanted.teaser(teaser, language, made_at):
-                listed = dates.read(teaser.date_published or "", language, made_at)
-                self.url(teaser.url, found, listed, teaser)
+            listed = dates.read(teaser.date_published or "", language, made_at)
+            shown = Shown(teaser.type, teaser.date_published, listed, teaser.headline)
+            self._follow_all(Sighting(teaser.url, found, listed, shown))
 
     def entry(self, entry: Entry, language: str, made_at: datetime, found: Found) -> None:
         """Of a feed or sitemap: it may also tell when a story changed."""
         teaser, modified = entry
-        if self.wanted.changed(modified, language, made_at) and self.wanted.teaser(
-            teaser, language, made_at
-        ):
-            told = (
-                dates.read(raw, language, made_at)
-                for raw in (modified, teaser.date_published)
-                if raw
-            )
-            self.url(teaser.url, found, next((moment for moment in told if moment), None), teaser)
+        if not self.wanted.changed(modified, language, made_at, teaser):
+            self._log.tell(teaser.url, Reason(Rule.UNWANTED_DATE, False, detail=modified))
+            return
+        published = dates.read(teaser.date_published or "", language, made_at)
+        changed = dates.read(modified or "", language, made_at)
+        shown = Shown(teaser.type, teaser.date_published, published, teaser.headline)
+        self._follow_all(Sighting(teaser.url, found, changed or published, shown))
 
     def feed_read(
         self, feed: Feed, url: str, found: Found, language: str, made_at: datetime
@@ -269,16 +275,40 @@ class Follower:
             for url in urls:
                 self.index(url, "topic")
 
+    # Topics by name
+
+    def look_up_topics(self, url: str, links: Iterable[Link], indexes: Iterable[str]) -> None:
+        """On a start page or one of the topics from A to Z: those asked for, and where to look on."""
+        topics, language = self.wanted.topics, language_of(url) or ""
+        for link in topics.choose(links):
+            self.listing(link.url, "topic")
+        for index in topics.lookup.indexes(language, indexes, topics.names):
+            self.index(index, "topic")
+
+    def lookup_page_done(self, url: str, *, is_read: bool) -> None:
+        """Such a page was read, or cannot be. If names are still unknown, all others are read."""
+        topics, language = self.wanted.topics, language_of(url) or ""
+        if is_index(url):
+            topics.lookup.index_done(url, language if is_read else None)
+        else:
+            topics.lookup.start_page_done(language)
+        if topics.unknown():
+            for index in topics.lookup.others():
+                self.index(index, "topic")
+
     # From stories
 
     def story(self, story: Story, made_at: datetime, depth: int) -> None:
         """A story that came: its links are kept, for when it is found nearer to a listing."""
         self._journal.keep_links(story.id, links_of(story, depth))
+        for topic in self.wanted.topics.carried_by(story.topics):
+            self.listing(topic.url, "topic")
         if "topics" in self._args.discover:
             for topic in story.topics:
                 if self.wanted.has_language(language_of(topic.url)):
                     self.listing(topic.url, "topic")
         if depth >= self._args.max_depth:
+            self._not_followed(story, depth)
             return
         if "explore_more" in self._args.discover:
             found = Found("explore_more", story.short_url, depth + 1)
@@ -288,106 +318,95 @@ class Follower:
                 if link.id is not None:
                     self.url(link.url, Found("link", story.short_url, depth + 1))
 
-    def url(
-        self,
-        url: str,
-        found: Found,
-        listed: dates.Moment | None = None,
-        teaser: Teaser | None = None,
-    ) -> None:
-        """A link to anything. Iterates where stories that are known lead to others like them."""
-        links = [_Link(url, found, listed, teaser)]
+    def _not_followed(self, story: Story, depth: int) -> None:
+        """Links that lead further than the crawl goes, to stories not found so far."""
+        linked: list[Teaser | Link] = []
+        if "explore_more" in self._args.discover:
+            linked += story.related
+        if "links" in self._args.discover:
+            linked += story.links
+        urls = [link.url for link in linked if link.id is not None and not self.trail.has(link.id)]
+        self._log.tell_all(urls, too_deep(depth + 1, self._args.max_depth))
+
+    def url(self, url: str, found: Found) -> None:
+        """A link to anything, of which nothing more is known."""
+        self._follow_all(Sighting(url, found))
+
+    def _follow_all(self, link: Sighting) -> None:
+        """Iterates where stories that are known lead to others like them."""
+        links = [link]
         while links:
             links += self._follow(links.pop())
 
     def known_story(self, story_id: int, depth: int) -> None:
         """A story that turned out to be as it is known: its links are followed."""
         for link in self._links_of_known(story_id, depth):
-            self.url(*link)
+            self._follow_all(link)
 
-    def _follow(self, link: _Link) -> list[_Link]:
+    def _follow(self, link: Sighting) -> list[Sighting]:
         """Puts a story into the frontier, or gives the links of one that need not be fetched."""
-        url, found, listed, _ = link
-        content = content_at(url)
+        content = content_at(link.url)
         if content is None:
             return []
         target, address = content
+        found = link.found
         if address.is_listing:
-            in_index = found.by == "topic" and self.wanted.has_language(address.language)
+            in_index = found.by == "topic" and "topics" in self._args.discover
+            in_index = in_index and self.wanted.has_language(address.language)
             in_index = in_index and address.page == 1
             if found.is_asked_for or in_index:
                 self.listing(target, found.by)
             return []
-        if not found.is_asked_for and not self.wanted.address(address, found):
+        reason = self._decisions.decide(link, address)
+        self._log.tell(target, reason)
+        is_found_again = reason.rule is Rule.FOUND_ALREADY
+        if not is_found_again and (why_not := exclusion_of(reason)) is not None:
+            if not link.is_left_over:
+                self.wanted.leave_out(address, why_not, link.shown)
             return []
         news = self.trail.find(address.id, found)
         nearer = self._nearer(address.id, found.depth) if news is News.NEARER else []
-        # A list may show as new what a link led to before: the list is right.
-        if news is not News.NEW and (listed is None or address.id not in self._passed_over):
+        if is_found_again:
             self._stats.inc_value("dw/stories/found_again")
             return nearer
-        known = self._journal.known(address.id)
-        if known is not None:
-            if not found.is_asked_for and not self._is_due(known, found, listed):
-                return self._instead_of(known, found) if news is News.NEW else nearer
-            self._passed_over.discard(address.id)
-            if known.revision:
-                self.revisited[address.id] = known
+        known = reason.known
+        if known is not None and not reason.asks:
+            self.wanted.leave_out_known(known, reason.rule)
+            return self._instead_of(known, found) if news is News.NEW else nearer
+        self._decisions.passed_over.discard(address.id)
+        if known is not None and known.revision:
+            self.revisited[address.id] = known
         self._stats.inc_value("dw/stories/found")
-        self._frontier.add_story(address.id, target, found, _as_listed(listed))
+        self._frontier.add_story(address.id, target, found, _as_listed(link.listed))
         if found.on is not None and found.depth == 0 and (known is None or not known.revision):
-            self._keep_listed(address, target, link)
+            self._keep_listed(address.id, target, link)
         return nearer
 
-    def _is_due(self, known: Known, found: Found, listed: dates.Moment | None) -> bool:
-        """What another crawl had and did not want is new to one that wants it."""
-        if known.tries == 0 and not self.wanted.known(known, found):
-            return False
-        return known.was_unwanted or self._revisit.is_due(known, listed)
-
-    def _keep_listed(self, address: Address, url: str, link: _Link) -> None:
+    def _keep_listed(self, story_id: int, url: str, link: Sighting) -> None:
         """A list may not show it any more when a later crawl looks."""
         by, on, depth = link.found
-        kind, date = (link.teaser.type, link.teaser.date_published) if link.teaser else (None, None)
-        self._journal.listed(StoredLink(None, address.id, by, depth, url, kind, date, on))
+        kind, date = link.shown[:2] if link.shown is not None else (None, None)
+        self._journal.listed(StoredLink(None, story_id, by, depth, url, kind, date, on))
 
-    def _instead_of(self, known: Known, found: Found) -> list[_Link]:
+    def _instead_of(self, known: Known, found: Found) -> list[Sighting]:
         self._stats.inc_value("dw/stories/known")
-        self._passed_over.add(known.id)
+        self._decisions.passed_over.add(known.id)
         self._journal.passed(known, found.depth)
         self.trail.reached(known.id, found)
         return self._links_of_known(known.id, found.depth)
 
-    def _nearer(self, story_id: int, depth: int) -> list[_Link]:
+    def _nearer(self, story_id: int, depth: int) -> list[Sighting]:
         self._journal.nearer(story_id, depth)
         return self._links_of_known(story_id, depth)
 
-    def _links_of_known(self, story_id: int, depth: int) -> list[_Link]:
+    def _links_of_known(self, story_id: int, depth: int) -> list[Sighting]:
         if depth >= self._args.max_depth:
             return []
-        links = []
-        for stored in self._journal.links_from(story_id):
-            if _WAY_BY_KIND.get(stored.kind) in self._args.discover:
-                found = Found(stored.kind, short_url(story_id), depth + 1)
-                if self._may_be_wanted(stored, found):
-                    links.append(_Link(stored.url, found, None))
-        return links
-
-    def _may_be_wanted(self, link: StoredLink, found: Found, counted: bool = True) -> bool:
-        content = content_at(link.url)
-        if content is None:
-            return False
-        address: Address = content[1]
-        if not counted and not self.wanted.has_language(address.language, found):
-            return False
-        teaser = Teaser(
-            id=address.id,
-            short_url=short_url(address.id),
-            url=link.url,
-            type=link.type or address.kind,
-            date_published=link.date_published,
-        )
-        return self.wanted.teaser(teaser, address.language or "", None, counted)
+        return [
+            sighting_of(link, Found(link.kind, short_url(story_id), depth + 1))
+            for link in self._journal.links_from(story_id)
+            if WAY_BY_KIND.get(link.kind) in self._args.discover
+        ]
 
     # Lists
 

@@ -40,13 +40,13 @@ class SiteJson:
         self._stats.inc_value(f"dw/api/{'told' if told else 'in_vain'}")
         self._in_vain = 0 if told else self._in_vain + 1
         if not told:
-            logger.debug("Not told as JSON: %s", what)
+            logger.debug("The site's JSON did not help: %s", what)
         if self._in_vain >= _GIVE_UP and not self._has_given_up:
             self._has_given_up = True
             self._stats.inc_value("dw/api/given_up")
             level = logging.WARNING if self.is_first else logging.INFO
             logger.log(
                 level,
-                "The site's JSON told nothing %d times in a row: it is asked for no more. Last: %s",
+                "The site's JSON did not help %d times in a row: it is not fetched any more. Last: %s",
                 *(self._in_vain, what),
             )

@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from dwcrawler.editions import editions
 from dwcrawler.identity import is_of_dw
 from dwcrawler.items import StoryType
+from dwcrawler.readable import readable
 from dwcrawler.spiders import lists
 
 logger = logging.getLogger(__name__)
@@ -161,7 +162,7 @@ class Sitemaps:
             logger.warning(
                 "There are more sitemaps than a crawl reads (%d whose names tell neither language "
                 "nor type, %d in all): %s and later ones are left out",
-                *(_MOST_UNNAMED, _MOST, url),
+                *(_MOST_UNNAMED, _MOST, readable(url)),
             )
         return False
 

@@ -44,6 +44,9 @@ class Trail:
         self._depths: dict[int, int] = {}
         self._found_nearer: dict[int, Found] = {}
 
+    def has(self, story_id: int) -> bool:
+        return story_id in self._depths
+
     def find(self, story_id: int, found: Found) -> News:
         known = self._depths.get(story_id)
         if known is None:

@@ -27,7 +27,7 @@ class Yields:
     def tell(self) -> None:
         if self._in_vain:
             logger.warning(
-                "No story was listed by %s in any edition asked for (%s)",
+                "No story was listed by %s in any of these editions: %s",
                 " or ".join(self._in_vain.values()),
                 ", ".join(self._languages),
             )

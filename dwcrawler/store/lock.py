@@ -15,14 +15,32 @@ class StoreInUse(Exception):
     """Another crawl holds the store; `holder` names its process and when it began."""
 
     def __init__(self, store: Path, holder: str) -> None:
-        super().__init__(f"another crawl is at work on {store}: {holder}")
+        super().__init__(f"another crawl is using {store}: {holder}")
         self.holder = holder
 
 
-class Lock:
-    """The operating system takes the lock from a process that dies: it cannot go stale.
+def holder_of(store: Path) -> str | None:
+    """The process that seems to be at work on a store, by the note in its lock.
 
-    What stands in the file tells others who holds it.
+    The lock itself is not tried: that would refuse a crawl which begins in the same moment.
+    """
+    try:
+        told = json.loads(Path(f"{store}.lock").read_text(encoding="utf-8"))
+        pid, started = int(told["pid"]), str(told["started"])
+        if pid > 0:
+            os.kill(pid, 0)  # asks whether it is there, and sends nothing
+            return f"process {pid}, begun {started}"
+    except PermissionError:  # it is there, and is another user's
+        return "a process of another user"
+    except (OSError, ValueError, LookupError, TypeError, OverflowError):
+        pass
+    return None
+
+
+class Lock:
+    """The operating system releases the lock when its process dies, so it cannot go stale.
+
+    The content of the file names the process that holds it, for messages of others.
     """
 
     def __init__(self, store: Path, started: str) -> None:

@@ -1,9 +1,9 @@
-"""Brings store and feeds into agreement before a crawl begins, whatever the last one left.
+"""Makes store and feeds agree before a crawl begins, in whatever state the last crawl left them.
 
-The feed is written first, so it is never behind the store; what the store lacks is read from it.
-That is the whole of recovery: after a death, for a store that was deleted, and for one that was
-damaged and set aside. The lines of a feed become known together or not at all, and a store knows
-which feeds it has read: whatever interrupts this, the next start goes on with it.
+The feed is written first, so it is never behind the store. What the store lacks is read from the
+feed. That is all there is to recovery: after a crash, for a store that was deleted, and for one that
+was damaged and set aside. The lines of a feed become known together or not at all, and a store knows
+which feeds it has read. So if this is interrupted, the next start resumes it.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Final
 
 from dwcrawler import feed
+from dwcrawler.output import FEED_NAMES
 from dwcrawler.packed import ENDINGS, OTHER_ENDINGS, PackedFeed
 from dwcrawler.store.records import Record, record_of_line
 from dwcrawler.store.sqlite import SqliteStore, StoreDamaged
 
 logger = logging.getLogger(__name__)
 
-FEEDS: Final = "dw-*.jsonl"
 REJECTED: Final = "rejected-*.jsonl"
 # With the log first: a log without its store is dropped, but it would spoil the next one.
 _FILES: Final = ("-wal", "-shm", "")
@@ -33,15 +33,15 @@ _MOST_IN_A_ROW: Final = 10_000
 def open_store(path: Path) -> SqliteStore:
     """Opens the store, and makes all feeds beside it known.
 
-    A damaged one is set aside and made anew from these feeds. To be called with the store's lock
-    held. Raises StoreError where a healthy store cannot be used now, OSError where no feed can.
+    A damaged store is set aside and rebuilt from these feeds. Call this while holding the lock of the
+    store. Raises StoreError if a healthy store cannot be used now, OSError if feeds cannot be read.
     """
-    for pattern in (FEEDS, REJECTED):
+    for pattern in (FEED_NAMES, REJECTED):
         for part in sorted(path.parent.glob(pattern + feed.PART)):
             if (kept := feed.recover(part)) is not None:
-                logger.info("%s: kept from a crawl that died", kept)
+                logger.info("%s: recovered from a crawl that was killed", kept)
     try:
-        if _mark(path).exists():
+        if is_marked_as_damaged(path):
             raise StoreDamaged("as the last crawl found")
         return _with_all_feeds(path)
     except StoreDamaged as error:
@@ -53,6 +53,10 @@ def mark_as_damaged(path: Path) -> None:
     """What a crawl met while it ran, and the look at the start of the next may not find again."""
     with contextlib.suppress(OSError):
         _mark(path).touch()
+
+
+def is_marked_as_damaged(path: Path) -> bool:
+    return _mark(path).exists()
 
 
 def _mark(path: Path) -> Path:
@@ -68,7 +72,7 @@ def _set_aside(path: Path, error: StoreDamaged) -> None:
     _mark(path).unlink(missing_ok=True)
     feed.sync_folder(path.parent)
     logger.error(
-        "The store %s is damaged (%s): set aside as %s, and made anew from the feeds",
+        "The store %s is damaged (%s): set aside as %s, and rebuilt from the feeds",
         path,
         error,
         aside.name,
@@ -85,31 +89,31 @@ def _with_all_feeds(path: Path) -> SqliteStore:
         store.close()
         raise
     if read:
-        logger.info("Read from %d feeds what the store lacked: %d lines", len(read), sum(read))
+        logger.info("Read %d feeds that the store did not know: %d lines", len(read), sum(read))
     return store
 
 
 def _read_plain(store: SqliteStore, folder: Path) -> Iterator[int]:
     """How many lines each had."""
-    for found in sorted(folder.glob(FEEDS)):
+    for found in sorted(folder.glob(FEED_NAMES)):
         if store.lacks(found):
             yield store.apply(found, _records(found, feed.lines_of(found)))
 
 
 def _read_packed(store: SqliteStore, folder: Path) -> Iterator[int]:
     for ending in (*ENDINGS, *OTHER_ENDINGS):
-        for found in sorted(folder.glob(FEEDS + ending)):
+        for found in sorted(folder.glob(FEED_NAMES + ending)):
             packed = PackedFeed(found)
             is_there_unpacked = found.with_name(packed.plain_name).exists()
             if is_there_unpacked or not store.lacks_packed(found, packed.plain_name):
                 continue
             if ending in OTHER_ENDINGS:
-                logger.warning("%s: cannot be read as it is packed. Unpack it", found)
+                logger.warning("%s: this compression is not supported. Unpack the file", found)
                 continue
             yield store.apply(found, _records(found, packed.lines()), packed.known_as)
             if packed.problem is not None:
                 logger.warning(
-                    "%s is damaged (%s): what could be read of it is known now",
+                    "%s is damaged (%s): read as far as possible",
                     found,
                     packed.problem,
                 )
@@ -124,10 +128,12 @@ def _records(path: Path, lines: Iterable[bytes]) -> Iterator[Record]:
             unreadable += 1
             in_a_row += 1
             if in_a_row > _MOST_IN_A_ROW:
-                logger.warning("%s: not read beyond line %d, as it is no feed", path, number)
+                logger.warning(
+                    "%s: not read beyond line %d, because it is not a feed", path, number
+                )
                 return
         else:
             in_a_row = 0
             yield record
     if unreadable:
-        logger.warning("%s: %d lines are no stories, and are passed over", path, unreadable)
+        logger.warning("%s: skipped %d invalid lines", path, unreadable)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
@@ -9,24 +10,28 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from dwcrawler.identity import content_id
-from dwcrawler.items import FoundBy, Link, Story, Teaser
+from dwcrawler.items import FoundBy, Link, Story, Teaser, Topic
 
-# Statuses that mean: there was such a story, and there is none any more.
+# Statuses of a story that does not exist any more.
 GONE: Final = (404, 410)
 _GONE_FOR_GOOD: Final = 410
-# What stands in a date where only the day is known.
+# Length of a date of which only the day is known.
 DAY: Final = len("2024-01-31")
+# What is kept of what a story is about.
+_MOST_TEXTS: Final = 100
+_LONGEST_TEXT: Final = 2_000
 
 
 class Known(NamedTuple):
     """What is known of one story. Dates as in the feed; `status` is the last HTTP status.
 
-    `newest` is the latest date that anything told of it: publication, change, the listing or feed
-    that led to it; `listed_day` the latest day under which a list that tells only days showed it.
-    `tries` counts the visits in a row that gave no story: gone, refused, led elsewhere, rejected.
-    One with no `revision` is in no feed: it was never had, or this or that crawl did not want it.
-    `layout` is the generation of the page that `content_hash` was made of; `text_hash` is alike
-    for all of them.
+    `newest` is the latest of its dates: publication, change, the date in a listing or feed that led
+    to it. `listed_day` is the latest day under which a list that shows only days had it.
+    `tries` counts the visits in a row that gave no story: gone, refused, redirected, rejected.
+    A story with `revision` 0 is in no feed: it was never fetched, or no crawl so far wanted it.
+    `layout` is the layout of the page that `content_hash` was made from; `text_hash` is the same
+    for all layouts. `subject` is what the story is about, as `Subject.packed` has it; only of stories
+    that are in no feed.
     """
 
     id: int
@@ -47,6 +52,7 @@ class Known(NamedTuple):
     tries: int = 0
     layout: str | None = None
     text_hash: str | None = None
+    subject: str | None = None
 
     @property
     def is_gone_for_good(self) -> bool:
@@ -54,8 +60,47 @@ class Known(NamedTuple):
 
     @property
     def was_unwanted(self) -> bool:
-        """It was had, and is in no feed because it was not asked for."""
+        """It was fetched, and is in no feed because that crawl did not want it (types, dates)."""
         return self.revision == 0 and self.tries == 0
+
+
+class Subject(msgspec.Struct, gc=False):
+    """What a story is about: its topics, and the texts besides them in which a crawl may look for
+    words (headline, teaser, keywords)."""
+
+    topics: list[Topic]
+    texts: list[str]
+
+    @property
+    def all_texts(self) -> list[str]:
+        return [*self.texts, *(topic.name for topic in self.topics)]
+
+    @property
+    def packed(self) -> str:
+        """For the store: of a page that is made to be huge, not all."""
+        texts = [text[:_LONGEST_TEXT] for text in self.texts[:_MOST_TEXTS]]
+        cut = Subject(self.topics[:_MOST_TEXTS], texts)
+        try:
+            return msgspec.json.encode(cut).decode()
+        except UnicodeEncodeError:  # half a surrogate pair
+            return json.dumps(msgspec.to_builtins(cut))
+
+    @classmethod
+    def of(cls, packed: str) -> Subject:
+        """Nothing at all where it cannot be read."""
+        try:
+            return _decode_subject(packed)
+        except msgspec.DecodeError:
+            return cls([], [])
+
+
+_decode_subject: Final = msgspec.json.Decoder(Subject).decode
+
+
+def subject_of(story: Story) -> Subject:
+    """Of a story as its page tells it, or of a clean one."""
+    texts = (story.headline, story.description, *story.keywords)
+    return Subject(story.topics, [text for text in texts if text])
 
 
 class StoredLink(NamedTuple):
@@ -78,14 +123,14 @@ class StoredLink(NamedTuple):
 
 
 class Record(NamedTuple):
-    """A story that is to be known from now on, with its links (None: those that it had)."""
+    """A story for the store, with its links (None: keep the links that the store has)."""
 
     known: Known
     links: list[StoredLink] | None
 
 
 class Heard(NamedTuple):
-    """What a response and the way to it told of a story, and its line does not.
+    """What a response and the list that led to it say about a story, besides what is in its line.
 
     `listed` is the date under which a list showed it: a time, or only a day (`2024-01-31`).
     """
@@ -129,7 +174,7 @@ def record_of(story: Story, heard: Heard = Heard()) -> Record:  # noqa: B008 (im
 
 
 def text_hash(story: Story) -> str:
-    """Of what every layout of a page tells alike: the headline and the text."""
+    """A hash of headline and text, which are the same in every layout of a page."""
     return sha256(f"{story.headline}\0{story.text}".encode(errors="surrogatepass")).hexdigest()
 
 

@@ -27,7 +27,7 @@ CREATE TABLE story (
     date_published TEXT, newest TEXT, content_hash TEXT, revision INTEGER NOT NULL,
     depth INTEGER NOT NULL, first_seen TEXT NOT NULL, last_crawled TEXT NOT NULL,
     etag TEXT, last_modified TEXT, status INTEGER NOT NULL, listed_day TEXT,
-    tries INTEGER NOT NULL, layout TEXT, text_hash TEXT
+    tries INTEGER NOT NULL, layout TEXT, text_hash TEXT, subject TEXT
 );
 CREATE TABLE link (
     source INTEGER NOT NULL, target INTEGER NOT NULL, kind TEXT NOT NULL, depth INTEGER NOT NULL,
@@ -49,7 +49,7 @@ CREATE TABLE run (
 CREATE TABLE feed (name TEXT PRIMARY KEY, size INTEGER NOT NULL) WITHOUT ROWID;
 """
 # Columns without which nothing works, by their table.
-_COLUMNS: Final = {
+COLUMNS: Final = {
     "story": ", ".join(Known._fields),
     "link": "source, target, kind, depth, url, type, date_published, relation",
     "listed": "target, scope, kind, listing, url, type, date_published",
@@ -58,7 +58,7 @@ _COLUMNS: Final = {
     "feed": "name, size",
 }
 _INSERT: Final = f"""
-INSERT INTO story ({_COLUMNS["story"]}) VALUES ({", ".join("?" * len(Known._fields))})
+INSERT INTO story ({COLUMNS["story"]}) VALUES ({", ".join("?" * len(Known._fields))})
 ON CONFLICT(id) DO UPDATE SET"""
 # A visit. What is known of a story stays where the visit does not tell it. A date to come, of a
 # clock that has been put back since, gives way to any other.
@@ -75,7 +75,8 @@ _VISIT: Final = f"""{_INSERT}
     listed_day = max(coalesce(excluded.listed_day, listed_day),
         coalesce(listed_day, excluded.listed_day)),
     tries = iif(excluded.tries > 0, tries + 1, 0), layout = coalesce(excluded.layout, layout),
-    text_hash = coalesce(excluded.text_hash, text_hash)
+    text_hash = coalesce(excluded.text_hash, text_hash),
+    subject = iif(excluded.revision > 0, NULL, coalesce(excluded.subject, subject))
 """
 # A line of a feed. It tells nothing that is not known already, unless it is of a later revision,
 # or of a later visit: so feeds may be read in any order, and any number of times.
@@ -85,16 +86,17 @@ _LINE: Final = f"""{_INSERT}
     content_hash = excluded.content_hash, revision = excluded.revision,
     depth = min(excluded.depth, depth), first_seen = min(excluded.first_seen, first_seen),
     last_crawled = excluded.last_crawled, etag = NULL, last_modified = NULL,
-    status = excluded.status, tries = 0, layout = excluded.layout, text_hash = excluded.text_hash
+    status = excluded.status, tries = 0, layout = excluded.layout, text_hash = excluded.text_hash,
+    subject = NULL
 WHERE excluded.revision > revision
     OR (excluded.revision = revision AND excluded.last_crawled > last_crawled)
 """
 _LINK: Final = f"""
-INSERT INTO link ({_COLUMNS["link"]}) VALUES (?,?,?,?,?,?,?,?)
+INSERT INTO link ({COLUMNS["link"]}) VALUES (?,?,?,?,?,?,?,?)
 ON CONFLICT(source, target, kind) DO NOTHING
 """
 _LISTED: Final = f"""
-INSERT INTO listed ({_COLUMNS["listed"]}) VALUES (?,?,?,?,?,?,?)
+INSERT INTO listed ({COLUMNS["listed"]}) VALUES (?,?,?,?,?,?,?)
 ON CONFLICT(target, scope) DO NOTHING
 """
 _REACHED: Final = """
@@ -102,7 +104,7 @@ INSERT INTO reached VALUES (?,?,?)
 ON CONFLICT(scope, story) DO UPDATE SET depth = min(excluded.depth, depth)
 """
 _UNSURE: Final = "CREATE TEMP TABLE IF NOT EXISTS unsure (record BLOB)"
-_KNOWN: Final = f"SELECT {_COLUMNS['story']} FROM story WHERE id = ?"
+KNOWN: Final = f"SELECT {COLUMNS['story']} FROM story WHERE id = ?"
 _WHERE_NOT_WRITTEN: Final = (
     "NOT EXISTS (SELECT 1 FROM story WHERE story.id = target AND story.revision > 0)"
 )
@@ -117,7 +119,7 @@ class StoreError(Exception):
 
 
 class StoreDamaged(StoreError):
-    """What stands in the file is no store any more, or not all of it."""
+    """The file is not a store any more, or only a part of one."""
 
 
 class SqliteStore:
@@ -128,7 +130,7 @@ class SqliteStore:
         self.path = path
         self._run = 0
         self._scope = 0
-        with _as_store_error():
+        with as_store_error():
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(path, isolation_level=None, timeout=10)
             try:
@@ -138,43 +140,27 @@ class SqliteStore:
                 raise
 
     def _prepare(self) -> None:
-        version = self._db.execute("PRAGMA user_version").fetchone()[0]
-        if version > SCHEMA_VERSION:
-            raise StoreError(
-                f"it is of a later version of this program (schema {version}, known here is "
-                f"{SCHEMA_VERSION}): use that one, or another folder: -s DW_OUTPUT_DIR=…"
-            )
+        self._add_columns()
+        has_tables = holds_store(self._db)
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = NORMAL")
-        if version == 0 and self._is_empty():
+        if not has_tables:
             self._db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {SCHEMA_VERSION};")
             self._db.execute("COMMIT")
-        elif version < SCHEMA_VERSION:
-            raise StoreDamaged(f"it is of an earlier version of this program (schema {version})")
-        else:
-            self._check()
 
-    def _is_empty(self) -> bool:
-        return self._db.execute("SELECT 1 FROM sqlite_master").fetchone() is None
-
-    def _check(self) -> None:
-        found = self._db.execute("PRAGMA quick_check(1)").fetchone()[0]
-        if found != "ok":
-            raise StoreDamaged(str(found))
-        for table, columns in _COLUMNS.items():
-            try:
-                self._db.execute(f"SELECT {columns} FROM {table} LIMIT 0")
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # no such table or column
-                    raise StoreDamaged(str(error)) from error
-                raise
+    def _add_columns(self) -> None:
+        """Those that a store of the same schema may lack, as they came later."""
+        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        columns = [row[1] for row in self._db.execute("PRAGMA table_info(story)")]
+        if version == SCHEMA_VERSION and columns and "subject" not in columns:
+            self._db.execute("ALTER TABLE story ADD COLUMN subject TEXT")
 
     # Stories and links
 
     def known(self, story_id: int) -> Known | None:
-        with _as_store_error():
+        with as_store_error():
             self._begin_reading()
-            row = self._db.execute(_KNOWN, (story_id,)).fetchone()
+            row = self._db.execute(KNOWN, (story_id,)).fetchone()
         return Known(*row) if row else None
 
     def record(self, records: Iterable[Record], found: Iterable[StoredLink] = ()) -> None:
@@ -210,7 +196,7 @@ class SqliteStore:
     def links_from(self, story_id: int) -> list[StoredLink]:
         columns = "source, target, kind, depth, url, type, date_published, NULL, relation"
         query = f"SELECT {columns} FROM link WHERE source = ?"
-        with _as_store_error():
+        with as_store_error():
             self._begin_reading()
             return [StoredLink(*row) for row in self._db.execute(query, (story_id,))]
 
@@ -236,13 +222,13 @@ class SqliteStore:
             AND {_WHERE_NOT_WRITTEN} GROUP BY target
             ORDER BY nearest
         """
-        with _as_store_error():
+        with as_store_error():
             for row in self._db.execute(query, {"most": most, "scope": self._scope}):
                 yield StoredLink(*row)
 
     def count(self) -> int:
         """Stories that have been written to a feed."""
-        with _as_store_error():
+        with as_store_error():
             query = "SELECT count(*) FROM story WHERE revision > 0"
             return int(self._db.execute(query).fetchone()[0])
 
@@ -259,7 +245,7 @@ class SqliteStore:
 
     def record_set_aside(self) -> None:
         """All of them or none."""
-        with _as_store_error():
+        with as_store_error():
             self._db.execute(_UNSURE)
             rows = self._db.execute("SELECT record FROM temp.unsure ORDER BY rowid")
             self.record(_unpack(row[0]) for row in rows)
@@ -267,12 +253,12 @@ class SqliteStore:
     # Feeds
 
     def lacks(self, feed: Path) -> bool:
-        with _as_store_error():
+        with as_store_error():
             return self._size_of(feed.name) != feed.stat().st_size
 
     def lacks_packed(self, feed: Path, plain_name: str) -> bool:
-        """Not one that was known before it was packed; but one that was packed anew."""
-        with _as_store_error():
+        """False for a feed that was known before it was packed; True for one that was packed again."""
+        with as_store_error():
             size = self._size_of(feed.name)
             if size is not None:
                 return size != feed.stat().st_size
@@ -336,7 +322,7 @@ class SqliteStore:
                 self._note_feed(feed.name, feed.stat().st_size)
 
     def close(self) -> None:
-        with _as_store_error():
+        with as_store_error():
             self._db.close()
 
     def _begin_reading(self) -> None:
@@ -346,7 +332,7 @@ class SqliteStore:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        with _as_store_error():
+        with as_store_error():
             if self._db.in_transaction:
                 self._db.execute("COMMIT")
             self._db.execute("BEGIN IMMEDIATE")
@@ -357,6 +343,34 @@ class SqliteStore:
                 if self._db.in_transaction:  # a full disk may have ended it
                     self._db.execute("ROLLBACK")
                 raise
+
+
+def holds_store(db: sqlite3.Connection) -> bool:
+    """Looks through the whole file. False for an empty one.
+
+    Raises StoreDamaged for what is no store, StoreError for one of a later version.
+    """
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if version > SCHEMA_VERSION:
+        raise StoreError(
+            f"it is of a later version of this program (schema {version}, known here is "
+            f"{SCHEMA_VERSION}): use that one, or another folder: -s DW_OUTPUT_DIR=…"
+        )
+    if version == 0 and db.execute("SELECT 1 FROM sqlite_master").fetchone() is None:
+        return False
+    if version < SCHEMA_VERSION:
+        raise StoreDamaged(f"it is of an earlier version of this program (schema {version})")
+    found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if found != "ok":
+        raise StoreDamaged(str(found))
+    for table, columns in COLUMNS.items():
+        try:
+            db.execute(f"SELECT {columns} FROM {table} LIMIT 0")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # no such table or column
+                raise StoreDamaged(str(error)) from error
+            raise
+    return True
 
 
 def _as_listed(link: StoredLink, scope: int) -> tuple[object, ...]:
@@ -372,7 +386,7 @@ def _as_listed(link: StoredLink, scope: int) -> tuple[object, ...]:
 
 
 @contextmanager
-def _as_store_error() -> Iterator[None]:
+def as_store_error() -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, OSError, OverflowError) as error:

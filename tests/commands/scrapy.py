@@ -36,6 +36,22 @@ def scrapy(
     )
 
 
+def dwcrawler(
+    *arguments: str | Path, cwd: Path, timeout: float = 60, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """`dwcrawler ARGUMENTS…` in any folder; where bytes are no UTF-8, U+FFFD stands for them."""
+    return subprocess.run(
+        [sys.executable, "-m", "dwcrawler", *map(str, arguments)],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        timeout=timeout,
+        check=False,
+    )
+
+
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """A site that is not DW's: the files of a folder on a loopback address. Gives its origin."""

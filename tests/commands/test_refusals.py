@@ -41,7 +41,7 @@ def test_every_number_and_every_yes_or_no_is_looked_at(name: str) -> None:
     """Scrapy's, all of them, and ours."""
     for value in ("many", "1 2", ""):
         (line,) = wrong_settings(_settings(**{name: value}))
-        assert line.startswith(f"{name}: {value!r} is no value for this setting; it is ")
+        assert line.startswith(f"{name}: {value!r} is invalid: expected ")
     for value in ("1", 1):
         assert wrong_settings(_settings(**{name: value})) == []
 

@@ -100,11 +100,11 @@ def test_a_wait_has_an_end(site: RunningSite, crawl: Crawler, held: Lock) -> Non
     done = crawl(site.origin, "wait=1s", options=("--logfile", str(log)))
     assert done.status == 4 and done.rows == []
     (line,) = done.log.splitlines()
-    assert f"another crawl is at work on {crawl.folder}" in line and str(os.getpid()) in line
+    assert f"another crawl is using {crawl.folder}" in line and str(os.getpid()) in line
     assert "-a wait=10m" in line
     told = log.read_text()
     assert "Waiting for at most 1 s" in told
-    assert "ERROR: Nothing was crawled: another crawl is at work" in told
+    assert "ERROR: Nothing was crawled: another crawl is using" in told
     assert "never awaited" not in told and "Traceback" not in told
 
 
@@ -120,7 +120,7 @@ def test_a_waiting_crawl_ends_at_once_when_it_is_told_to(
         rest = waiting.stderr.read()
         waiting.wait(timeout=10)
         assert time.monotonic() - begun < 8
-    assert "Nothing was crawled: it waited for another crawl when it was ended" in rest
+    assert "Nothing was crawled: it was stopped while it waited for another crawl" in rest
     assert "Spider closed (shutdown)" in rest
     assert "Traceback" not in rest and "was destroyed" not in rest
 

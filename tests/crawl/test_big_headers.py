@@ -42,5 +42,5 @@ def test_a_header_without_end_is_refused_once(headers: dict[str, str], crawl: Cr
     asked = {path: count for path, count in front.asked.items() if "/a-" in path}
     assert set(asked.values()) == {1}
     assert done.stats["dw/failures/headers"] == len(asked)
-    told = "the answer cannot be read (its header has more than 262144 bytes)"
+    told = "the answer cannot be read (its headers have more than 262144 bytes)"
     assert done.log.count(told) == len(asked)

@@ -210,7 +210,7 @@ def test_appending_goes_on_with_what_is_there(crawl: Crawler, tmp_path: Path) ->
         assert len(read(lines)) == len(read(table)) == 40
         lines.write_bytes(lines.read_bytes()[:-200])  # as a kill leaves it
         done = crawl(site.origin, "max_depth=0", options=options("-o", lines))
-    assert done.status == 0 and "its last line is not whole" in done.log
+    assert done.status == 0 and "the last line is incomplete" in done.log
     assert len(lines.read_text().splitlines()) == 60
     assert sum(is_json(line) for line in lines.read_text().splitlines()) == 59
 
@@ -265,8 +265,8 @@ def test_what_cannot_be_written_is_refused_a_line_each(crawl: Crawler, tmp_path:
         "gs://bucket/x.jsonl": "google-cloud-storage",
         "s3://user:secret@bucket/x.jsonl": "boto3",
         "s3:///x.jsonl": "host",
-        "ftp://host:port/x.jsonl": "no URL",
-        "gopher://host/x.jsonl": "no place",
+        "ftp://host:port/x.jsonl": "it is not a URL",
+        "gopher://host/x.jsonl": "is not a place for a feed",
     }
     process = subprocess.run(
         crawl.command(options=options("-O", *wrong)),
@@ -307,7 +307,7 @@ def test_a_format_that_cannot_be_written_is_refused(
         ("FEED_EXPORT_FIELDS", "5", "mine.csv", "FEED_EXPORT_FIELDS"),
         ("FEED_EXPORT_FIELDS", "id", "", "has all fields"),
         ("FEED_EXPORT_ENCODING", "latin-1", "mine.jsonl", "utf-8, ascii"),
-        ("FEED_EXPORT_ENCODING", "klingon", "mine.json", "'klingon' cannot be had"),
+        ("FEED_EXPORT_ENCODING", "klingon", "mine.json", "'klingon' is not possible for json"),
         ("FEED_EXPORT_ENCODING", "ascii", "mine.csv", "utf-8-sig"),
         ("FEED_EXPORT_ENCODING", "ascii", "", "is UTF-8"),
         ("FEED_EXPORT_INDENT", "wide", "mine.json", "a whole number"),
@@ -315,10 +315,10 @@ def test_a_format_that_cannot_be_written_is_refused(
         ("FEED_EXPORT_INDENT", "2", "", "has a line a story"),
         ("FEED_EXPORT_BATCH_ITEM_COUNT", "1.5", "mine.json", "a whole number"),
         ("FEED_STORE_EMPTY", "maybe", "mine.json", "True or False"),
-        ("FEEDS", '{"mine.jsonl": 1}', "", "no object"),
+        ("FEEDS", '{"mine.jsonl": 1}', "", "are not an object"),
         ("FEEDS", '{"mine.jsonl": {"postprocessing": ["no.Such"]}}', "", "cannot be loaded"),
         ("FEEDS", '{"x.jsonl": {}, "./x.jsonl": {}}', "", "two feeds cannot go to the same file"),
-        ("FEED_EXPORTERS", '{"own": "no.Such"}', "mine.own", "'own' is no format"),
+        ("FEED_EXPORTERS", '{"own": "no.Such"}', "mine.own", "'own' is not a feed format"),
     ],
 )
 def test_settings_of_feeds_are_refused(name: str, value: str, feed: str, told: str) -> None:

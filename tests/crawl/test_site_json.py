@@ -135,7 +135,7 @@ def test_json_that_never_helps_is_asked_for_no_more(crawl: Crawler) -> None:
         asked = [path for path in server.asked if "graph-api" in path]
     assert len(done.ids) == 30 and done.status == 0
     assert 10 <= len(asked) < 20 and done.stats["dw/api/given_up"] == 1
-    assert "told nothing 10 times in a row" in done.log
+    assert "did not help 10 times in a row" in done.log
 
 
 def test_a_browser_and_json_at_once_are_refused(crawl: Crawler) -> None:

@@ -83,13 +83,13 @@ def test_nothing_is_fetched_again(crawl: Crawler, tmp_path: Path) -> None:
             feed.with_name(feed.name + ending).write_bytes(packed)
             feed.unlink()
         known_before = crawl(site.origin, "max_depth=3", "revisit=never")
-        assert "what the store lacked" not in known_before.log
+        assert "that the store did not know" not in known_before.log
         forget(tmp_path)
         site.forget()
         done = crawl(site.origin, "max_depth=3", "revisit=never")
         assert site.requests()["stories"] == {}
     assert done.status == 0 and done.rows == [], done.log
-    assert "Read from 2 feeds what the store lacked: 200 lines" in done.log
+    assert "Read 2 feeds that the store did not know: 200 lines" in done.log
 
 
 @pytest.mark.parametrize("ending", PACKERS)
@@ -97,7 +97,7 @@ def test_each_way_to_pack(ending: str, tmp_path: Path, caplog: pytest.LogCapture
     plain, packed = tmp_path / NAME, tmp_path / f"{NAME}{ending}"
     packed.write_bytes(PACKERS[ending](lines()))
     assert known(tmp_path) == MANY
-    assert f"Read from 1 feeds what the store lacked: {MANY} lines" in caplog.text
+    assert f"Read 1 feeds that the store did not know: {MANY} lines" in caplog.text
     caplog.clear()
     assert known(tmp_path) == MANY  # known by now
     plain.write_bytes(lines())
@@ -105,7 +105,7 @@ def test_each_way_to_pack(ending: str, tmp_path: Path, caplog: pytest.LogCapture
     assert caplog.text == ""
     forget(tmp_path)
     assert known(tmp_path) == MANY  # read once, though there twice
-    assert "Read from 1 feeds" in caplog.text
+    assert "Read 1 feeds" in caplog.text
     assert free_name(tmp_path / NAME).name == NAME.replace(".jsonl", "-2.jsonl")
     plain.unlink()
     assert free_name(plain) != plain  # nor would a new one take its name
@@ -130,7 +130,7 @@ def test_of_a_damaged_one_what_can_be_read_is_read(
     # (bzip2 has blocks of 900 kB: what is cut within one is lost.)
     assert read > MANY / 4 if damage in ("cut", "spoilt") else read == 0
     assert f"{packed}" in caplog.text
-    assert "is damaged" in caplog.text or "are no stories" in caplog.text  # .zst: no checksum
+    assert "is damaged" in caplog.text or "invalid lines" in caplog.text  # .zst: no checksum
     if "is damaged" in caplog.text:
         caplog.clear()
         assert known(tmp_path) == read
@@ -148,7 +148,10 @@ def test_a_packed_feed_that_may_not_be_read(
     (tmp_path / f"{NAME.replace('01-01', '01-02')}.zip").write_bytes(b"PK")
     (tmp_path / f"{NAME.replace('01-01', '01-03')}.gz").write_bytes(gzip.compress(lines(10)))
     assert known(tmp_path) == 10
-    assert f"{NAME}.gz is damaged" in caplog.text and ".zip: cannot be read" in caplog.text
+    assert (
+        f"{NAME}.gz is damaged" in caplog.text
+        and ".zip: this compression is not supported" in caplog.text
+    )
 
 
 BOMBS: dict[str, Callable[[], Iterator[bytes]]] = {

@@ -38,7 +38,7 @@ def test_a_second_crawl_on_a_store_ends_at_once(crawl: Crawler, tmp_path: Path) 
         site.forget()
         second = Crawler(tmp_path)(site.origin, "max_depth=3")
         assert second.status == 4
-        told = next(line for line in second.log.splitlines() if "another crawl is at work" in line)
+        told = next(line for line in second.log.splitlines() if "another crawl is using" in line)
         assert f"process {first.pid}, begun 20" in told
         first.send_signal(signal.SIGKILL)
         first.wait()
@@ -289,7 +289,7 @@ def test_a_setting_that_makes_no_sense_is_refused_by_name(
     done = crawl("http://127.0.0.1:9", settings=(setting,))
     name, _, value = setting.partition("=")
     assert done.status == 2
-    assert f"{name}: {value!r} is no value" in done.log and "Traceback" not in done.log
+    assert f"{name}: {value!r} is invalid: expected " in done.log and "Traceback" not in done.log
     assert list(tmp_path.iterdir()) == []
 
 

@@ -219,7 +219,7 @@ def test_what_cannot_be_read_is_told_once() -> None:
     assert found == [None, DAY, None, DAY, DAY]
     assert feed.problems == [
         "bad_date: 2 not understood, such as foo",
-        "bad_date: 2 without a time zone that is known, such as Mon, 05 May 2025 10:00:00 IST: "
+        "bad_date: 2 with an unknown time zone, such as Mon, 05 May 2025 10:00:00 IST: "
         "only their day counts",
     ]
 

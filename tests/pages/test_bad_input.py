@@ -87,7 +87,7 @@ def test_a_field_of_a_wrong_type_costs_at_most_that_field(field: str, wrong: Any
 
 def test_a_wrong_type_is_reported() -> None:
     page = parse(app_state({**CONTENT, "teaser": ["a", "list"]}), URL)
-    assert page.problems == ["bad_field: teaser should be a text and is list"]
+    assert page.problems == ["bad_field: teaser should be a text, but is list"]
 
 
 @pytest.mark.parametrize(

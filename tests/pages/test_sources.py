@@ -86,7 +86,7 @@ def test_a_field_of_a_wrong_type_is_filled_too() -> None:
         b'"teaser":"' + (TRUTH.description or "").encode() + b'"', b'"teaser":[7]'
     )
     assert broken != PAGE
-    assert parse(broken, TRUTH.url).problems == ["bad_field: teaser should be a text and is list"]
+    assert parse(broken, TRUTH.url).problems == ["bad_field: teaser should be a text, but is list"]
     assert clean_story(broken, TRUTH.url).description == TRUTH.description
 
 

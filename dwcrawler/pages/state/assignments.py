@@ -1,11 +1,11 @@
-"""Where a page's scripts have a state, in whatever reader: as JSON for `state` to read.
+"""Where a page's scripts have a state, in whatever form: as JSON for `state` to read.
 
     window["__APP_STATE__"] = {id: 1, kicker: undefined};
     var __APOLLO_STATE__ = JSON.parse('{"id":1}');
     self.__DW_STATE__ = Object.assign(self.__DW_STATE__ || {}, {...});
     <script type="application/json" id="__NEXT_DATA__">{...}</script>
 
-This is for when the usual reader, an object of JSON, is not there or cannot be read.
+This is for when the usual form, an object of JSON, is not there or cannot be read.
 """
 
 from __future__ import annotations

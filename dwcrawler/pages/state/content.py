@@ -24,7 +24,7 @@ from dwcrawler.pages.problems import Problem, note
 from dwcrawler.pages.state.entities import UNFIT, AnyEntity, EntityReader
 
 Json = dict[str, Any]
-# A state's entries by their references; with a reader beside it, what was read of one.
+# A state's entries by their references; with an entity reader beside it, what was read of one.
 Cache = dict[Any, Any]
 _ABSENT: Final = object()
 # `firstRegionArray` beside `regions` (seen), `firstPersonArray` beside `persons`: a list's first
@@ -361,7 +361,7 @@ class Content:
 
     def _note(self, name: str, expected: str, value: Any) -> None:
         kind = type(value).__name__
-        self.problems.append(Problem("bad_field", f"{name} should be {expected} and is {kind}"))
+        self.problems.append(Problem("bad_field", f"{name} should be {expected}, but is {kind}"))
 
 
 def _variants_of(names: tuple[str, ...]) -> Mapping[str, list[str]]:

@@ -51,9 +51,9 @@ _TOO_DEEP: Final = "state nested too deep"
 _MENDED: Final = Problem(
     "bad_encoding", "characters in the state that JSON cannot have; U+FFFD stands for those lost"
 )
-_UNKNOWN_FORM: Final = "the page sets a state in a reader that is not understood"
+_UNKNOWN_FORM: Final = "the page has a state in an unknown form"
 _OTHER_SHAPE: Final = Problem(
-    "other_state_shape", "the content is not where it was; found by its id and its type name"
+    "other_state_shape", "the content is at another place; found by its id and its type name"
 )
 # More is no state: what is read in the tolerant way takes seconds for so much.
 _MAX_LENIENT: Final = 4 * 1024 * 1024
@@ -101,9 +101,9 @@ class EmbeddedState:
 def state_in(
     body: bytes, found: re.Match[bytes] | None, content_id: int | None, problems: list[Problem]
 ) -> EmbeddedState | None:
-    """The page's state in whatever reader and arrangement; None where the page has none.
+    """The page's state in whatever form and arrangement; None where the page has none.
 
-    found:      what `find` found, the usual reader
+    found:      what `find` found, the usual form
     content_id: the id that the page's URL names, or else its canonical link
     Raises as `read` does.
     """
@@ -176,7 +176,7 @@ def _mended_value(body: bytes, error: Exception, problems: list[Problem]) -> obj
     try:
         value = _decode(mended(body.lstrip(b"\xef\xbb\xbf")))
     except (msgspec.DecodeError, RecursionError):
-        raise StateError(f"the answer is no JSON ({error})") from None
+        raise StateError(f"the answer is not JSON ({error})") from None
     if not body.startswith(b"\xef\xbb\xbf"):
         problems.append(_MENDED)
     return value
@@ -257,7 +257,7 @@ def read(
         entries, root = _salvaged(body, found.end(), layout, content_id)
         if root is None:
             raise
-        problems.append(Problem("bad_state", f"{error}; what is whole in it is read"))
+        problems.append(Problem("bad_state", f"{error}; the undamaged parts are read"))
     else:
         root = None
         with suppress(StateError):
@@ -324,7 +324,7 @@ def _first_value(sound: bytes, script: bytes, problems: list[Problem]) -> Json:
     except ValueError as error:
         return _literal(script, error, problems)
     if not _MORE.match(text, end):
-        raise StateError(f"state is no JSON (it ends too early, at {end})")
+        raise StateError(f"state is not JSON (it ends too early, at {end})")
     if not script.startswith(text[:end].encode()):
         problems.append(_MENDED)
     if constants:  # `NaN` and its like, which Python's decoder reads
@@ -335,15 +335,15 @@ def _first_value(sound: bytes, script: bytes, problems: list[Problem]) -> Json:
 def _literal(script: bytes, why: ValueError, problems: list[Problem]) -> Json:
     """For a state that is JavaScript and no JSON."""
     if len(script) > _MAX_LENIENT:
-        raise StateError(f"state is no JSON ({why})")
+        raise StateError(f"state is not JSON ({why})")
     text = repaired(script)[0].decode()
     try:
         translated, end, left_out = literal.to_json(text)
         entries = _decode_entries(translated)
     except (literal.LiteralError, msgspec.DecodeError, RecursionError) as error:
-        raise StateError(f"state is no JSON ({why}) and no other literal ({error})") from None
+        raise StateError(f"state is not JSON ({why}) and not another literal ({error})") from None
     if not _MORE.match(text, end) or text[end:].lstrip(" \t\r\n)").startswith("}"):
-        raise StateError(f"state is no JSON (it ends too early, at {end})")
+        raise StateError(f"state is not JSON (it ends too early, at {end})")
     problems.append(_lenient(left_out))
     return entries
 
@@ -351,7 +351,7 @@ def _literal(script: bytes, why: ValueError, problems: list[Problem]) -> Json:
 def _lenient(left_out: int) -> Problem:
     detail = "the state is JavaScript and not plain JSON"
     if left_out:
-        detail += f"; {left_out} values in it are no literals and left out"
+        detail += f"; {left_out} values in it are not literals and were left out"
     return Problem("lenient_state", detail)
 
 

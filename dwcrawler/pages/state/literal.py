@@ -226,7 +226,7 @@ class _Translator:
         while True:
             match = _TOKEN.match(self._text, self._position)
             if match is None:
-                raise LiteralError("it breaks off")
+                raise LiteralError("it ends too early")
             self._position = match.end()
             self._tokens_left -= 1
             if self._tokens_left < 0:
@@ -242,7 +242,7 @@ def _string(token: str) -> str:
     if _PLAIN.match(token):
         return token
     if len(token) < 2 or token[-1] != token[0]:
-        raise LiteralError("it breaks off in a text")
+        raise LiteralError("it ends within a string")
     return json.dumps(text_in(token), ensure_ascii=False)
 
 

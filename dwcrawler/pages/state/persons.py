@@ -17,9 +17,7 @@ def persons_of(content: Content) -> list[Person]:
     if not persons and (legacy := content.text("legacyAuthor")):
         if checks.is_text(legacy):
             return [Person(name=legacy)]
-        content.refuse(
-            Problem("bad_field", "legacyAuthor has nothing visible in it"), "legacyAuthor"
-        )
+        content.refuse(Problem("bad_field", "legacyAuthor has no visible text"), "legacyAuthor")
     if not persons and not content.has("persons"):  # refused: then a blank is no answer either
         content.drop("legacyAuthor")
     return persons

@@ -78,7 +78,7 @@ def story_of(content: Content, address: Address | None) -> tuple[Story | None, s
         return None, set()
     language = language_of(content, address)
     if language is None:
-        content.problems.append(Problem("bad_field", "the story's language is not told"))
+        content.problems.append(Problem("bad_field", "the language of the story is missing"))
         return None, set()
     story = Story(
         short_url=short_url(number),
@@ -153,7 +153,7 @@ def _missing(content: Content, story: Story) -> set[str]:
 def number_of(content: Content) -> int | None:
     number = content.number("id")
     if number is not None and number > MAX_ID:
-        content.refuse(Problem("bad_field", f"id is {number}, at most {MAX_ID} can be one"), "id")
+        content.refuse(Problem("bad_field", f"id is {number}, ids are at most {MAX_ID}"), "id")
         return None
     return number
 
@@ -176,7 +176,7 @@ def _visible(content: Content, *names: str) -> str | None:
         if text and checks.is_text(text):
             return text
         if text:
-            content.refuse(Problem("bad_field", f"{name} has nothing visible in it"), name)
+            content.refuse(Problem("bad_field", f"{name} has no visible text"), name)
     return None
 
 
@@ -218,7 +218,7 @@ def _program(content: Content) -> Program | None:
 
 
 def _is_advertorial(content: Content) -> bool:
-    """An advertisement in the reader of a story, `AdvertorialContentDetails` (attested)."""
+    """An advertisement in the form of a story, `AdvertorialContentDetails` (attested)."""
     return content.flag("isAdvertorial") is True or any(
         _ADVERTORIAL in (content.text(name) or "").lower() for name in ("__typename", "genre")
     )

@@ -101,7 +101,7 @@ class Entries:
         if self._no_zone.count:
             yield Problem(
                 "bad_date",
-                f"{self._no_zone.count} without a time zone that is known, "
+                f"{self._no_zone.count} with an unknown time zone, "
                 f"such as {self._no_zone.example}: only their day counts",
             )
 

@@ -116,7 +116,7 @@ def _read(body: bytes, feed: Feed, encoding: str | None) -> None:
     body = body.removeprefix(_UTF_8_MARK).lstrip(_BLANKS)  # before an XML declaration: no harm
     before = _before_declaration(body)
     if before:
-        feed.problems.append(Problem("damaged", "something stands before the XML declaration"))
+        feed.problems.append(Problem("damaged", "there is something before the XML declaration"))
         body = body[before:]
     events = FeedEvents()
     fault = None
@@ -175,5 +175,5 @@ def _damage(fault: _Fault, is_whole: bool) -> list[Problem]:
         return [Problem("truncated", fault.what)]
     problems = [Problem("damaged", fault.what)]
     if not is_whole:
-        problems.append(Problem("truncated", "the feed breaks off"))
+        problems.append(Problem("truncated", "the feed is cut off"))
     return problems
