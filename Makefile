@@ -15,7 +15,7 @@ help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 15
 
 demo: $(VENV)/.installed ## crawl a miniature dw.com on this machine, and show what came of it
-	@$(BIN)/python -m dwcrawler.demo
+	@$(BIN)/python -m dwcrawler.minisite.demo
 
 test: $(VENV)/.installed-dev $(VENV)/.programs ## run the tests; some only: make test ARGS="tests/pages -k dates"
 	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not long" $(ARGS)

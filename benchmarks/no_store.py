@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 
 from dwcrawler.items import Story
-from dwcrawler.output import folder_of
 from dwcrawler.pipelines.recording import Recording
+from dwcrawler.store.folder import folder_of
 
 
 class _Nothing:

@@ -8,9 +8,9 @@ from scrapy import exceptions
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.internet.error import ConnectError
 
-from dwcrawler.connections import HeaderTooLong
-from dwcrawler.encodings import EncodingError
-from dwcrawler.ending import CrawlEnded
+from dwcrawler.components.ending import CrawlEnded
+from dwcrawler.handlers.connections import HeaderTooLong
+from dwcrawler.middlewares.encodings import EncodingError
 
 _WORDS: Final[tuple[tuple[type[BaseException], str, str], ...]] = (
     (CrawlEnded, "ended", "stopped before the answer was complete"),

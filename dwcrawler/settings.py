@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from dwcrawler import __version__
-from dwcrawler.browser import SLOT, launch_options
+from dwcrawler.handlers.chromium import SLOT, launch_options
 from dwcrawler.system import require_file_locks
 
 require_file_locks()
@@ -21,7 +21,7 @@ COMMANDS_MODULE = "dwcrawler.commands"
 DW_MIRROR = os.environ.get("DW_MIRROR", "")
 
 # All URL variants of a story are one request.
-REQUEST_FINGERPRINTER_CLASS = "dwcrawler.fingerprints.IdentityFingerprinter"
+REQUEST_FINGERPRINTER_CLASS = "dwcrawler.components.fingerprints.IdentityFingerprinter"
 
 # What was found first is asked for first; Scrapy begins with the last, and has a queue apart for
 # the first requests.
@@ -89,7 +89,7 @@ HTTPCACHE_POLICY = "dwcrawler.middlewares.cache.SoundAnswers"
 CONCURRENT_ITEMS = 1
 # Reads the source of a callback anew for every page; linters do that once.
 WARN_ON_GENERATOR_RETURN_VALUE = False
-STATS_CLASS = "dwcrawler.stats.StatsCollector"
+STATS_CLASS = "dwcrawler.components.stats.StatsCollector"
 
 # --- Pages that only a browser can make -------------------------------------------------------
 
@@ -106,7 +106,7 @@ DOWNLOAD_SLOTS = {SLOT: {"concurrency": PLAYWRIGHT_MAX_CONTEXTS, "delay": 0}}
 # --- Components -------------------------------------------------------------------------------
 
 # Those below serve the spider `dw` alone: other spiders in the project get Scrapy's own.
-ADDONS = {"dwcrawler.addon.ForDwAlone": 0}
+ADDONS = {"dwcrawler.components.addon.ForDwAlone": 0}
 
 DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
@@ -134,7 +134,7 @@ SPIDER_MIDDLEWARES: dict[str, int | None] = {
     "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
 }
 DOWNLOAD_HANDLERS: dict[str, str | None] = {
-    **dict.fromkeys(("http", "https"), "dwcrawler.rendering.RenderingDownloadHandler"),
+    **dict.fromkeys(("http", "https"), "dwcrawler.handlers.rendering.RenderingDownloadHandler"),
     **dict.fromkeys(("ftp", "s3", "file", "data")),
 }
 
@@ -151,10 +151,10 @@ ITEM_PIPELINES = {
     "dwcrawler.pipelines.recording.Recording": 1000,
 }
 # Says which pipeline failed, or returned something else than the story.
-ITEM_PROCESSOR = "dwcrawler.item_processor.StoryPipelines"
+ITEM_PROCESSOR = "dwcrawler.components.item_processor.StoryPipelines"
 EXTENSIONS: dict[str, int | None] = {
     "scrapy.extensions.feedexport.FeedExporter": None,
-    "dwcrawler.extensions.feeds.CheckedFeedExporter": 0,
+    "dwcrawler.extensions.feed_exports.CheckedFeedExporter": 0,
     "dwcrawler.extensions.memory.GarbageCollection": 50,
     "dwcrawler.extensions.reachability.Reachability": 100,
     "dwcrawler.extensions.breaker.Breaker": 150,
@@ -168,7 +168,10 @@ EXTENSIONS: dict[str, int | None] = {
     "dwcrawler.progress.extension.Progress": 890,
     "dwcrawler.extensions.summary.Summary": 900,
 }
-SPIDER_CONTRACTS = {"dwcrawler.contracts.FirstArticle": 20, "dwcrawler.contracts.Fills": 30}
+SPIDER_CONTRACTS = {
+    "dwcrawler.components.contracts.FirstArticle": 20,
+    "dwcrawler.components.contracts.Fills": 30,
+}
 # Doors that nobody should find open.
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
@@ -187,24 +190,26 @@ DW_SYNC_SECONDS = 2.0
 DW_FILES_MAXSIZE = 200 * 1024 * 1024  # of one file of -a download, which is held in memory
 # (days, hours): a story younger than so many days is looked at again after so many hours.
 DW_REVISIT_INTERVALS = [(1, 3), (7, 24), (30, 168)]
-FEED_URI_PARAMS = "dwcrawler.exporters.uri_params"
+FEED_URI_PARAMS = "dwcrawler.components.exporters.uri_params"
 # What pipelines of your own put into item.extra: whether a change of it makes a new revision.
 DW_HASH_EXTRA = False
 FEED_EXPORT_ENCODING = "utf-8"
 # A file is replaced when all that takes its place is written.
-FEED_STORAGES = dict.fromkeys(("", "file"), "dwcrawler.feed_file.FeedFile")
+FEED_STORAGES = dict.fromkeys(("", "file"), "dwcrawler.components.feed_file.FeedFile")
 FEED_EXPORTERS: dict[str, str | None] = {
-    **dict.fromkeys(("jsonlines", "jsonl", "jl"), "dwcrawler.exporters.StoryLinesExporter"),
-    "csv": "dwcrawler.exporters.StoryCsvExporter",
-    "json": "dwcrawler.exporters.StoryJsonExporter",
-    "xml": "dwcrawler.exporters.StoryXmlExporter",
+    **dict.fromkeys(
+        ("jsonlines", "jsonl", "jl"), "dwcrawler.components.exporters.StoryLinesExporter"
+    ),
+    "csv": "dwcrawler.components.exporters.StoryCsvExporter",
+    "json": "dwcrawler.components.exporters.StoryJsonExporter",
+    "xml": "dwcrawler.components.exporters.StoryXmlExporter",
     **dict.fromkeys(("marshal", "pickle")),  # they cannot hold a story's parts
 }
 
 # --- The log ----------------------------------------------------------------------------------
 
 LOG_LEVEL = "INFO"
-LOG_FORMATTER = "dwcrawler.logformatter.LogFormatter"
+LOG_FORMATTER = "dwcrawler.components.logformatter.LogFormatter"
 LOG_VERSIONS: list[str] = []  # `scrapy version -v` tells them
 DW_STATS_FILE = ""  # where a crawl leaves its stats as JSON, for scripts that watch over it
 # How a crawl shows that it goes on. auto: a live view on a terminal, unless a log is asked for; else

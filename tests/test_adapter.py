@@ -12,7 +12,7 @@ from itemadapter import ItemAdapter, is_item
 from scrapy.exporters import JsonLinesItemExporter
 
 import dwcrawler.pipelines  # noqa: F401 (where items are processed, they can be adapted)
-from dwcrawler.adapter import StructAdapter, register
+from dwcrawler.components.adapter import StructAdapter, register
 from dwcrawler.items import Image, Story
 
 

@@ -34,7 +34,7 @@ def demo() -> Iterator[Shown]:
 
     The feed is in output/ as any crawl's, so it is removed.
     """
-    command = [sys.executable, "-m", "dwcrawler.demo", "--stories", str(STORIES)]
+    command = [sys.executable, "-m", "dwcrawler.minisite.demo", "--stories", str(STORIES)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stderr == ""
@@ -126,7 +126,7 @@ def test_make_says_what_is_wrong_with_python(
 
 
 def test_a_second_demo_shows_as_much_as_the_first(demo: Shown) -> None:
-    command = [sys.executable, "-m", "dwcrawler.demo", "--stories", str(STORIES)]
+    command = [sys.executable, "-m", "dwcrawler.minisite.demo", "--stories", str(STORIES)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert int(_told(r"^  stories +(\d+)", done.stdout)) == STORIES
     shutil.rmtree((ROOT / _told(r"feed +(\S+)", done.stdout)).parent)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from scrapy.http import Request
 
-from dwcrawler.fingerprints import IdentityFingerprinter
+from dwcrawler.components.fingerprints import IdentityFingerprinter
 from dwcrawler.identity import MAX_ID, short_url
 from dwcrawler.minisite.variants import variants
 

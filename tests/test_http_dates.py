@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from dwcrawler import http_dates
+from dwcrawler.normalize.dates import http_dates
 from tests.crawls import ROOT
 
 NOON = datetime(2024, 2, 4, 12, 0, 7, tzinfo=UTC)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
+from dwcrawler.discovery import lists
 from dwcrawler.editions import Edition, editions
 from dwcrawler.identity import (
     LISTING_KINDS,
@@ -32,7 +33,6 @@ from dwcrawler.identity import (
 )
 from dwcrawler.pages import parse
 from dwcrawler.pages.html import further, rendered
-from dwcrawler.spiders import lists
 
 PAIRS: Final = {
     6533123: "RPYx",

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
-from dwcrawler.readable import one_line, readable, without_controls
+from dwcrawler.console.readable import one_line, readable, without_controls
 
 WORDS = {"ar": "حديقة-على-الجبل", "am": "የአትክልት-ስፍራ", "fa": "می\u200cگذرد", "ru": "сад-на-горе"}
 

@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dwcrawler.robots import MOST_BYTES, is_markup, parser_of, product_token, sitemaps_of
+from dwcrawler.middlewares.robots_rules import (
+    MOST_BYTES,
+    is_markup,
+    parser_of,
+    product_token,
+    sitemaps_of,
+)
 
 AGENT = "dwcrawler"
 SITE = "https://www.dw.com"

@@ -12,7 +12,7 @@ import pytest
 from backports import zstd
 
 from dwcrawler.items import Story
-from dwcrawler.stories import Feeds, NoFeeds
+from dwcrawler.store.stories import Feeds, NoFeeds
 from tests.commands.feeds import Row, story, write
 
 

@@ -21,23 +21,23 @@ from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import arglist_to_dict
 
-from dwcrawler import program
-from dwcrawler.component_lists import move_to_debug
-from dwcrawler.feed_targets import (
+from dwcrawler.components.component_lists import move_to_debug
+from dwcrawler.configuration.feed_targets import (
     with_standard_output,
     without_overwriting_standard_output,
     wrong_feeds,
 )
-from dwcrawler.finish import COULD_NOT_BEGIN, REFUSED, STATUSES, exit_status
-from dwcrawler.output import write_own_feeds_alone
-from dwcrawler.setting_values import (
+from dwcrawler.configuration.setting_values import (
     likely_misspelt,
     wrong_settings,
     wrong_settings_of_scrapy,
 )
-from dwcrawler.spiders.arguments import Arguments, WrongArguments, checked
+from dwcrawler.console import program
+from dwcrawler.console.telling import LastError, tell_end, tell_refusals
+from dwcrawler.discovery.arguments import Arguments, WrongArguments, checked
+from dwcrawler.finish import COULD_NOT_BEGIN, REFUSED, STATUSES, exit_status
 from dwcrawler.spiders.dw import DwSpider
-from dwcrawler.telling import LastError, tell_end, tell_refusals
+from dwcrawler.store.folder import write_own_feeds_alone
 
 logger = logging.getLogger(__name__)
 _SPIDER: Final = "dw"  # that is crawled with where none is named

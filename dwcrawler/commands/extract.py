@@ -21,7 +21,9 @@ from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 from scrapy.utils.conf import build_component_list
 from scrapy.utils.misc import build_from_crawler, load_object
 
-from dwcrawler import program
+from dwcrawler.configuration.setting_values import wrong_settings
+from dwcrawler.console import program
+from dwcrawler.console.telling import tell_refusals
 from dwcrawler.identity import address_of, canonical_url
 from dwcrawler.items import Story
 from dwcrawler.pages import parse
@@ -32,9 +34,7 @@ from dwcrawler.pages.state.embedded import is_answer, url_in
 from dwcrawler.pipelines.deduplication import Deduplication
 from dwcrawler.pipelines.files import StoryFiles
 from dwcrawler.pipelines.recording import Recording
-from dwcrawler.setting_values import wrong_settings
 from dwcrawler.spiders.dw import DwSpider
-from dwcrawler.telling import tell_refusals
 
 _PAGES: Final = (".html", ".htm", ".json", ".html.gz", ".htm.gz", ".json.gz")
 _PROJECT: Final = SETTINGS_PRIORITIES["project"]

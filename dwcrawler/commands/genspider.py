@@ -10,7 +10,7 @@ from scrapy.commands import genspider
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
-from dwcrawler import program
+from dwcrawler.console import program
 
 
 class Command(genspider.Command):

@@ -6,7 +6,7 @@ import argparse
 
 from scrapy.commands import ScrapyCommand
 
-from dwcrawler import program
+from dwcrawler.console import program
 from dwcrawler.minisite import options
 from dwcrawler.minisite.__main__ import run
 

@@ -22,16 +22,16 @@ from scrapy.utils.url import url_is_from_spider
 from twisted.python.failure import Failure
 from w3lib.url import is_url
 
+from dwcrawler.configuration.setting_values import wrong_settings
+from dwcrawler.console.telling import tell_refusals
+from dwcrawler.discovery.arguments import WrongArguments, checked
+from dwcrawler.discovery.trail import Found
 from dwcrawler.editions import editions
 from dwcrawler.failures import describe
 from dwcrawler.identity import language_of
 from dwcrawler.items import FoundBy
-from dwcrawler.looking import is_feed, is_sitemap
-from dwcrawler.setting_values import wrong_settings
-from dwcrawler.spiders.arguments import WrongArguments, checked
 from dwcrawler.spiders.dw import DwSpider
-from dwcrawler.spiders.trail import Found
-from dwcrawler.telling import tell_refusals
+from dwcrawler.store.no_journal import is_feed, is_sitemap
 
 logger = logging.getLogger(__name__)
 

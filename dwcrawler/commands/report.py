@@ -16,12 +16,12 @@ from rich.console import Console
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from dwcrawler.output import folder_of
+from dwcrawler.console.streams import write_any_text
 from dwcrawler.report.counting import count
 from dwcrawler.report.failures import failures_beside
 from dwcrawler.report.writing import NAME, write, wrong_target
-from dwcrawler.stories import Feeds, NoFeeds
-from dwcrawler.streams import write_any_text
+from dwcrawler.store.folder import folder_of
+from dwcrawler.store.stories import Feeds, NoFeeds
 
 _WHO: Final = "dwcrawler report"
 _NOT_DONE: Final = 1

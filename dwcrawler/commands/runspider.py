@@ -6,8 +6,11 @@ import argparse
 
 from scrapy.commands import runspider
 
-from dwcrawler.feed_targets import with_standard_output, without_overwriting_standard_output
-from dwcrawler.output import write_own_feeds_alone
+from dwcrawler.configuration.feed_targets import (
+    with_standard_output,
+    without_overwriting_standard_output,
+)
+from dwcrawler.store.folder import write_own_feeds_alone
 
 
 class Command(runspider.Command):

@@ -20,24 +20,24 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 from twisted.internet.error import ConnectError
 
-from dwcrawler import http_dates
 from dwcrawler.commands.extract import (
     ExtractionError,
     Pipeline,
     build_pipelines,
     processed_by_all,
 )
+from dwcrawler.configuration.setting_values import wrong_settings
+from dwcrawler.console.telling import tell_refusals
 from dwcrawler.failures import describe
 from dwcrawler.identity import canonical_url, is_of_dw
 from dwcrawler.items import Story
-from dwcrawler.looking import is_feed
 from dwcrawler.normalize import dates
+from dwcrawler.normalize.dates import http_dates
 from dwcrawler.pages import Page, parse
 from dwcrawler.pages.encoding import in_utf_8
 from dwcrawler.pages.metadata import stated_url
 from dwcrawler.pages.state.embedded import is_answer, url_in
-from dwcrawler.setting_values import wrong_settings
-from dwcrawler.telling import tell_refusals
+from dwcrawler.store.no_journal import is_feed
 
 _NOT_DOWNLOADED = (
     CannotResolveHostError,

@@ -13,14 +13,14 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from dwcrawler.commands.crawl import HelpFormatter
-from dwcrawler.setting_values import wrong_settings
+from dwcrawler.configuration.setting_values import wrong_settings
+from dwcrawler.console.streams import write_any_text
+from dwcrawler.console.telling import tell_refusals
+from dwcrawler.discovery.argument_values import TYPES
+from dwcrawler.discovery.arguments import WrongArguments
 from dwcrawler.showing.choosing import choice_of
 from dwcrawler.showing.named import WrongName, named
 from dwcrawler.showing.show import Format, NothingToShow, Request, end_quietly, show, tell
-from dwcrawler.spiders.argument_values import TYPES
-from dwcrawler.spiders.arguments import WrongArguments
-from dwcrawler.streams import write_any_text
-from dwcrawler.telling import tell_refusals
 
 _WHO: Final = "dwcrawler show"
 _INTERRUPTED: Final = 128 + signal.SIGINT

@@ -6,7 +6,8 @@ import argparse
 
 from scrapy.commands import version
 
-from dwcrawler import __version__, program
+from dwcrawler import __version__
+from dwcrawler.console import program
 
 
 class Command(version.Command):

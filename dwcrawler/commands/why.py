@@ -17,24 +17,24 @@ from scrapy.statscollectors import MemoryStatsCollector
 from scrapy.utils.conf import arglist_to_dict
 
 from dwcrawler.commands.crawl import HelpFormatter
-from dwcrawler.explaining import Answer, NextCrawl, Target, target_of
-from dwcrawler.feed_lines import last_lines
+from dwcrawler.configuration.setting_values import wrong_settings
+from dwcrawler.console.readable import readable
+from dwcrawler.console.telling import tell_refusals
+from dwcrawler.discovery.arguments import Arguments, WrongArguments, checked
+from dwcrawler.discovery.explaining import Answer, NextCrawl, Target, target_of
+from dwcrawler.discovery.reasons import failure_of, in_words
+from dwcrawler.discovery.revisit import Revisit, intervals_of, policy_of
+from dwcrawler.discovery.trail import Found
 from dwcrawler.identity import short_url
-from dwcrawler.journal import STORE, scope_text
 from dwcrawler.normalize import dates
-from dwcrawler.output import folder_of
-from dwcrawler.readable import readable
-from dwcrawler.setting_values import wrong_settings
-from dwcrawler.spiders.arguments import Arguments, WrongArguments, checked
 from dwcrawler.spiders.dw import DwSpider
-from dwcrawler.spiders.reasons import failure_of, in_words
-from dwcrawler.spiders.revisit import Revisit, intervals_of, policy_of
-from dwcrawler.spiders.trail import Found
 from dwcrawler.store import Known, StoreDamaged, StoreError
+from dwcrawler.store.feed_lines import last_lines
+from dwcrawler.store.folder import folder_of
+from dwcrawler.store.journal import STORE, scope_text
 from dwcrawler.store.lock import holder_of
 from dwcrawler.store.opening import is_marked_as_damaged
 from dwcrawler.store.reading import NOTHING, StoreView, read_store
-from dwcrawler.telling import tell_refusals
 
 _WHO: Final = "dwcrawler why"
 NOT_KNOWN: Final = 1

@@ -9,7 +9,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
-from dwcrawler.ending import end_crawl
+from dwcrawler.components.ending import end_crawl
 from dwcrawler.extensions.sliding import SlidingShare
 from dwcrawler.finish import TOO_MANY_FAILURES
 

@@ -15,11 +15,11 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
-from dwcrawler.ending import end_crawl
+from dwcrawler.components.ending import end_crawl
+from dwcrawler.components.item_processor import WrongItem, pipeline_of
+from dwcrawler.console.readable import readable
 from dwcrawler.extensions.sliding import SlidingShare
 from dwcrawler.finish import UNHANDLED_ERRORS
-from dwcrawler.item_processor import WrongItem, pipeline_of
-from dwcrawler.readable import readable
 
 logger = logging.getLogger(__name__)
 

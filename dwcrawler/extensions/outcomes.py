@@ -13,14 +13,14 @@ from typing import Final, Self
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-from dwcrawler.ending import end_crawl
+from dwcrawler.components.ending import end_crawl
+from dwcrawler.console.readable import readable
 from dwcrawler.extensions.sliding import SlidingShare
 from dwcrawler.finish import STORIES_LOST, TOO_MANY_LOST
 from dwcrawler.items import Story
-from dwcrawler.journal import JournalFailed
 from dwcrawler.pages.problems import Problem
 from dwcrawler.pipelines.validation import InvalidStory
-from dwcrawler.readable import readable
+from dwcrawler.store.journal import JournalFailed
 
 logger = logging.getLogger(__name__)
 

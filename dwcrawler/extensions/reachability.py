@@ -10,7 +10,7 @@ from typing import Final, Self
 
 from scrapy.crawler import Crawler
 
-from dwcrawler.ending import end_crawl
+from dwcrawler.components.ending import end_crawl
 from dwcrawler.finish import NOTHING_READ, UNREACHABLE
 
 logger = logging.getLogger(__name__)

@@ -8,14 +8,14 @@ import msgspec
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-from dwcrawler.feed import DurableFeed, FeedFull, free_name
 from dwcrawler.finish import DISK_FULL
 from dwcrawler.items import Story
-from dwcrawler.journal import JournalFailed
-from dwcrawler.output import folder_of
 from dwcrawler.pipelines.recording import Recording
 from dwcrawler.pipelines.validation import InvalidStory
 from dwcrawler.spiders.dw import DwSpider
+from dwcrawler.store.durable_feed import DurableFeed, FeedFull, free_name
+from dwcrawler.store.folder import folder_of
+from dwcrawler.store.journal import JournalFailed
 
 
 class RejectedStories:

@@ -16,9 +16,9 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from twisted.python.failure import Failure
 
-from dwcrawler.ending import CrawlEnded, has_ended
+from dwcrawler.components.ending import CrawlEnded, has_ended
+from dwcrawler.console.telling import ALWAYS
 from dwcrawler.progress.words import counted
-from dwcrawler.telling import ALWAYS
 
 logger = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from scrapy.downloadermiddlewares import httpcompression
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
 
-from dwcrawler.encodings import EncodingError, unpacked
+from dwcrawler.middlewares.encodings import EncodingError, unpacked
 from dwcrawler.middlewares.retry import RetryMiddleware
 
 

@@ -15,8 +15,8 @@ from scrapy.downloadermiddlewares import httpproxy
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Request
 
+from dwcrawler.handlers.mirror import checked_origin
 from dwcrawler.identity import may_hold_files
-from dwcrawler.mirror import checked_origin
 
 
 class HttpProxyMiddleware(httpproxy.HttpProxyMiddleware):

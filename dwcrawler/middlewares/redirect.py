@@ -9,8 +9,8 @@ from scrapy.downloadermiddlewares import redirect
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 
+from dwcrawler.console.readable import readable
 from dwcrawler.identity import address_of, is_of_dw
-from dwcrawler.readable import readable
 
 
 class RedirectMiddleware(redirect.RedirectMiddleware):

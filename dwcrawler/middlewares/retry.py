@@ -27,12 +27,12 @@ from scrapy.http import Request, Response
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.error import ConnectError
 
-from dwcrawler import http_dates
-from dwcrawler.ending import CrawlEnded, end_crawl, has_ended
+from dwcrawler.components.ending import CrawlEnded, end_crawl, has_ended
+from dwcrawler.console.readable import readable
 from dwcrawler.extensions.reachability import Reachability
 from dwcrawler.failures import describe
 from dwcrawler.finish import ASKED_TO_WAIT
-from dwcrawler.readable import readable
+from dwcrawler.normalize.dates import http_dates
 
 logger = logging.getLogger(__name__)
 

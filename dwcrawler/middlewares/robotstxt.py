@@ -25,11 +25,17 @@ from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
-from dwcrawler.browser import SLOT
-from dwcrawler.ending import CrawlEnded, has_ended
+from dwcrawler.components.ending import CrawlEnded, has_ended
+from dwcrawler.console.readable import readable
 from dwcrawler.failures import describe
-from dwcrawler.readable import readable
-from dwcrawler.robots import MOST_BYTES, is_markup, parser_of, product_token, sitemaps_of
+from dwcrawler.handlers.chromium import SLOT
+from dwcrawler.middlewares.robots_rules import (
+    MOST_BYTES,
+    is_markup,
+    parser_of,
+    product_token,
+    sitemaps_of,
+)
 
 logger = logging.getLogger(__name__)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
+from dwcrawler.console.streams import write_any_text
 from dwcrawler.minisite import options
-from dwcrawler.streams import write_any_text
 
 
 def main() -> int:

@@ -8,9 +8,9 @@ from typing import Self
 
 from scrapy.crawler import Crawler
 
+from dwcrawler.console.readable import readable
 from dwcrawler.items import Story
 from dwcrawler.normalize import dates
-from dwcrawler.readable import readable
 
 logger = logging.getLogger(__name__)
 

@@ -17,11 +17,11 @@ from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.pipelines.files import FilesPipeline
 
-from dwcrawler.ending import CrawlEnded
+from dwcrawler.components.ending import CrawlEnded
+from dwcrawler.console.readable import readable
 from dwcrawler.identity import may_hold_files
 from dwcrawler.items import Image, Media, Story
-from dwcrawler.output import folder_of
-from dwcrawler.readable import readable
+from dwcrawler.store.folder import folder_of
 
 # What a file may be, by the end of its URL, and what its server must call it then.
 _KINDS: Final = {

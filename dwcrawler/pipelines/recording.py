@@ -10,16 +10,16 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DropItem
 from scrapy.utils.asyncio import create_looping_call
 
-from dwcrawler.ending import end_crawl
-from dwcrawler.extensions.feeds import CheckedFeedExporter
+from dwcrawler.components.ending import end_crawl
+from dwcrawler.extensions.feed_exports import CheckedFeedExporter
 from dwcrawler.finish import NO_FEED, STORE_FAILED, STORE_IN_USE
 from dwcrawler.items import Story
-from dwcrawler.journal import Journal, JournalFailed
-from dwcrawler.output import folder_of, writes_durable_feed
 from dwcrawler.pipelines.validation import InvalidStory
 from dwcrawler.store import Heard, Known, Record, StoreError
+from dwcrawler.store.folder import folder_of, writes_durable_feed
+from dwcrawler.store.journal import Journal, JournalFailed
 from dwcrawler.store.lock import StoreInUse
-from dwcrawler.waiting import when_free
+from dwcrawler.store.waiting import when_free
 
 logger = logging.getLogger(__name__)
 

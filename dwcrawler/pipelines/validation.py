@@ -10,8 +10,8 @@ import msgspec
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
+from dwcrawler.console.readable import readable
 from dwcrawler.items import Story
-from dwcrawler.readable import readable
 
 
 class InvalidStory(DropItem):

@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from dwcrawler.console.readable import one_line
 from dwcrawler.progress.terminal import is_able, size_of
-from dwcrawler.readable import one_line
 
 Row = tuple[str, str]
 # Labels of rows whose value is to be copied: never cut, never wrapped at a hyphen.

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from dwcrawler.feed_targets import without_password
+from dwcrawler.configuration.feed_targets import without_password
 
 _MODULES: Final = ("scrapy", "dwcrawler")
 _MIRROR: Final = "DW_MIRROR"

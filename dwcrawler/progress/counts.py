@@ -12,11 +12,11 @@ from typing import Any, Final
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
+from dwcrawler.console.readable import readable
 from dwcrawler.items import Story
 from dwcrawler.middlewares.retry import RetryMiddleware
 from dwcrawler.middlewares.robotstxt import RobotsTxtMiddleware
-from dwcrawler.output import folder_of
-from dwcrawler.readable import readable
+from dwcrawler.store.folder import folder_of
 
 _MOST_HEADLINES: Final = 20
 _LONGEST_HEADLINE: Final = 300  # characters; no terminal is so wide

@@ -15,15 +15,15 @@ from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 from scrapy.utils.asyncio import create_looping_call
 from scrapy.utils.log import get_scrapy_root_handler
 
-from dwcrawler.component_lists import move
-from dwcrawler.output import folder_of
+from dwcrawler.components.component_lists import move
+from dwcrawler.console.readable import without_controls
+from dwcrawler.console.telling import ALWAYS
 from dwcrawler.progress.command import same_command
 from dwcrawler.progress.counts import Counts, asked_for
 from dwcrawler.progress.screen import draw
 from dwcrawler.progress.terminal import Bottom, is_able
 from dwcrawler.progress.words import line
-from dwcrawler.readable import without_controls
-from dwcrawler.telling import ALWAYS
+from dwcrawler.store.folder import folder_of
 
 logger = logging.getLogger(__name__)
 

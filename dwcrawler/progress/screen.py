@@ -14,9 +14,9 @@ from unicodedata import bidirectional
 from rich.cells import cell_len
 from rich.text import Text
 
+from dwcrawler.console.readable import one_line, readable
 from dwcrawler.progress.counts import Headline, Snapshot
 from dwcrawler.progress.words import about, clock, counted, listed, speed, time_left
-from dwcrawler.readable import one_line, readable
 
 # First strong isolate, pop directional isolate: what stands between has a direction of its own.
 _ISOLATE: Final = "\u2068"

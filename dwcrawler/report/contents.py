@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from dwcrawler.feed import PART
 from dwcrawler.report.completeness import completeness
 from dwcrawler.report.counting import Counted
 from dwcrawler.report.failures import Failures
@@ -18,6 +17,7 @@ from dwcrawler.report.subjects import subjects
 from dwcrawler.report.timing import stories_over_time
 from dwcrawler.report.upkeep import failures, revisions
 from dwcrawler.report.wording import day_name, many
+from dwcrawler.store.durable_feed import PART
 
 TITLE: Final = "What the crawl found"
 _MOST_FEEDS: Final = 50

@@ -13,8 +13,8 @@ from typing import Final, NamedTuple, TypeVar
 
 import msgspec
 
-from dwcrawler.feed import PART, lines_of
-from dwcrawler.journal import STORE
+from dwcrawler.store.durable_feed import PART, lines_of
+from dwcrawler.store.journal import STORE
 from dwcrawler.store.records import GONE
 
 _T = TypeVar("_T")

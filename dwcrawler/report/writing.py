@@ -8,8 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from dwcrawler.feed import make_folder
-from dwcrawler.feed_file import is_special
+from dwcrawler.components.feed_file import is_special
+from dwcrawler.store.durable_feed import make_folder
 
 NAME: Final = "report.html"
 

@@ -12,11 +12,11 @@ from typing import Final, Literal
 from msgspec import Struct
 from msgspec import field as key
 
+from dwcrawler.discovery.argument_values import TYPES
+from dwcrawler.discovery.arguments import WrongArguments, checked
 from dwcrawler.identity import address_of
 from dwcrawler.items import ContentId, DateTime, NonEmpty, ShortUrl, StoryType, Topic, WebUrl
 from dwcrawler.normalize.text import clean
-from dwcrawler.spiders.argument_values import TYPES
-from dwcrawler.spiders.arguments import WrongArguments, checked
 
 _DAY: Final = timedelta(days=1) - timedelta(seconds=1)
 _QUOTED: Final = re.compile(r'"([^"]+)"|(\S+)')

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Final
 
-from dwcrawler.feed import PART
-from dwcrawler.packed import ENDINGS, LONGEST_LINE, PackedFeed
-from dwcrawler.stories import Place, placed_lines
+from dwcrawler.store.durable_feed import PART
+from dwcrawler.store.packed import ENDINGS, LONGEST_LINE, PackedFeed
+from dwcrawler.store.stories import Place, placed_lines
 
 # Feeds that are open at a time.
 _MOST_OPEN: Final = 50

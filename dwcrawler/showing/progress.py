@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, TypeVar
 
-from dwcrawler.packed import ENDINGS
-from dwcrawler.stories import Place
+from dwcrawler.store.packed import ENDINGS
+from dwcrawler.store.stories import Place
 
 T = TypeVar("T")
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from dwcrawler.normalize.text import clean
 from dwcrawler.showing.choosing import Choice, Line, Names
-from dwcrawler.stories import Place
+from dwcrawler.store.stories import Place
 
 
 class Row(NamedTuple):

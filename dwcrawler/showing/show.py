@@ -18,7 +18,6 @@ from rich.text import Text
 from scrapy.settings import BaseSettings
 
 from dwcrawler.items import Story
-from dwcrawler.output import folder_of
 from dwcrawler.showing.choosing import Choice, Line
 from dwcrawler.showing.csv_rows import write_csv
 from dwcrawler.showing.named import Named, NamedStory, what_was_meant
@@ -29,7 +28,8 @@ from dwcrawler.showing.screen import Screen, open_screen
 from dwcrawler.showing.story_view import Revision, print_story
 from dwcrawler.showing.table import print_table
 from dwcrawler.showing.unknown import what_is_known
-from dwcrawler.stories import Feeds, NoFeeds, Place
+from dwcrawler.store.folder import folder_of
+from dwcrawler.store.stories import Feeds, NoFeeds, Place
 
 Format = Literal["text", "json", "csv"]
 

@@ -23,7 +23,7 @@ from dwcrawler.showing.parts import BULLET, date, joined, plain
 from dwcrawler.showing.revisions import changed
 from dwcrawler.showing.screen import Screen
 from dwcrawler.showing.word_diff import Piece
-from dwcrawler.stories import Place
+from dwcrawler.store.stories import Place
 
 # Longer lines are hard to read.
 _WIDEST: Final = 100

@@ -7,8 +7,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from dwcrawler.journal import STORE
 from dwcrawler.store import Known
+from dwcrawler.store.journal import STORE
 from dwcrawler.store.records import GONE
 
 _COLUMNS: Final = ", ".join(Known._fields)

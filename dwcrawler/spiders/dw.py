@@ -21,10 +21,19 @@ from scrapy.statscollectors import StatsCollector
 from scrapy_spider_metadata import Args  # type: ignore[attr-defined]
 from twisted.python.failure import Failure
 
-from dwcrawler import beginning, http_dates
+from dwcrawler.components.ending import end_crawl
+from dwcrawler.configuration import beginning
+from dwcrawler.console.readable import readable
+from dwcrawler.discovery import lists, nothing_found
+from dwcrawler.discovery.arguments import Arguments, checked
+from dwcrawler.discovery.decisions import DecisionLog
+from dwcrawler.discovery.follower import Follower
+from dwcrawler.discovery.frontier import Frontier, Waiting
+from dwcrawler.discovery.revisit import Revisit, intervals_of, policy_of
+from dwcrawler.discovery.sections import WantedSections
+from dwcrawler.discovery.site_json import ASKED, HEADERS, SiteJson
+from dwcrawler.discovery.trail import Found
 from dwcrawler.editions import editions
-from dwcrawler.ending import end_crawl
-from dwcrawler.extensions import nothing_found
 from dwcrawler.extensions.outcomes import StoryOutcomes
 from dwcrawler.failures import describe
 from dwcrawler.finish import (
@@ -35,28 +44,19 @@ from dwcrawler.finish import (
     UNKNOWN_TOPIC,
     UNREACHABLE,
 )
+from dwcrawler.handlers.rendering import FLAG, RENDER
 from dwcrawler.identity import STORY_KINDS, address_of, is_index, language_of, unknown_kind
 from dwcrawler.items import Story
-from dwcrawler.journal import Journal
-from dwcrawler.looking import NoJournal
 from dwcrawler.middlewares.robotstxt import RobotsTxtMiddleware
 from dwcrawler.normalize import dates
+from dwcrawler.normalize.dates import http_dates
 from dwcrawler.pages import Page, parse, parse_feed
 from dwcrawler.pages.problems import Problem
 from dwcrawler.pages.syndication import feeds
 from dwcrawler.pipelines.recording import Recording
-from dwcrawler.readable import readable
-from dwcrawler.rendering import FLAG, RENDER
-from dwcrawler.spiders import lists
-from dwcrawler.spiders.arguments import Arguments, checked
-from dwcrawler.spiders.decisions import DecisionLog
-from dwcrawler.spiders.following import Follower
-from dwcrawler.spiders.frontier import Frontier, Waiting
-from dwcrawler.spiders.revisit import Revisit, intervals_of, policy_of
-from dwcrawler.spiders.sections import WantedSections
-from dwcrawler.spiders.site_json import ASKED, HEADERS, SiteJson
-from dwcrawler.spiders.trail import Found
 from dwcrawler.store import Heard, Known, Record
+from dwcrawler.store.journal import Journal
+from dwcrawler.store.no_journal import NoJournal
 from dwcrawler.store.records import DAY, GONE, record_of, subject_of
 
 # What a second request may mend: a page that broke off or came out empty.

@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from typing import IO
 
-from dwcrawler.feed import make_folder
+from dwcrawler.store.durable_feed import make_folder
 
 
 class StoreInUse(Exception):

@@ -15,9 +15,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from dwcrawler import feed
-from dwcrawler.output import FEED_NAMES
-from dwcrawler.packed import ENDINGS, OTHER_ENDINGS, PackedFeed
+from dwcrawler.store import durable_feed
+from dwcrawler.store.folder import FEED_NAMES
+from dwcrawler.store.packed import ENDINGS, OTHER_ENDINGS, PackedFeed
 from dwcrawler.store.records import Record, record_of_line
 from dwcrawler.store.sqlite import SqliteStore, StoreDamaged
 
@@ -37,8 +37,8 @@ def open_store(path: Path) -> SqliteStore:
     store. Raises StoreError if a healthy store cannot be used now, OSError if feeds cannot be read.
     """
     for pattern in (FEED_NAMES, REJECTED):
-        for part in sorted(path.parent.glob(pattern + feed.PART)):
-            if (kept := feed.recover(part)) is not None:
+        for part in sorted(path.parent.glob(pattern + durable_feed.PART)):
+            if (kept := durable_feed.recover(part)) is not None:
                 logger.info("%s: recovered from a crawl that was killed", kept)
     try:
         if is_marked_as_damaged(path):
@@ -65,12 +65,12 @@ def _mark(path: Path) -> Path:
 
 def _set_aside(path: Path, error: StoreDamaged) -> None:
     moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    aside = feed.free_name(path.with_name(f"{path.name}.damaged-{moment}"))
+    aside = durable_feed.free_name(path.with_name(f"{path.name}.damaged-{moment}"))
     for end in _FILES:
         if Path(f"{path}{end}").exists():
             Path(f"{path}{end}").replace(f"{aside}{end}")
     _mark(path).unlink(missing_ok=True)
-    feed.sync_folder(path.parent)
+    durable_feed.sync_folder(path.parent)
     logger.error(
         "The store %s is damaged (%s): set aside as %s, and rebuilt from the feeds",
         path,
@@ -97,7 +97,7 @@ def _read_plain(store: SqliteStore, folder: Path) -> Iterator[int]:
     """How many lines each had."""
     for found in sorted(folder.glob(FEED_NAMES)):
         if store.lacks(found):
-            yield store.apply(found, _records(found, feed.lines_of(found)))
+            yield store.apply(found, _records(found, durable_feed.lines_of(found)))
 
 
 def _read_packed(store: SqliteStore, folder: Path) -> Iterator[int]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from dwcrawler.packed import ENDINGS
+from dwcrawler.store.packed import ENDINGS
 from dwcrawler.store.records import Known, StoredLink
 from dwcrawler.store.sqlite import COLUMNS, StoreError, as_store_error, holds_store
 

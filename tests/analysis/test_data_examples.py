@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 import dwcrawler.pipelines  # noqa: F401 (where items are processed, exporters can adapt them)
-from dwcrawler.exporters import StoryCsvExporter
+from dwcrawler.components.exporters import StoryCsvExporter
 from dwcrawler.identity import short_url
 from dwcrawler.items import Byline, Image, Person, Story
 from tests.crawls import ROOT

@@ -12,8 +12,8 @@ import pytest
 from scrapy.settings import Settings, default_settings
 
 from dwcrawler import settings as project
+from dwcrawler.configuration.setting_values import likely_misspelt, wrong_settings
 from dwcrawler.minisite.process import running
-from dwcrawler.setting_values import likely_misspelt, wrong_settings
 from tests.commands.scrapy import scrapy
 from tests.crawls import ROOT, Crawler
 

@@ -15,7 +15,7 @@ from dwcrawler.showing.named import WrongName, named
 from dwcrawler.showing.screen import open_screen
 from dwcrawler.showing.story_view import Revision, print_story
 from dwcrawler.store import Known, Record, SqliteStore, StoredLink
-from dwcrawler.stories import Place
+from dwcrawler.store.stories import Place
 from tests.commands.feeds import Row, newest_in, rows_in, story, write
 from tests.commands.test_show_table import show
 

@@ -16,11 +16,11 @@ import pytest
 from scrapy.utils.project import get_project_settings
 
 from dwcrawler.commands.show import Command
+from dwcrawler.discovery.arguments import WrongArguments
 from dwcrawler.showing.cells import width
 from dwcrawler.showing.choosing import Line, choice_of
 from dwcrawler.showing.rows import rows_of
-from dwcrawler.spiders.arguments import WrongArguments
-from dwcrawler.stories import Feeds
+from dwcrawler.store.stories import Feeds
 from tests.commands.feeds import Row, newest_in, rows_in, story, write
 from tests.commands.scrapy import scrapy
 from tests.crawls import ROOT

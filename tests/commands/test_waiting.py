@@ -11,9 +11,9 @@ from contextlib import contextmanager
 
 import pytest
 
-from dwcrawler.journal import STORE
 from dwcrawler.minisite.process import RunningSite, running
 from dwcrawler.minisite.world import World
+from dwcrawler.store.journal import STORE
 from dwcrawler.store.lock import Lock
 from tests.crawls import ROOT, Crawler
 

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from dwcrawler.elsewhere import why_no_content
-from dwcrawler.explaining import target_of
+from dwcrawler.discovery.elsewhere import why_no_content
+from dwcrawler.discovery.explaining import target_of
 from dwcrawler.identity import short_url
-from dwcrawler.journal import STORE
 from dwcrawler.store import Known, Record, SqliteStore, StoreDamaged, StoredLink, StoreError
+from dwcrawler.store.journal import STORE
 from dwcrawler.store.lock import Lock
 from dwcrawler.store.reading import NOTHING, read_store
 from tests.commands.scrapy import scrapy

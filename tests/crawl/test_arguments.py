@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from dwcrawler.discovery.arguments import Arguments, refusals
 from dwcrawler.editions import editions
-from dwcrawler.spiders.arguments import Arguments, refusals
 from tests.crawls import ROOT, Crawler
 
 NOBODY = "http://127.0.0.1:9"  # the discard port: nothing may be asked there

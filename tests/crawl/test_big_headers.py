@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dwcrawler.connections import MOST_HEADER_BYTES
+from dwcrawler.handlers.connections import MOST_HEADER_BYTES
 from dwcrawler.minisite.process import running
 from tests.crawls import Crawler
 from tests.front import in_front_of

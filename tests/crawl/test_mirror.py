@@ -7,9 +7,9 @@ import sys
 
 import pytest
 
+from dwcrawler.handlers.mirror import MirrorError, checked_origin
 from dwcrawler.identity import is_of_dw
 from dwcrawler.minisite.process import running
-from dwcrawler.mirror import MirrorError, checked_origin
 from tests.crawls import ROOT, Crawler
 
 # Should the setting not reach the crawl, a closed port of this machine is asked, and not dw.com.
@@ -40,7 +40,7 @@ def test_the_handler_is_there_before_the_setting_is_known() -> None:
         text=True,
         check=True,
     )
-    assert done.stdout.split() == ["dwcrawler.rendering.RenderingDownloadHandler", "''"]
+    assert done.stdout.split() == ["dwcrawler.handlers.rendering.RenderingDownloadHandler", "''"]
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,8 @@ from xml.etree import ElementTree
 import pytest
 from scrapy.settings import Settings
 
-from dwcrawler.exporters import COLUMNS
-from dwcrawler.feed_targets import wrong_feeds
+from dwcrawler.components.exporters import COLUMNS
+from dwcrawler.configuration.feed_targets import wrong_feeds
 from dwcrawler.minisite.process import running
 from dwcrawler.store.lock import Lock
 from tests.crawls import ROOT, Crawl, Crawler

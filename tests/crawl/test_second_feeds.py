@@ -13,9 +13,9 @@ from xml.etree import ElementTree
 import pytest
 from scrapy.settings import Settings
 
-from dwcrawler.feed_targets import wrong_feeds
+from dwcrawler.configuration.feed_targets import wrong_feeds
+from dwcrawler.configuration.setting_values import wrong_settings
 from dwcrawler.minisite.process import RunningSite, running
-from dwcrawler.setting_values import wrong_settings
 from tests.commands.scrapy import scrapy
 from tests.crawl.test_own_feeds import closed_port
 from tests.crawls import FAST, ROOT, Crawler

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 
+from dwcrawler.discovery.matching import Matcher
 from dwcrawler.minisite.process import running
 from dwcrawler.minisite.world import World
-from dwcrawler.spiders.matching import Matcher
 from tests.crawl.listed import Lists
 from tests.crawls import Crawler
 

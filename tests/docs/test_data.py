@@ -9,11 +9,11 @@ import pytest
 from msgspec.structs import fields
 
 from dwcrawler import items
+from dwcrawler.discovery.arguments import Arguments
 from dwcrawler.finish import STATUSES
 from dwcrawler.items import Story
 from dwcrawler.schema.descriptions import DESCRIPTIONS
 from dwcrawler.schema.tables import FILES, renewed
-from dwcrawler.spiders.arguments import Arguments
 
 ROOT = Path(__file__).parents[2]
 README, DATA, CRAWLING = (

@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 from backports import zstd
 
-from dwcrawler.feed import free_name
 from dwcrawler.identity import short_url
 from dwcrawler.minisite.process import running
-from dwcrawler.packed import LONGEST_LINE, PackedFeed
+from dwcrawler.store.durable_feed import free_name
 from dwcrawler.store.opening import open_store
+from dwcrawler.store.packed import LONGEST_LINE, PackedFeed
 from tests.crawls import Crawler
 
 SITE = ("--stories", "200", "--languages", "en")
@@ -170,7 +170,7 @@ def test_a_bomb(
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("dwcrawler.packed._SURELY_NO_BOMB", 8 << 20)
+    monkeypatch.setattr("dwcrawler.store.packed._SURELY_NO_BOMB", 8 << 20)
     packed = tmp_path / f"{NAME}{ending}"
     with (gzip.open if ending == ".gz" else zstd.open)(packed, "wb") as file:
         for block in BOMBS[bomb]():

@@ -125,7 +125,7 @@ def test_what_a_dead_run_left_is_kept_but_for_a_torn_line(crawl: Crawler, tmp_pa
 
 
 def test_a_feed_of_the_same_second_is_never_written_over(tmp_path: Path) -> None:
-    from dwcrawler.feed import DurableFeed
+    from dwcrawler.store.durable_feed import DurableFeed
 
     paths = []
     for word in (b"one\n", b"two\n", b"three\n"):

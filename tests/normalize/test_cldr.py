@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dwcrawler.normalize import cldr
-from dwcrawler.normalize.date_words import WORDS
+from dwcrawler.normalize.dates import cldr
+from dwcrawler.normalize.dates.date_words import WORDS
 
 
 def test_the_table_is_not_stale() -> None:
     assert cldr.TABLE.read_text(encoding="utf-8") == cldr.generate(WORDS), (
-        "run: python -m dwcrawler.normalize.cldr"
+        "run: python -m dwcrawler.normalize.dates.cldr"
     )
 
 

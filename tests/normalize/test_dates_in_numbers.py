@@ -10,7 +10,7 @@ from scrapy.utils.test import get_crawler
 from dwcrawler.editions import editions
 from dwcrawler.items import Provenance, Story
 from dwcrawler.normalize import dates
-from dwcrawler.normalize.written_dates import written
+from dwcrawler.normalize.dates.written_dates import written
 from dwcrawler.pipelines.dates import Dates
 
 MADE_AT = datetime(2026, 12, 31, 12, 0, tzinfo=UTC)

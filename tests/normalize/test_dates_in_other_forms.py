@@ -9,9 +9,9 @@ import pytest
 
 from dwcrawler.editions import editions
 from dwcrawler.normalize import dates
-from dwcrawler.normalize.cldr import locales_of
-from dwcrawler.normalize.date_words import WORDS
-from dwcrawler.normalize.wording import wording
+from dwcrawler.normalize.dates.cldr import locales_of
+from dwcrawler.normalize.dates.date_words import WORDS
+from dwcrawler.normalize.dates.wording import wording
 
 MADE_AT = datetime(2026, 12, 31, 12, 0, tzinfo=UTC)
 LANGUAGES = sorted(editions())

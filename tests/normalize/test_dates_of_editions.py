@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dwcrawler.editions import editions
 from dwcrawler.normalize import dates
-from dwcrawler.normalize.calendars import solar_hijri
+from dwcrawler.normalize.dates.calendars import solar_hijri
 
 MADE_AT = datetime(2023, 10, 20, 12, 0, tzinfo=UTC)
 DAY = ("2023-10-18T00:00:00Z", "day")

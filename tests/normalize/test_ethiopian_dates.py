@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from dwcrawler.normalize import dates
-from dwcrawler.normalize.calendars import ethiopian
+from dwcrawler.normalize.dates.calendars import ethiopian
 
 MADE_AT = datetime(2026, 6, 15, 12, 0, tzinfo=UTC)
 MONTHS = "መስከረም ጥቅምት ኅዳር ታኅሣሥ ጥር የካቲት መጋቢት ሚያዝያ ግንቦት ሰኔ ሐምሌ ነሐሴ ጳጉሜን".split()

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dwcrawler.normalize import dates
-from dwcrawler.normalize.feed_dates import OFFSETS, read
+from dwcrawler.normalize.dates.feed_dates import OFFSETS, read
 from dwcrawler.pages import parse_feed
 
 DAY = "2025-05-05"

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from dwcrawler.normalize.moments import moment_of
+from dwcrawler.normalize.dates.moments import moment_of
 
 NOW = datetime(2024, 5, 31, 10, 30, 15, tzinfo=UTC)
 

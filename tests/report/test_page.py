@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, sync_playwright
 
-from dwcrawler.browser import launch_options
+from dwcrawler.handlers.chromium import launch_options
 from dwcrawler.items import Byline, Story, Topic
 from dwcrawler.report.contents import contents
 from dwcrawler.report.counting import count

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
+from dwcrawler.discovery.arguments import Arguments, WrongArguments, checked
+from dwcrawler.discovery.sections import WantedSections
+from dwcrawler.discovery.topics import WantedTopics
 from dwcrawler.edition_names import NAMES, code_named
 from dwcrawler.editions import editions
 from dwcrawler.normalize.folding import phrase
-from dwcrawler.spiders.arguments import Arguments, WrongArguments, checked
-from dwcrawler.spiders.sections import WantedSections
-from dwcrawler.spiders.topics import WantedTopics
 
 
 def arguments(**given: Any) -> Arguments:

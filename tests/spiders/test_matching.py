@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from dwcrawler.spiders.matching import Matcher
+from dwcrawler.discovery.matching import Matcher
 
 HEADLINE, TEASER = "Climate talks: what's next?", "Ministers of the G20 meet in München"
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from dwcrawler.discovery.revisit import Revisit, intervals_of
 from dwcrawler.normalize.dates import Moment, in_utc
-from dwcrawler.spiders.revisit import Revisit, intervals_of
 from dwcrawler.store import Known
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

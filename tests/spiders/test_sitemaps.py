@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from dwcrawler.discovery import lists
+from dwcrawler.discovery.sitemaps import Sitemap, Sitemaps, name_of
 from dwcrawler.editions import Edition, editions
-from dwcrawler.spiders import lists
-from dwcrawler.spiders.sitemaps import Sitemap, Sitemaps, name_of
 
 SITE = "https://www.dw.com"
 FORMS = (

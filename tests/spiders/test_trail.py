@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dwcrawler.discovery.frontier import Frontier
+from dwcrawler.discovery.trail import Found, News, Trail
 from dwcrawler.items import FoundBy
-from dwcrawler.spiders.frontier import Frontier
-from dwcrawler.spiders.trail import Found, News, Trail
 
 BY: FoundBy = "explore_more"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dwcrawler.spiders.arguments import Arguments, WrongArguments, checked
+from dwcrawler.discovery.arguments import Arguments, WrongArguments, checked
 from tests.crawls import ROOT
 
 FIRST, SECOND = "https://www.dw.com/en/a,-b/a-60000000", "https://p.dw.com/p/4Xg9W"

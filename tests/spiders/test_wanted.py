@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 import pytest
 from scrapy.utils.test import get_crawler
 
+from dwcrawler.discovery.arguments import Arguments
+from dwcrawler.discovery.filters import Wanted
+from dwcrawler.discovery.trail import Found
 from dwcrawler.items import Story, Teaser
-from dwcrawler.spiders.arguments import Arguments
-from dwcrawler.spiders.trail import Found
-from dwcrawler.spiders.wanted import Wanted
 from dwcrawler.store import Known
 
 MADE_AT = datetime(2026, 6, 14, 12, 0, tzinfo=UTC)

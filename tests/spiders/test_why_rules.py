@@ -11,15 +11,15 @@ import pytest
 from scrapy.statscollectors import StatsCollector
 from scrapy.utils.test import get_crawler
 
-from dwcrawler.explaining import Answer, NextCrawl, target_of
+from dwcrawler.discovery.arguments import Arguments, checked
+from dwcrawler.discovery.decisions import Decisions, Sighting
+from dwcrawler.discovery.explaining import Answer, NextCrawl, target_of
+from dwcrawler.discovery.filters import Wanted
+from dwcrawler.discovery.reasons import Rule
+from dwcrawler.discovery.revisit import Revisit, policy_of
+from dwcrawler.discovery.trail import Found, Trail
 from dwcrawler.identity import address_of
 from dwcrawler.normalize import dates
-from dwcrawler.spiders.arguments import Arguments, checked
-from dwcrawler.spiders.decisions import Decisions, Sighting
-from dwcrawler.spiders.reasons import Rule
-from dwcrawler.spiders.revisit import Revisit, policy_of
-from dwcrawler.spiders.trail import Found, Trail
-from dwcrawler.spiders.wanted import Wanted
 from dwcrawler.store import Known, StoredLink
 from dwcrawler.store.reading import StoreView, Way
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from dwcrawler.identity import MAX_ID, Address, content_at, is_of_dw, short_url
 from dwcrawler.items import Teaser
-from dwcrawler.normalize import feed_dates
+from dwcrawler.normalize.dates import feed_dates
 from dwcrawler.normalize.text import clean
 from dwcrawler.pages.problems import Problem
 

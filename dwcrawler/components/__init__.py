@@ -1,0 +1,1 @@
+"""What Scrapy loads by its path: add-on, fingerprints, log formatter, stats, exporters, item adapter."""

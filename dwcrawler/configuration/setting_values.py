@@ -1,0 +1,269 @@
+"""Refuses settings that make no sense, by name, before a crawl begins: ours, and Scrapy's own.
+
+Of Scrapy's settings each has the kind of its default: a yes or no, a whole number, a number. Scrapy
+itself looks at a value when a component first needs it, and ends with a traceback then.
+"""
+
+from __future__ import annotations
+
+import difflib
+import logging
+import math
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
+
+from dwcrawler.console import program
+from dwcrawler.discovery.revisit import intervals_of
+from dwcrawler.handlers.mirror import MirrorError, checked_origin
+from dwcrawler.store.folder import AUTO
+
+OURS: Final = "DW_"
+_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+# The log is set up before anything can be told in it: of these the refusal goes there without them.
+LOG_SETTINGS: Final = (
+    "LOG_FILE",
+    "LOG_FILE_APPEND",
+    "LOG_LEVEL",
+    "LOG_ENABLED",
+    "LOG_ENCODING",
+    "LOG_FORMAT",
+    "LOG_DATEFORMAT",
+    "LOG_SHORT_NAMES",
+    "LOG_STDOUT",
+    "LOG_COLOR",
+    "LOG_INSTALL_ROOT_HANDLER",
+)
+_REACTOR: Final = default_settings.TWISTED_REACTOR
+_LIKENESS: Final = 0.85  # difflib's: two letters of a long name may be wrong
+
+
+class Rule(NamedTuple):
+    """`test` may raise ValueError, TypeError, OverflowError or LookupError; `words` say the same."""
+
+    test: Callable[[Any], object]
+    words: str
+
+
+def _number(value: Any) -> float:
+    number = float(value)
+    if not math.isfinite(number):
+        raise ValueError("not finite")
+    return number
+
+
+def _whole(value: Any) -> int:
+    """As Scrapy reads it: "1.0" is none."""
+    return int(value)
+
+
+def _yes_or_no(value: Any) -> bool:
+    return value is None or value in {"True", "true", "False", "false"} or int(value) is not None
+
+
+def _share(value: Any) -> bool:
+    return 0 < _number(value) <= 1
+
+
+def _statuses(value: Any) -> bool:
+    statuses = value.split(",") if isinstance(value, str) else value
+    return not value or all(100 <= int(status) < 1000 for status in statuses)
+
+
+def _intervals(value: Any) -> bool:
+    return bool(intervals_of(value)) or value in ([], "[]")
+
+
+def _origin(value: Any) -> bool:
+    return not value or bool(checked_origin(value))
+
+
+def _line_of_a_header(value: Any) -> bool:
+    return (
+        isinstance(value, str) and bool(value.strip()) and value.isascii() and value.isprintable()
+    )
+
+
+def _folder(value: Any) -> bool:
+    """Whether it is there or can be made; what cannot be written there is seen when it is."""
+    return bool(str(value).strip()) and (not Path(value).exists() or Path(value).is_dir())
+
+
+def _file(value: Any) -> bool:
+    """Whether it can be written. Nothing is left where there was nothing."""
+    if not value:
+        return True
+    path = Path(value)
+    if path.exists():
+        return not path.is_dir() and os.access(path, os.W_OK)
+    return path.parent.is_dir() and os.access(path.parent, os.W_OK)
+
+
+_AT_LEAST_ONE: Final = Rule(lambda value: _whole(value) >= 1, "a whole number, 1 or more")
+_ABOVE_ZERO: Final = Rule(lambda value: _number(value) > 0, "a number, more than 0")
+_NOT_BELOW_ZERO: Final = Rule(lambda value: _number(value) >= 0, "a number, 0 or more")
+_COUNT: Final = Rule(lambda value: _whole(value) >= 0, "a whole number, 0 or more")
+_ANY_WHOLE: Final = Rule(lambda value: _whole(value) is not None, "a whole number")
+_YES_OR_NO: Final = Rule(_yes_or_no, "1 or 0, True or False")
+_SECONDS: Final = Rule(_NOT_BELOW_ZERO.test, "seconds, 0 or more")
+_SOME_SECONDS: Final = Rule(_ABOVE_ZERO.test, "seconds, more than 0")
+_STATUSES: Final = Rule(_statuses, "HTTP statuses, as in 500,503")
+_WRITABLE: Final = Rule(_file, "a file that can be written, in a folder that is there")
+
+# Every setting of ours; another name that begins with DW_ is a mistake.
+_OUR_RULES: Final[dict[str, Rule]] = {
+    "DW_MIRROR": Rule(_origin, "an origin: scheme, host and port, as in http://127.0.0.1:8080"),
+    "DW_CONTACT": Rule(_line_of_a_header, "the address of a page, or of a person, in ASCII"),
+    "DW_RETRY_PAUSE": _SECONDS,
+    "DW_RETRY_PAUSE_MAX": _SECONDS,
+    "DW_RETRY_AFTER_MAX": _SECONDS,
+    "DW_UNREACHABLE_AFTER": _SECONDS,
+    "DW_BREAKER_WINDOW": Rule(_AT_LEAST_ONE.test, "a number of requests, 1 or more"),
+    "DW_BREAKER_SHARE": Rule(_share, "a share, more than 0 and at most 1"),
+    "DW_LOST_SHARE": Rule(_share, "a share, more than 0 and at most 1"),
+    "DW_DAMAGED_SHARE": Rule(_share, "a share, more than 0 and at most 1"),
+    "DW_CRAWL_DELAY_MAX": _SECONDS,
+    "DW_SHUTDOWN_GRACE": _SECONDS,
+    "DW_RENDER_TIMEOUT": _SOME_SECONDS,
+    "DW_RENDER_GIVE_UP": Rule(_AT_LEAST_ONE.test, "a number of pages, 1 or more"),
+    "DW_HASH_EXTRA": _YES_OR_NO,
+    "DW_DURABLE_FEED": Rule(
+        lambda value: value == AUTO or _yes_or_no(value), "auto, or True or False"
+    ),
+    "DW_OUTPUT_DIR": Rule(_folder, "a folder, or the name of one to be made"),
+    "DW_SYNC_LINES": Rule(_AT_LEAST_ONE.test, "a number of lines, 1 or more"),
+    "DW_SYNC_SECONDS": _SOME_SECONDS,
+    "DW_FILES_MAXSIZE": Rule(_AT_LEAST_ONE.test, "bytes, 1 or more"),
+    "DW_REVISIT_INTERVALS": Rule(
+        _intervals, "pairs of days and hours, as in [[1, 3], [7, 24], [30, 168]]"
+    ),
+    "DW_STATS_FILE": _WRITABLE,
+    "DW_PROGRESS": Rule(
+        lambda value: value in ("auto", "live", "lines", "off"), "auto, live, lines or off"
+    ),
+    "DW_QUIET": _YES_OR_NO,
+}
+# Scrapy's and scrapy-playwright's, where the kind of the default does not say all.
+_SCRAPY_RULES: Final[dict[str, Rule]] = {
+    **dict.fromkeys(
+        (
+            "CONCURRENT_ITEMS",
+            "CONCURRENT_REQUESTS",
+            "CONCURRENT_REQUESTS_PER_DOMAIN",
+            "REACTOR_THREADPOOL_MAXSIZE",
+            "SCRAPER_SLOT_MAX_ACTIVE_SIZE",
+            "PLAYWRIGHT_MAX_CONTEXTS",
+        ),
+        _AT_LEAST_ONE,
+    ),
+    **dict.fromkeys(
+        ("DEPTH_PRIORITY", "REDIRECT_PRIORITY_ADJUST", "RETRY_PRIORITY_ADJUST"), _ANY_WHOLE
+    ),
+    **dict.fromkeys(("DOWNLOAD_DELAY", "DOWNLOAD_TIMEOUT", "DNS_TIMEOUT"), _SECONDS),
+    **dict.fromkeys(("AUTOTHROTTLE_MAX_DELAY", "AUTOTHROTTLE_START_DELAY"), _SECONDS),
+    **dict.fromkeys(("CLOSESPIDER_TIMEOUT", "LOGSTATS_INTERVAL"), _SECONDS),
+    "AUTOTHROTTLE_TARGET_CONCURRENCY": _ABOVE_ZERO,
+    "MEMUSAGE_CHECK_INTERVAL_SECONDS": _SOME_SECONDS,
+    "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT": Rule(_NOT_BELOW_ZERO.test, "milliseconds, 0 or more"),
+    **dict.fromkeys(
+        ("RETRY_HTTP_CODES", "HTTPERROR_ALLOWED_CODES", "HTTPCACHE_IGNORE_HTTP_CODES"), _STATUSES
+    ),
+    "FEED_EXPORT_INDENT": Rule(
+        lambda value: value is None or _whole(value) is not None, "a whole number, or none"
+    ),
+    "TELNETCONSOLE_ENABLED": _YES_OR_NO,  # its default is 1
+    "LOG_LEVEL": Rule(
+        lambda value: isinstance(value, int) or value in _LEVELS, f"one of {', '.join(_LEVELS)}"
+    ),
+    "LOG_FILE": _WRITABLE,
+    "LOG_ENCODING": Rule(lambda value: "".encode(value) is not None, "an encoding, as in utf-8"),
+    "LOG_FORMAT": Rule(logging.Formatter, "a format of Python's logging, as in %(message)s"),
+}
+# What dw cannot do without or cannot do with, and why.
+_DW_RULES: Final[dict[str, Rule]] = {
+    "JOBDIR": Rule(
+        lambda value: not value,
+        "not supported: the crawl resumes by itself from its store. Start it again with the same "
+        "DW_OUTPUT_DIR, and leave JOBDIR out. (What waits is in the spider's own queue, which Scrapy "
+        "would not save)",
+    ),
+    "TWISTED_REACTOR_ENABLED": Rule(
+        lambda value: str(value) not in ("0", "False", "false", "None"),
+        "not supported without Twisted's reactor: where a program has an event loop of its own, as "
+        "a notebook has, run the crawl as a process beside it: {program} crawl dw",
+    ),
+    "TWISTED_REACTOR": Rule(
+        lambda value: value == _REACTOR, f"supported as {_REACTOR} alone, Scrapy's default"
+    ),
+}
+
+
+def wrong_settings(settings: BaseSettings) -> list[str]:
+    """What is wrong for a crawl of `dw`, a line each: the name, what was given, what is expected."""
+    unfit = (
+        f"{name}: {rule.words.format(program=program.name())}"
+        for name, rule in _DW_RULES.items()
+        if _is_given(settings, name) and not _holds(rule, settings[name])
+    )
+    wrong = [*wrong_settings_of_scrapy(settings), *_wrong_by(_OUR_RULES, settings)]
+    return [*wrong, *unfit, *_unknown(settings)]
+
+
+def wrong_settings_of_scrapy(settings: BaseSettings) -> list[str]:
+    """What is wrong for a crawl of any spider."""
+    return list(_wrong_by({**_by_kind(), **_SCRAPY_RULES}, settings))
+
+
+def _wrong_by(rules: Mapping[str, Rule], settings: BaseSettings) -> Iterator[str]:
+    for name, rule in rules.items():
+        if _is_given(settings, name) and not _holds(rule, settings[name]):
+            yield f"{name}: {settings[name]!r} is invalid: expected {rule.words}"
+
+
+def likely_misspelt(names: Iterable[str]) -> Iterator[str]:
+    """Of settings that a command line names, those that nothing reads and that look like another.
+
+    A component of the user's own may read one that nobody knows here: it is not refused.
+    """
+    known = [name for name in dir(default_settings) if name.isupper()]
+    for name in names:
+        near = difflib.get_close_matches(name.upper(), known, n=1, cutoff=_LIKENESS)
+        if near and name not in known and not name.upper().startswith(OURS):
+            yield f"{name}: Scrapy has no such setting; did you mean {near[0]}?"
+
+
+def _by_kind() -> dict[str, Rule]:
+    """Scrapy's settings by the kinds of their defaults."""
+    rules = {}
+    for name, default in vars(default_settings).items():
+        if not name.isupper():
+            continue
+        if isinstance(default, bool):
+            rules[name] = _YES_OR_NO
+        elif isinstance(default, int):
+            rules[name] = _COUNT
+        elif isinstance(default, float):
+            rules[name] = _NOT_BELOW_ZERO
+    return rules
+
+
+def _unknown(settings: BaseSettings) -> Iterator[str]:
+    for name in settings:
+        if name.upper().startswith(OURS) and name not in _OUR_RULES:
+            near = difflib.get_close_matches(name.upper(), _OUR_RULES, n=1)
+            hint = f"; did you mean {near[0]}?" if near else f"; there are {', '.join(_OUR_RULES)}"
+            yield f"{name}: there is no such setting{hint}"
+
+
+def _is_given(settings: BaseSettings, name: str) -> bool:
+    return (settings.getpriority(name) or 0) > SETTINGS_PRIORITIES["default"]
+
+
+def _holds(rule: Rule, value: Any) -> bool:
+    try:
+        return bool(rule.test(value))
+    except (ValueError, TypeError, OverflowError, LookupError, MirrorError):
+        return False

@@ -1,0 +1,1 @@
+"""What to look for, what to follow, and which stories to fetch: all decisions of a crawl."""
