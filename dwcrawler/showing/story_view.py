@@ -167,7 +167,7 @@ class _Page:
     def facts(self, facts: Iterator[tuple[str, str]]) -> None:
         for label, value in facts:
             if value:
-                first = Text(label.ljust(_LABEL - 1) + " ", style="dim")
+                first = Text().append(label.ljust(_LABEL - 1) + " ", style="dim")
                 self._text(value, first=first, indent=" " * _LABEL)
 
     def heading(self, title: str) -> None:

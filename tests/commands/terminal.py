@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import shlex
 import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from tests.crawls import ROOT
 
-_PATIENCE = 60.0  # seconds
+_NUMBERS: Final = itertools.count()  # sockets that end are there for a moment still
+_PATIENCE: Final = 60.0  # seconds
 
 
 class Terminal:
@@ -44,7 +47,7 @@ def terminal(
     folder: Path, columns: int, lines: int, *command: str | Path, **environment: str
 ) -> Iterator[Terminal]:
     """Runs a command in one of so many columns and lines; its exit status is printed at the end."""
-    screen = Terminal(folder / "tmux")
+    screen = Terminal(folder / f"tmux-{next(_NUMBERS)}")
     values = " ".join(f"{name}={shlex.quote(value)}" for name, value in environment.items())
     line = f"cd {ROOT}; env -u PAGER -u LESS -u NO_COLOR -u COLUMNS -u LINES {values} {shlex.join(map(str, command))}"
     ending = r"printf '\nstatus %s\n' $?; sleep 1000"

@@ -76,10 +76,10 @@ def test_without_a_pager_or_where_all_fits(found: Path, tmp_path: Path) -> None:
 
 
 def test_another_pager(found: Path, tmp_path: Path) -> None:
-    pager = "sed 's/^/PAGED /' | head -n 5"
+    pager = "WORD=x sed s/date/DAY!/ | head -n 5"
     with terminal(tmp_path, 100, 60, *SHOW, found, PAGER=pager) as screen:
         lines = screen.wait(_is_over)
-        assert [line.startswith("PAGED") for line in lines[:6]] == [True] * 5 + [False]
+        assert lines[0].startswith("DAY!  ") and lines[5:7] == ["", "status 0"]
         assert "status 0" in lines
 
 
