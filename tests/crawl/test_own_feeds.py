@@ -371,7 +371,7 @@ def test_a_server_that_cannot_be_reached(crawl: Crawler, tmp_path: Path) -> None
 def test_an_exporter_that_fails_ends_the_crawl(crawl: Crawler, tmp_path: Path) -> None:
     module = tmp_path / "own_exporter.py"
     module.write_text(
-        "from dwcrawler.exporters import StoryLinesExporter\n"
+        "from dwcrawler.components.exporters import StoryLinesExporter\n"
         "class Failing(StoryLinesExporter):\n"
         "    count = 0\n"
         "    def export_item(self, item):\n"

@@ -156,7 +156,7 @@ def test_a_hundred_thousand_stories_do_not_need_gigabytes(tmp_path: Path) -> Non
     feed = write_feed(tmp_path, many(20_000, ("en", "de", "ar")))
     code = (
         "import resource, sys\n"
-        "from dwcrawler.stories import Feeds\n"
+        "from dwcrawler.store.stories import Feeds\n"
         "from dwcrawler.report.counting import count\n"
         "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
         "counted = count(Feeds([sys.argv[1]]).stories(), lambda lines: None)\n"
