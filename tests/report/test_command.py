@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import pty
+import select
 import signal
 import subprocess
 import sys
@@ -136,7 +137,7 @@ def test_ctrl_c_ends_it_without_a_traceback(tmp_path: Path) -> None:
 def _blocks(terminal: int) -> Iterator[bytes]:
     """What is written to a terminal, until nobody has it open any more."""
     with suppress(OSError):  # Linux says so when the other end is closed
-        while block := os.read(terminal, 1 << 16):
+        while select.select([terminal], [], [], 60)[0] and (block := os.read(terminal, 1 << 16)):
             yield block
     os.close(terminal)
 
