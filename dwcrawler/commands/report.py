@@ -14,9 +14,10 @@ from typing import Final
 
 from rich.console import Console
 from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError
 
+from dwcrawler.configuration.setting_values import wrong_settings
 from dwcrawler.console.streams import write_any_text
+from dwcrawler.console.telling import tell_refusals
 from dwcrawler.report.counting import count
 from dwcrawler.report.failures import failures_beside
 from dwcrawler.report.writing import NAME, write, wrong_target
@@ -44,8 +45,9 @@ class Command(ScrapyCommand):
         return (
             "Reads feeds (files, folders of them, patterns; packed ones, too) and makes one HTML "
             "file with charts and tables. The file needs no network. Without FEED it reads the "
-            "feeds of the output folder. Exit status: 1 if no report was written or the feeds "
-            "hold no story, 2 if there is no feed or a library is missing."
+            "feeds of the output folder. Exit status: 1 if there is no feed, no story, or a feed "
+            "that cannot be read, or if no report could be written; 2 if an option is wrong or a "
+            "library is missing."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -60,10 +62,16 @@ class Command(ScrapyCommand):
         parser.add_argument("--open", action="store_true", help="open the report in a browser")
         parser.add_argument("--title", metavar="TEXT", help="the heading of the report")
 
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        super().process_options(args, opts)
+        assert self.settings is not None  # set by the command line before it runs a command
+        wrong = [f"{arg}: there is no such option" for arg in args if arg.startswith("-")]
+        if wrong := [*wrong, *wrong_settings(self.settings)]:
+            tell_refusals(wrong, _WHO, self.settings)
+            sys.exit(_REFUSED)
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         write_any_text()
-        if options := [arg for arg in args if arg.startswith("-")]:
-            raise UsageError(f"no such option: {options[0]}")
         try:
             self.exitcode = self._run(args, opts)
         except KeyboardInterrupt:
@@ -77,7 +85,7 @@ class Command(ScrapyCommand):
         try:
             feeds = Feeds(args or [folder])
         except NoFeeds as error:
-            return _tell(str(error), _REFUSED)
+            return _tell(str(error), _NOT_DONE)
         if wrong := wrong_target(target):
             return _tell(f"{target}: {wrong}", _NOT_DONE)
         try:
@@ -110,7 +118,7 @@ class Command(ScrapyCommand):
             _tell("found no browser: open the file yourself", 0)
         if not len(counted):
             return _tell("the feeds hold no story", _NOT_DONE)
-        return 0
+        return _NOT_DONE if feeds.failed else 0
 
 
 def _tell(line: str, status: int) -> int:

@@ -40,14 +40,14 @@ class Counted:
         """One line of a feed. Lines may come in any order, and more often than once."""
         self.lines += 1
         known = self.stories.get(story.id)
-        if known is None or story.revision >= known.revision:
+        if known is None or _age(story) >= (known.revision, known.version.crawled_at):
             facts = facts_of(story)
             self.stories[story.id] = facts
             self._note_headlines(story)
             if known is not None and known.revision != facts.revision:
                 self._note(story.id, known.revision, known.version)
                 self._note(story.id, facts.revision, facts.version)
-        else:
+        elif story.revision != known.revision:
             self._note(story.id, known.revision, known.version)
             self._note(story.id, story.revision, version_of(story))
 
@@ -58,6 +58,11 @@ class Counted:
         for teaser in story.related:
             if teaser.headline and teaser.id not in self.headlines:
                 self.headlines[teaser.id] = shortened(teaser.headline, _LONGEST_HEADLINE)
+
+
+def _age(story: Story) -> tuple[int, str]:
+    """Of two lines with one revision, the one that was crawled later counts."""
+    return story.revision, story.provenance.crawled_at or ""
 
 
 def count(stories: Iterable[Story], on_progress: Callable[[int], None]) -> Counted:

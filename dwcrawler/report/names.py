@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
-from dwcrawler.editions import editions
+from dwcrawler.edition_names import NAMES
 from dwcrawler.normalize.folding import fold
 
 TYPES: Final = {
@@ -54,15 +54,6 @@ FIELDS: Final = {
     "program": "Programme",
     "posts": "Live blog entries",
 }
-# Where the name of an edition in the pages' state is not how English writes it.
-_LANGUAGES: Final = {
-    "zh": "Chinese (simplified)",
-    "zh-hant": "Chinese (traditional)",
-    "sw": "Swahili",
-    "pt-002": "Portuguese (Africa)",
-    "pt-br": "Portuguese (Brazil)",
-    "uk": "Ukrainian",
-}
 # Agencies that several editions name, in their own scripts and by their services' names.
 _AGENCIES: Final = {
     "Reuters": "rtr, rtre, rtrd, rtrtv, رويترز, رویترز, رویتر, روئٹرز, رائٹرز, روټرز, رویټرز, "
@@ -84,13 +75,9 @@ _AGENCIES: Final = {
 _BETWEEN_LETTERS: Final = re.compile(r"[\s.\-‐‑]+")
 
 
-@cache
 def language_name(code: str) -> str:
-    """`pt-br` -> "Portuguese (Brazil)"; the code itself where there is no such edition."""
-    edition = editions().get(code)
-    if edition is None:
-        return code
-    return _LANGUAGES.get(code) or edition.dw_language.capitalize()
+    """`pt-br` -> "Brazilian Portuguese"; the code itself where there is no such edition."""
+    return NAMES.get(code, (code,))[0]
 
 
 def agency_key(name: str) -> str:

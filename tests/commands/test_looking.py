@@ -103,7 +103,7 @@ def test_depth_follows_what_was_found(look: Look) -> None:
         (("-c", "on_failure", START), 2, "has no callback on_failure"),
         (("-c", "start", START), 2, "has no callback start"),
         (("-c", "parse_json", START), 2, "needs found, listed, instead"),
-        ((START, "-a", "languages=xx"), 2, "'xx' is no language of DW"),
+        ((START, "-a", "languages=xx"), 2, "'xx' is invalid: expected a language of DW"),
         ((START, "-s", "DW_SYNC_LINES=x"), 2, "DW_SYNC_LINES"),
         (("nothing",), 2, "name one URL"),
         (("https://www.dw.com/en/gone/a-1234",), 1, "HTTP status 404"),

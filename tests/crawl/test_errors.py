@@ -170,9 +170,10 @@ def test_a_pipeline_that_returns_no_story(own: str, what: str, crawl_with: Crawl
     assert done.log.count("Error processing https://") <= 12  # those that were under way
 
 
-def test_a_pipeline_that_adds_a_field_is_told_where_to(crawl_with: CrawlWith) -> None:
+def test_a_key_that_a_pipeline_adds_by_adapter_is_in_extra(crawl_with: CrawlWith) -> None:
     done = crawl_with(ADDS_BY_ADAPTER)
-    assert done.status == 8 and "Put keys of your own into its field extra" in done.log
+    assert done.status == 0 and done.rows
+    assert all(row["extra"] == {"score": 1} for row in done.rows)
 
 
 @pytest.mark.parametrize("at", [50, 350, 650, 950])

@@ -77,7 +77,7 @@ def test_a_crawl_with_a_feed_of_its_own_that_died_leaves_what_it_found(crawl: Cr
         )
         assert process.stderr is not None
         for line in process.stderr:
-            if "Crawled " in line or "Going on" in line:
+            if "Resuming" in line:
                 break
         process.kill()
         process.wait()

@@ -118,7 +118,7 @@ def test_ctrl_c_says_what_it_does_and_how_to_go_on(crawl: Crawler) -> None:
             end = window.history()
             assert is_sane(window)
         over.set()
-    assert "ended" in end and "shutdown: the crawl was ended by Ctrl-C or SIGTERM" in end
+    assert "ended" in end and "shutdown: the crawl was stopped by Ctrl-C or SIGTERM" in end
     assert re.search(r"^next +DW_MIRROR=\S+ .* crawl dw .*-a languages=en$", end, re.MULTILINE)
     assert "Traceback" not in end
 

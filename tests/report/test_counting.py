@@ -182,7 +182,7 @@ def test_31_languages_have_names_and_seven_colours() -> None:
     assert len(names) == 7 and names[-1] == "Others"
     for code in ALL_LANGUAGES:
         assert language_name(code)[0].isupper() and "_" not in language_name(code)
-    assert language_name("pt-br") == "Portuguese (Brazil)" and language_name("uk") == "Ukrainian"
+    assert language_name("pt-br") == "Brazilian Portuguese" and language_name("uk") == "Ukrainian"
     assert language_name("xx") == "xx"
 
 
