@@ -24,7 +24,7 @@ from dwcrawler.discovery.arguments import Arguments, WrongArguments, checked
 from dwcrawler.discovery.explaining import Answer, NextCrawl, Target, target_of
 from dwcrawler.discovery.reasons import failure_of, in_words
 from dwcrawler.discovery.revisit import Revisit, intervals_of, policy_of
-from dwcrawler.discovery.trail import Found
+from dwcrawler.discovery.trail import Discovery
 from dwcrawler.identity import short_url
 from dwcrawler.normalize import dates
 from dwcrawler.spiders.dw import DwSpider
@@ -236,7 +236,7 @@ def _outcome(known: Known) -> str:
     return f"{_NO_STORY[failure_of(known)]} ({status}failed {failed})"
 
 
-def _where(found: Found, answer: Answer) -> str:
+def _where(found: Discovery, answer: Answer) -> str:
     on = readable(found.on) if found.on else "the crawl's beginning"
     relation = answer.relations.get(found.on or "")
     by = f"{found.by}: {relation}" if relation and relation != found.by else found.by

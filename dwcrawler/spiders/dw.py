@@ -32,7 +32,7 @@ from dwcrawler.discovery.frontier import Frontier, Waiting
 from dwcrawler.discovery.revisit import Revisit, intervals_of, policy_of
 from dwcrawler.discovery.sections import WantedSections
 from dwcrawler.discovery.site_json import ASKED, HEADERS, SiteJson
-from dwcrawler.discovery.trail import Found
+from dwcrawler.discovery.trail import Discovery
 from dwcrawler.editions import editions
 from dwcrawler.extensions.outcomes import StoryOutcomes
 from dwcrawler.failures import describe
@@ -307,7 +307,7 @@ class DwSpider(Args[Arguments], Spider):
         """A sentence that says why the crawl wrote no story; None where it did."""
         if not hasattr(self, "_follower"):
             return None
-        left_out, stats = self._follower.wanted.left_out, self._stats.get_stats()
+        left_out, stats = self._follower.filters.left_out, self._stats.get_stats()
         return nothing_found.why_nothing(self.args, left_out, stats)
 
     @property
@@ -323,7 +323,7 @@ class DwSpider(Args[Arguments], Spider):
     # What comes back
 
     def parse(
-        self, response: Response, found: Found | None = None, listed: str | None = None
+        self, response: Response, found: Discovery | None = None, listed: str | None = None
     ) -> Iterator[Any]:
         """Every page of dw.com: what it is shows when it is read.
 
@@ -336,7 +336,7 @@ class DwSpider(Args[Arguments], Spider):
         @fills id short_url url type language headline date_published body
         """
         self._frontier.arrived()
-        found = found or Found("start", None, 0)
+        found = found or Discovery("start", None, 0)
         if response.status == _NOT_MODIFIED:
             self._on_not_modified(response, found, listed)
         else:
@@ -350,11 +350,11 @@ class DwSpider(Args[Arguments], Spider):
         yield from self._requests()
 
     def parse_json(
-        self, response: Response, found: Found | None, listed: str | None, instead: _Instead
+        self, response: Response, found: Discovery | None, listed: str | None, instead: _Instead
     ) -> Iterator[Any]:
         """The site's JSON: where it does not tell what was asked for, the page has to."""
         self._frontier.arrived()
-        found = found or Found("start", None, 0)
+        found = found or Discovery("start", None, 0)
         if response.status == _NOT_MODIFIED:
             self._on_not_modified(response, found, listed)
         else:
@@ -381,16 +381,18 @@ class DwSpider(Args[Arguments], Spider):
             return
         if failed.code != "robots":
             self._json.note(False, f"{request.url}: {failed.text}")
-        yield from self._by_the_page(instead, found or Found("start", None, 0), listed)
+        yield from self._by_the_page(instead, found or Discovery("start", None, 0), listed)
 
-    def _by_the_page(self, instead: _Instead, found: Found, listed: str | None) -> Iterator[Any]:
+    def _by_the_page(
+        self, instead: _Instead, found: Discovery, listed: str | None
+    ) -> Iterator[Any]:
         if instead.page is None or instead.response is None:
             yield instead.request
         else:
             yield from self._on_page_as_is(instead.page, instead.response, found, listed)
 
     def _on_page_as_is(
-        self, page: Page, response: Response, found: Found, listed: str | None
+        self, page: Page, response: Response, found: Discovery, listed: str | None
     ) -> Iterator[Any]:
         """A page for which the site's JSON is no help (any more)."""
         other = self._rendered(page, response) or self._again(page, response)
@@ -401,7 +403,7 @@ class DwSpider(Args[Arguments], Spider):
         yield from self._requests()
 
     def _on_page(
-        self, page: Page, response: Response, found: Found, listed: str | None
+        self, page: Page, response: Response, found: Discovery, listed: str | None
     ) -> Iterator[Any]:
         if _tells_nothing(page) and self._is_end(response):
             return
@@ -418,7 +420,7 @@ class DwSpider(Args[Arguments], Spider):
         self._on_start_page_done(response.url, page)
         self._on_lookup_page_done(_requested_url(response), is_read=page.layout is not None)
 
-    def parse_feed(self, response: Response, found: Found, language: str) -> Iterator[Request]:
+    def parse_feed(self, response: Response, found: Discovery, language: str) -> Iterator[Request]:
         """RSS and sitemaps."""
         self._frontier.arrived()
         feed = parse_feed(response.body)
@@ -491,7 +493,7 @@ class DwSpider(Args[Arguments], Spider):
         if found is None or found.is_asked_for:
             return False
         address = address_of(asked)
-        if address is not None and self._follower.wanted.topics.is_guessed(address):
+        if address is not None and self._follower.filters.topics.is_guessed(address):
             self.logger.info("%s is not there", asked)
             return True
         if address is not None:
@@ -582,17 +584,17 @@ class DwSpider(Args[Arguments], Spider):
             url = readable(response.url)
             self.logger.warning("%s: %s%s", url, "; ".join(problems[:3]), more)
 
-    def _on_listing(self, page: Page, response: Response, found: Found) -> None:
+    def _on_listing(self, page: Page, response: Response, found: Discovery) -> None:
         self._stats.inc_value("dw/listings")
         url = _page_url(response)
         address = address_of(url)
-        self._follower.wanted.redirected(address_of(_requested_url(response)), address)
+        self._follower.filters.redirected(address_of(_requested_url(response)), address)
         is_start = address is not None and address.key in self._start_pages
         self._outcomes.listing(url, None, is_start)
         if is_start and found.by == "headlines":
             return  # it was only asked where these are
         for topic in (address, address_of(_requested_url(response))):
-            self._follower.wanted.topics.page_read(topic)
+            self._follower.filters.topics.page_read(topic)
         if self._is_looked_at_for_names(url, page, response, is_start=is_start):
             return
         self._follow_listing(page, response, found)
@@ -602,7 +604,7 @@ class DwSpider(Args[Arguments], Spider):
     ) -> bool:
         """Start pages and topics from A to Z, where sections or topics were asked for by name: what
         they lead to besides is not followed."""
-        topics = self._follower.wanted.topics
+        topics = self._follower.filters.topics
         is_for_topics = bool(topics.names) and (is_start or is_index(url))
         if is_start and self._sections.names:
             for link in self._sections.choose(page.links):
@@ -615,7 +617,7 @@ class DwSpider(Args[Arguments], Spider):
             return is_for_topics or bool(self._sections.names)
         return is_for_topics and "topics" not in self.args.discover
 
-    def _follow_listing(self, page: Page, response: Response, found: Found) -> None:
+    def _follow_listing(self, page: Page, response: Response, found: Discovery) -> None:
         url = _page_url(response)
         address = address_of(url)
         is_start = address is not None and address.key in self._start_pages
@@ -626,7 +628,7 @@ class DwSpider(Args[Arguments], Spider):
         made_at = _made_at(response)
         if page.teasers:
             self._follower.yields.gave(found.by)
-        self._follower.teasers(page.teasers, language, made_at, Found(found.by, url, 0))
+        self._follower.teasers(page.teasers, language, made_at, Discovery(found.by, url, 0))
         self._follower.next_page(url, page.teasers, language, made_at, found.by)
 
     def _on_unreadable(self, page: Page, response: Response) -> None:
@@ -659,16 +661,16 @@ class DwSpider(Args[Arguments], Spider):
         story: Story,
         problems: list[Problem],
         response: Response,
-        found: Found,
+        found: Discovery,
         listed: str | None,
     ) -> Iterator[Any]:
         """A story asked for by its URL is wanted whatever its language."""
         made_at = _made_at(response)
-        found = self._follower.trail.reached(story.id, found)
+        found = self._follower.seen.reached(story.id, found)
         heard = _heard(response, listed)
         provenance = story.provenance
         provenance.crawled_at = dates.in_utc(made_at)
-        wanted = self._follower.wanted
+        wanted = self._follower.filters
         if not found.is_asked_for and not wanted.of_language(story.language, found, story.id):
             self._outcomes.read()
             self._on_unwanted(story, heard, made_at)
@@ -689,7 +691,7 @@ class DwSpider(Args[Arguments], Spider):
             self._in_pipelines += 1
             yield story
 
-    def _on_not_modified(self, response: Response, found: Found, listed: str | None) -> None:
+    def _on_not_modified(self, response: Response, found: Discovery, listed: str | None) -> None:
         """The site says that a story is as it was: it is known as of now."""
         self._stats.inc_value("dw/stories/not_modified")
         self._outcomes.read()
@@ -698,7 +700,7 @@ class DwSpider(Args[Arguments], Spider):
         if known is None:
             return
         heard = Heard(listed=listed)
-        found = self._follower.trail.reached(known.id, found)
+        found = self._follower.seen.reached(known.id, found)
         known = known._replace(
             depth=found.depth,
             last_crawled=dates.in_utc(_made_at(response)),
@@ -772,7 +774,7 @@ class DwSpider(Args[Arguments], Spider):
             self._tell_unmet_topics()
 
     def _tell_unmet_topics(self) -> None:
-        topics = self._follower.wanted.topics
+        topics = self._follower.filters.topics
         if unmet := topics.unmet():
             named = ", ".join(f"{topic}{topics.hint(topic)}" for topic in unmet)
             self._stats.set_value("dw/topics/unmet", len(unmet))
@@ -794,7 +796,7 @@ class DwSpider(Args[Arguments], Spider):
 
     def _on_first_kept(self) -> None:
         if hasattr(self, "_follower"):
-            self._follower.wanted.left_out.story_kept()
+            self._follower.filters.left_out.story_kept()
 
     def _on_item_lost(self) -> None:
         self._in_pipelines -= 1
@@ -823,7 +825,7 @@ class DwSpider(Args[Arguments], Spider):
 
     def _on_lookup_page_done(self, url: str, *, is_read: bool) -> None:
         """A start page, or one of the topics from A to Z, was read, or cannot be."""
-        if not self._follower.wanted.topics.names:
+        if not self._follower.filters.topics.names:
             return
         if self._is_start_page(url) or is_index(url):
             self._follower.lookup_page_done(url, is_read=is_read)
@@ -834,7 +836,7 @@ class DwSpider(Args[Arguments], Spider):
 
         Where a list could not be read, stories are looked at: these carry the names of topics, too.
         """
-        topics = self._follower.wanted.topics
+        topics = self._follower.filters.topics
         if not topics.names or not topics.lookup.is_over_now(is_idle):
             return
         start_pages, self._start_pages_read = self._start_pages_read, []
@@ -851,11 +853,11 @@ class DwSpider(Args[Arguments], Spider):
         )
         for page, response in start_pages:
             if not topics.is_any_found and language_of(response.url) in unread:
-                self._follow_listing(page, response, Found("start", None, 0))
+                self._follow_listing(page, response, Discovery("start", None, 0))
 
     def _end_without_topics(self) -> None:
         """At the end: ids that no edition has are as wrong as names that none has."""
-        topics = self._follower.wanted.topics
+        topics = self._follower.filters.topics
         unmet = topics.unmet()
         is_any_address = any(address_of(topic) is not None for topic in unmet)
         if not topics.is_any or is_any_address or len(unmet) < topics.count:

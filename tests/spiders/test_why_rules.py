@@ -14,10 +14,10 @@ from scrapy.utils.test import get_crawler
 from dwcrawler.discovery.arguments import Arguments, checked
 from dwcrawler.discovery.decisions import Decisions, Sighting
 from dwcrawler.discovery.explaining import Answer, NextCrawl, target_of
-from dwcrawler.discovery.filters import Wanted
+from dwcrawler.discovery.filters import Filters
 from dwcrawler.discovery.reasons import Rule
 from dwcrawler.discovery.revisit import Revisit, policy_of
-from dwcrawler.discovery.trail import Found, Trail
+from dwcrawler.discovery.trail import Discovery, SeenDepths
 from dwcrawler.identity import address_of
 from dwcrawler.normalize import dates
 from dwcrawler.store import Known, StoredLink
@@ -228,12 +228,12 @@ def test_the_table_has_every_rule() -> None:
 
 def test_what_a_crawl_has_found_it_does_not_ask_for_twice() -> None:
     arguments = Arguments()
-    trail = Trail()
+    trail = SeenDepths()
     revisit = Revisit("changed", INTERVALS)
-    decisions = Decisions(arguments, Wanted(arguments, stats()), revisit, trail, {ID: OLD}.get)
+    decisions = Decisions(arguments, Filters(arguments, stats()), revisit, trail, {ID: OLD}.get)
     address = address_of(URL)
     assert address is not None
-    link = Sighting(URL, Found("explore_more", "https://p.dw.com/p/7", 1))
+    link = Sighting(URL, Discovery("explore_more", "https://p.dw.com/p/7", 1))
     assert decisions.decide(link, address, NOW).rule is Rule.OLD
     trail.find(ID, link.found)
     decisions.passed_over.add(ID)
