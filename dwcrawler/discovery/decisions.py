@@ -22,7 +22,7 @@ from dwcrawler.discovery.revisit import Revisit
 from dwcrawler.discovery.trail import Discovery, SeenDepths
 from dwcrawler.identity import Address, content_at
 from dwcrawler.normalize import dates
-from dwcrawler.store import Known, StoredLink
+from dwcrawler.store import StoredLink, StoryState
 
 logger = logging.getLogger(__name__)
 
@@ -63,7 +63,7 @@ class Decisions:
         filters: Filters,
         revisit: Revisit,
         seen: SeenDepths,
-        known: Callable[[int], Known | None],
+        known: Callable[[int], StoryState | None],
     ) -> None:
         self._dates = f"since={_told(arguments.since)}, until={_told(arguments.until)}"
         self._filters = filters
@@ -98,7 +98,7 @@ class Decisions:
             why_not = self._filters.why_not_shown(address.id, link.shown)
         return why_not or self._filters.why_not_address(address, link.found)
 
-    def _of_known(self, known: Known, link: Sighting, now: datetime | None) -> Reason:
+    def _of_known(self, known: StoryState, link: Sighting, now: datetime | None) -> Reason:
         """What another crawl had and did not want is new to one that wants it."""
         if known.tries == 0:
             why_not = self._filters.why_not_known(known, link.found)
@@ -113,7 +113,9 @@ class Decisions:
             return Reason(Rule.WAS_UNWANTED, True, known)
         return self._revisit.reason(known, link.listed, now)
 
-    def _unwanted(self, why_not: Exclusion, told: str | None, known: Known | None = None) -> Reason:
+    def _unwanted(
+        self, why_not: Exclusion, told: str | None, known: StoryState | None = None
+    ) -> Reason:
         if why_not == "date":
             told = f"{told or 'as told before'}; {self._dates}"
         return Reason(UNWANTED[why_not], False, known, detail=told)

@@ -26,7 +26,7 @@ from dwcrawler.editions import editions
 from dwcrawler.identity import MAX_ID, Address, address_of, content_at, short_url
 from dwcrawler.items import FoundBy
 from dwcrawler.normalize import dates
-from dwcrawler.store import Known
+from dwcrawler.store import StoryState
 from dwcrawler.store.feed_lines import FeedLine
 from dwcrawler.store.reading import StoreView, Way
 
@@ -67,7 +67,7 @@ class Answer:
     how: str = ""
     due: datetime | None = None
     newer: Threshold | None = None
-    known: Known | None = None
+    known: StoryState | None = None
     line: FeedLine | None = None
     found: list[Discovery] = field(default_factory=list)
     relations: dict[str, str] = field(default_factory=dict)
@@ -170,7 +170,7 @@ class NextCrawl:
             answer.newer = threshold(known, self._now)
         return answer
 
-    def _known(self, story_id: int) -> Known | None:
+    def _known(self, story_id: int) -> StoryState | None:
         """The next crawl first reads the feeds that the store lacks."""
         known = self._view.known.get(story_id)
         line = self._lines.get(story_id)
@@ -182,7 +182,7 @@ class NextCrawl:
         self,
         url: str,
         address: Address,
-        known: Known | None,
+        known: StoryState | None,
         ways: list[Way],
         line: FeedLine | None,
     ) -> Reason:
@@ -198,7 +198,7 @@ class NextCrawl:
             return reason
         return self._out_of_reach(known, ways) or reason
 
-    def _out_of_reach(self, known: Known | None, ways: list[Way]) -> Reason | None:
+    def _out_of_reach(self, known: StoryState | None, ways: list[Way]) -> Reason | None:
         depths = [way.link.depth for way in ways]
         depths += [known.depth] if known is not None else []
         if not depths or min(depths) == 0:
@@ -308,7 +308,7 @@ def _more_telling(address: Address, urls: Iterable[str]) -> Address:
     return address
 
 
-def _is_later(one: Known, other: Known) -> bool:
+def _is_later(one: StoryState, other: StoryState) -> bool:
     return (one.revision, one.last_crawled) > (other.revision, other.last_crawled)
 
 

@@ -18,7 +18,7 @@ from dwcrawler.discovery.trail import Discovery
 from dwcrawler.identity import Address, address_of
 from dwcrawler.items import Story, Teaser
 from dwcrawler.normalize import dates
-from dwcrawler.store import Known
+from dwcrawler.store import StoryState
 from dwcrawler.store.records import DAY, Subject, subject_of
 
 # `3 hours ago` may be almost four.
@@ -119,10 +119,10 @@ class Filters:
         self._out_of_time.add(story_id)
         return "date"
 
-    def known(self, known: Known, found: Discovery) -> bool:
+    def known(self, known: StoryState, found: Discovery) -> bool:
         return self.why_not_known(known, found) is None
 
-    def why_not_known(self, known: Known, found: Discovery) -> Exclusion | None:
+    def why_not_known(self, known: StoryState, found: Discovery) -> Exclusion | None:
         """A story that an earlier crawl had: all of it is known without fetching it."""
         if not self.has_language(known.language, found):
             return "language"
@@ -144,7 +144,7 @@ class Filters:
             self._leave_out_by_date(address.id, shown.moment, shown.headline)
         self._exclude(why_not)
 
-    def leave_out_known(self, known: Known, rule: Rule) -> None:
+    def leave_out_known(self, known: StoryState, rule: Rule) -> None:
         """Notes a story of an earlier crawl that this one does not want or does not ask for."""
         if rule is UNWANTED["language"]:
             self.left_out.of_language(known.id, known.language or "")
@@ -156,7 +156,7 @@ class Filters:
                 self._leave_out_by_date(known.id, moment, None)
         self.left_out.passed(known.id)
 
-    def subject(self, known: Known) -> bool:
+    def subject(self, known: StoryState) -> bool:
         """By what was kept of one that an earlier crawl had and did not want. Its page may change:
         that it is not wanted now is no reason never to look again."""
         if known.subject is None or not (self.topics.is_any or self._matcher):

@@ -42,7 +42,7 @@ from dwcrawler.identity import (
 from dwcrawler.items import FoundBy, Link, Story, Teaser
 from dwcrawler.normalize import dates
 from dwcrawler.pages.syndication.feeds import Entry, Feed
-from dwcrawler.store import Known, StoredLink
+from dwcrawler.store import StoredLink, StoryState
 from dwcrawler.store.journal import Journal
 from dwcrawler.store.records import DAY, links_of
 
@@ -89,7 +89,7 @@ class Follower:
         self._unknown_left = _MOST_UNKNOWN
         self._lists: set[str] = set()
         # Of stories that are known and asked for again, what is known.
-        self.revisited: dict[int, Known] = {}
+        self.revisited: dict[int, StoryState] = {}
 
     # From where the crawl begins
 
@@ -388,7 +388,7 @@ class Follower:
         kind, date = link.shown[:2] if link.shown is not None else (None, None)
         self._journal.listed(StoredLink(None, story_id, by, depth, url, kind, date, on))
 
-    def _instead_of(self, known: Known, found: Discovery) -> list[Sighting]:
+    def _instead_of(self, known: StoryState, found: Discovery) -> list[Sighting]:
         self._stats.inc_value("dw/stories/known")
         self._decisions.passed_over.add(known.id)
         self._journal.passed(known, found.depth)

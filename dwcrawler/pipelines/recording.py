@@ -15,7 +15,7 @@ from dwcrawler.extensions.feed_exports import CheckedFeedExporter
 from dwcrawler.finish import NO_FEED, STORE_FAILED, STORE_IN_USE
 from dwcrawler.items import Story
 from dwcrawler.pipelines.validation import InvalidStory
-from dwcrawler.store import Heard, Known, Record, StoreError
+from dwcrawler.store import FetchInfo, StoreError, StoryState, StoryUpdate
 from dwcrawler.store.folder import folder_of, writes_durable_feed
 from dwcrawler.store.journal import Journal, JournalFailed
 from dwcrawler.store.lock import StoreInUse
@@ -38,7 +38,7 @@ class Recording:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self.journal: Journal | None = None
-        self.heard: dict[int, Heard] = {}
+        self.heard: dict[int, FetchInfo] = {}
         self._reason = ""
         self._ended = False
 
@@ -84,7 +84,7 @@ class Recording:
     def process_item(self, item: Story) -> Story:
         assert self.journal is not None  # or the spider would not have been opened
         try:
-            self.journal.write(item, self.heard.pop(item.id, Heard()))
+            self.journal.write(item, self.heard.pop(item.id, FetchInfo()))
         except JournalFailed as error:
             self.end(error)
             raise DropItem(f"Not written: {item.short_url}", log_level="DEBUG") from None
@@ -96,7 +96,7 @@ class Recording:
             return
         self.heard.pop(item.id, None)
         now = item.provenance.crawled_at or ""
-        known = Known(
+        known = StoryState(
             item.id,
             item.language,
             item.type,
@@ -106,7 +106,7 @@ class Recording:
             last_crawled=now,
             tries=1,
         )
-        self.journal.note(Record(known, None))
+        self.journal.note(StoryUpdate(known, None))
 
     def spider_closed(self, reason: str) -> None:
         self._reason = reason

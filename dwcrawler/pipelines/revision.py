@@ -13,7 +13,7 @@ from scrapy.exceptions import DropItem
 
 from dwcrawler.items import Block, Image, Media, Story
 from dwcrawler.pipelines.recording import Recording
-from dwcrawler.store import Heard, Known
+from dwcrawler.store import FetchInfo, StoryState
 from dwcrawler.store.records import record_of, text_hash
 
 # What sets the files of one film apart: `…_,AVC_480x270,.mp4.csmil/master.m3u8`, `…_hd_avc.mp4`.
@@ -63,12 +63,12 @@ class Revision:
             return item
         self._crawler.stats.inc_value("dw/stories/unchanged")
         if journal.feed is not None:
-            journal.note(record_of(item, recording.heard.pop(item.id, Heard())))
+            journal.note(record_of(item, recording.heard.pop(item.id, FetchInfo())))
             raise DropItem(f"Unchanged: {item.short_url}", log_level="DEBUG")
         return item
 
 
-def _has_changed(item: Story, known: Known) -> bool:
+def _has_changed(item: Story, known: StoryState) -> bool:
     if known.layout == item.provenance.layout:
         return known.content_hash != item.content_hash
     return known.text_hash != text_hash(item)

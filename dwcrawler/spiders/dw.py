@@ -54,7 +54,7 @@ from dwcrawler.pages import Page, parse, parse_feed
 from dwcrawler.pages.problems import Problem
 from dwcrawler.pages.syndication import feeds
 from dwcrawler.pipelines.recording import Recording
-from dwcrawler.store import Heard, Known, Record
+from dwcrawler.store import FetchInfo, StoryState, StoryUpdate
 from dwcrawler.store.journal import Journal
 from dwcrawler.store.no_journal import NoJournal
 from dwcrawler.store.records import DAY, GONE, record_of, subject_of
@@ -699,7 +699,7 @@ class DwSpider(Args[Arguments], Spider):
         known = self._journal.known(address.id) if address is not None else None
         if known is None:
             return
-        heard = Heard(listed=listed)
+        heard = FetchInfo(listed=listed)
         found = self._follower.seen.reached(known.id, found)
         known = known._replace(
             depth=found.depth,
@@ -707,10 +707,10 @@ class DwSpider(Args[Arguments], Spider):
             newest=max(filter(None, (known.newest, heard.listed_time)), default=None),
             listed_day=heard.listed_day,
         )
-        self._journal.note(Record(known, None))
+        self._journal.note(StoryUpdate(known, None))
         self._follower.known_story(known.id, found.depth)
 
-    def _on_unwanted(self, story: Story, heard: Heard, made_at: datetime) -> None:
+    def _on_unwanted(self, story: Story, heard: FetchInfo, made_at: datetime) -> None:
         """Of one that is in a feed already, a crawl that wants it will ask again."""
         self.logger.debug("%s: read, and not kept: this crawl does not want it", story.url)
         known = self._journal.known(story.id)
@@ -748,7 +748,7 @@ class DwSpider(Args[Arguments], Spider):
             return
         if status in GONE:
             self._stats.inc_value("dw/stories/gone")
-        known = Known(
+        known = StoryState(
             address.id,
             address.language,
             address.kind,
@@ -757,10 +757,10 @@ class DwSpider(Args[Arguments], Spider):
             first_seen=dates.in_utc(now),
             last_crawled=dates.in_utc(now),
             status=status,
-            listed_day=Heard(listed=request.cb_kwargs["listed"]).listed_day,
+            listed_day=FetchInfo(listed=request.cb_kwargs["listed"]).listed_day,
             tries=1,
         )
-        self._journal.note(Record(known, None))
+        self._journal.note(StoryUpdate(known, None))
 
     # When to end
 
@@ -916,21 +916,21 @@ def _passing(page: Page) -> list[Problem]:
     return [problem for problem in page.problems if problem.code in _PASSING_PROBLEMS]
 
 
-def _heard(response: Response, listed: str | None) -> Heard:
+def _heard(response: Response, listed: str | None) -> FetchInfo:
     etag, last_modified = (
         value.decode("latin-1") if (value := response.headers.get(name)) else None
         for name in ("ETag", "Last-Modified")
     )
-    return Heard(etag, last_modified, listed)
+    return FetchInfo(etag, last_modified, listed)
 
 
-def _conditions(known: Known) -> dict[str, str]:
+def _conditions(known: StoryState) -> dict[str, str]:
     """Asks for the page only if it is another than the one that is known."""
     conditions = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
     return {name: value for name, value in conditions.items() if value}
 
 
-def _unwanted(story: Story, heard: Heard, made_at: datetime) -> Record:
+def _unwanted(story: Story, heard: FetchInfo, made_at: datetime) -> StoryUpdate:
     """Known by its date and type, so that it is fetched again only by a crawl that wants it."""
     known, links = record_of(story, heard)
     published = dates.read(story.date_published or "", story.language, made_at)
@@ -941,7 +941,7 @@ def _unwanted(story: Story, heard: Heard, made_at: datetime) -> Record:
         date_published=date, content_hash=None, revision=0, layout=None, text_hash=None, etag=None
     )
     subject = subject_of(story).packed
-    return Record(known._replace(last_modified=None, subject=subject), links)
+    return StoryUpdate(known._replace(last_modified=None, subject=subject), links)
 
 
 def _made_at(response: Response) -> datetime:

@@ -13,7 +13,7 @@ from dwcrawler.identity import short_code
 from dwcrawler.items import FoundBy
 from dwcrawler.store.durable_feed import lines_of
 from dwcrawler.store.packed import ENDINGS, PackedFeed
-from dwcrawler.store.records import Known, record_of_line
+from dwcrawler.store.records import StoryState, record_of_line
 from dwcrawler.store.stories import Feeds, NoFeeds
 
 
@@ -42,7 +42,7 @@ class FeedLine(NamedTuple):
     found_by: FoundBy | None
     found_on: str | None
     depth: int
-    known: Known
+    known: StoryState
 
 
 def last_lines(folder: Path, ids: Iterable[int]) -> dict[int, FeedLine]:

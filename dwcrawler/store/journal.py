@@ -19,13 +19,13 @@ import msgspec
 from dwcrawler.finish import DISK_FULL, STORE_FAILED
 from dwcrawler.items import FoundBy, Story
 from dwcrawler.store import (
-    Heard,
-    Known,
-    Record,
+    FetchInfo,
     SqliteStore,
     StoreDamaged,
     StoredLink,
     StoreError,
+    StoryState,
+    StoryUpdate,
     open_store,
 )
 from dwcrawler.store.durable_feed import DurableFeed, FeedFull, free_name
@@ -70,8 +70,8 @@ class Journal:
         self._failure: JournalFailed | None = None
         self._is_closed = False
         # What waits for the next sync.
-        self._written: list[Record] = []
-        self._noted: list[Record] = []
+        self._written: list[StoryUpdate] = []
+        self._noted: list[StoryUpdate] = []
         self._listed: list[StoredLink] = []
         self._passed: dict[int, int] = {}
         self._links: dict[int, list[StoredLink]] = {}
@@ -87,7 +87,7 @@ class Journal:
 
     # What is known
 
-    def known(self, story_id: int) -> Known | None:
+    def known(self, story_id: int) -> StoryState | None:
         """As of the last sync; what this run found since, its spider remembers itself."""
         try:
             return self._store.known(story_id)
@@ -122,7 +122,7 @@ class Journal:
         """A story that a list shows, and that waits to be fetched."""
         self._listed.append(link)
 
-    def passed(self, known: Known, depth: int) -> None:
+    def passed(self, known: StoryState, depth: int) -> None:
         """A known story whose links are followed from this depth, without fetching it."""
         if depth < known.depth or self._store.is_narrowed:
             self._passed[known.id] = min(depth, self._passed.get(known.id, depth))
@@ -131,7 +131,7 @@ class Journal:
         """A story of this run that turned out to be nearer to a listing than it was recorded."""
         self._passed[story_id] = depth
 
-    def write(self, story: Story, heard: Heard) -> None:
+    def write(self, story: Story, heard: FetchInfo) -> None:
         if self._failure is not None:
             raise self._failure
         if self.feed is not None:
@@ -143,7 +143,7 @@ class Journal:
         if len(self._written) >= self._group:
             self.sync()
 
-    def note(self, record: Record) -> None:
+    def note(self, record: StoryUpdate) -> None:
         """A story that was looked at and is not written: unchanged, unwanted, gone."""
         self._noted.append(record)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from dwcrawler.items import FoundBy, Story
-from dwcrawler.store import Heard, Known, Record, StoredLink
+from dwcrawler.store import FetchInfo, StoredLink, StoryState, StoryUpdate
 from dwcrawler.store.journal import Journal
 
 # The outermost elements of RSS, Atom and sitemaps.
@@ -32,7 +32,7 @@ class NoJournal(Journal):
         self.feed = None
         self.feed_path = None
 
-    def known(self, story_id: int) -> Known | None:
+    def known(self, story_id: int) -> StoryState | None:
         return None
 
     def links_from(self, story_id: int) -> list[StoredLink]:
@@ -47,16 +47,16 @@ class NoJournal(Journal):
     def listed(self, link: StoredLink) -> None:
         pass
 
-    def passed(self, known: Known, depth: int) -> None:
+    def passed(self, known: StoryState, depth: int) -> None:
         pass
 
     def nearer(self, story_id: int, depth: int) -> None:
         pass
 
-    def write(self, story: Story, heard: Heard) -> None:
+    def write(self, story: Story, heard: FetchInfo) -> None:
         pass
 
-    def note(self, record: Record) -> None:
+    def note(self, record: StoryUpdate) -> None:
         pass
 
     def sync(self) -> None:

@@ -18,7 +18,7 @@ from typing import Final
 from dwcrawler.store import durable_feed
 from dwcrawler.store.folder import FEED_NAMES
 from dwcrawler.store.packed import ENDINGS, OTHER_ENDINGS, PackedFeed
-from dwcrawler.store.records import Record, record_of_line
+from dwcrawler.store.records import StoryUpdate, record_of_line
 from dwcrawler.store.sqlite import SqliteStore, StoreDamaged
 
 logger = logging.getLogger(__name__)
@@ -119,7 +119,7 @@ def _read_packed(store: SqliteStore, folder: Path) -> Iterator[int]:
                 )
 
 
-def _records(path: Path, lines: Iterable[bytes]) -> Iterator[Record]:
+def _records(path: Path, lines: Iterable[bytes]) -> Iterator[StoryUpdate]:
     unreadable = in_a_row = 0
     for number, line in enumerate(lines, start=1):
         try:

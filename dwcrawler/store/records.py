@@ -22,7 +22,7 @@ _MOST_TEXTS: Final = 100
 _LONGEST_TEXT: Final = 2_000
 
 
-class Known(NamedTuple):
+class StoryState(NamedTuple):
     """What is known of one story. Dates as in the feed; `status` is the last HTTP status.
 
     `newest` is the latest of its dates: publication, change, the date in a listing or feed that led
@@ -122,14 +122,14 @@ class StoredLink(NamedTuple):
     relation: str | None = None
 
 
-class Record(NamedTuple):
+class StoryUpdate(NamedTuple):
     """A story for the store, with its links (None: keep the links that the store has)."""
 
-    known: Known
+    known: StoryState
     links: list[StoredLink] | None
 
 
-class Heard(NamedTuple):
+class FetchInfo(NamedTuple):
     """What a response and the list that led to it say about a story, besides what is in its line.
 
     `listed` is the date under which a list showed it: a time, or only a day (`2024-01-31`).
@@ -148,11 +148,11 @@ class Heard(NamedTuple):
         return self.listed if self.listed_day is None else None
 
 
-def record_of(story: Story, heard: Heard = Heard()) -> Record:  # noqa: B008 (immutable)
+def record_of(story: Story, heard: FetchInfo = FetchInfo()) -> StoryUpdate:  # noqa: B008 (immutable)
     """Of a clean story, or of one read back from a line of the feed."""
     provenance = story.provenance
     crawled_at = provenance.crawled_at or ""
-    known = Known(
+    known = StoryState(
         id=story.id,
         language=story.language,
         type=story.type,
@@ -170,7 +170,7 @@ def record_of(story: Story, heard: Heard = Heard()) -> Record:  # noqa: B008 (im
         layout=provenance.layout,
         text_hash=text_hash(story),
     )
-    return Record(known, list(links_of(story, provenance.depth)))
+    return StoryUpdate(known, list(links_of(story, provenance.depth)))
 
 
 def text_hash(story: Story) -> str:
@@ -178,7 +178,7 @@ def text_hash(story: Story) -> str:
     return sha256(f"{story.headline}\0{story.text}".encode(errors="surrogatepass")).hexdigest()
 
 
-def _newest(story: Story, heard: Heard) -> str | None:
+def _newest(story: Story, heard: FetchInfo) -> str | None:
     """A page that does not say when it changed is as of the visit."""
     told = (story.date_published, story.date_modified, heard.listed_time)
     dates = told if story.date_modified else (*told, story.provenance.crawled_at)
@@ -233,7 +233,7 @@ class _Line(msgspec.Struct):
 _decode_line: Final = msgspec.json.Decoder(_Line).decode
 
 
-def record_of_line(line: bytes) -> Record:
+def record_of_line(line: bytes) -> StoryUpdate:
     """Raises ValueError for what is no line of a feed."""
     read: Any = _decode_line(line)
     if content_id(read.short_url.rpartition("/")[2]) != read.id:

@@ -15,7 +15,7 @@ from typing import Final
 import msgspec
 
 from dwcrawler.items import FoundBy
-from dwcrawler.store.records import Known, Record, StoredLink
+from dwcrawler.store.records import StoredLink, StoryState, StoryUpdate
 
 SCHEMA_VERSION: Final = 3
 # `listed`: stories that lists showed and nobody fetched yet. `reached`: stories from which runs
@@ -50,7 +50,7 @@ CREATE TABLE feed (name TEXT PRIMARY KEY, size INTEGER NOT NULL) WITHOUT ROWID;
 """
 # Columns without which nothing works, by their table.
 COLUMNS: Final = {
-    "story": ", ".join(Known._fields),
+    "story": ", ".join(StoryState._fields),
     "link": "source, target, kind, depth, url, type, date_published, relation",
     "listed": "target, scope, kind, listing, url, type, date_published",
     "reached": "scope, story, depth",
@@ -58,7 +58,7 @@ COLUMNS: Final = {
     "feed": "name, size",
 }
 _INSERT: Final = f"""
-INSERT INTO story ({COLUMNS["story"]}) VALUES ({", ".join("?" * len(Known._fields))})
+INSERT INTO story ({COLUMNS["story"]}) VALUES ({", ".join("?" * len(StoryState._fields))})
 ON CONFLICT(id) DO UPDATE SET"""
 # A visit. What is known of a story stays where the visit does not tell it. A date to come, of a
 # clock that has been put back since, gives way to any other.
@@ -111,7 +111,7 @@ _WHERE_NOT_WRITTEN: Final = (
 _DAMAGED: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 _pack: Final = msgspec.msgpack.Encoder().encode
-_unpack: Final = msgspec.msgpack.Decoder(Record).decode
+_unpack: Final = msgspec.msgpack.Decoder(StoryUpdate).decode
 
 
 class StoreError(Exception):
@@ -157,13 +157,13 @@ class SqliteStore:
 
     # Stories and links
 
-    def known(self, story_id: int) -> Known | None:
+    def known(self, story_id: int) -> StoryState | None:
         with as_store_error():
             self._begin_reading()
             row = self._db.execute(KNOWN, (story_id,)).fetchone()
-        return Known(*row) if row else None
+        return StoryState(*row) if row else None
 
-    def record(self, records: Iterable[Record], found: Iterable[StoredLink] = ()) -> None:
+    def record(self, records: Iterable[StoryUpdate], found: Iterable[StoredLink] = ()) -> None:
         """All of them or none. A story's links take the place of those that it had; where `links`
         is None they stay: the page was not there to tell. `found` was seen on lists."""
         with self._transaction():
@@ -234,7 +234,7 @@ class SqliteStore:
 
     # Records that are not yet sure: they end with the process, if it does not say that they are
 
-    def set_aside(self, records: Iterable[Record]) -> None:
+    def set_aside(self, records: Iterable[StoryUpdate]) -> None:
         """Their links are kept at once: those were found, whatever becomes of the stories."""
         with self._transaction():
             self._db.execute(_UNSURE)
@@ -272,7 +272,7 @@ class SqliteStore:
     def apply(
         self,
         feed: Path,
-        records: Iterable[Record],
+        records: Iterable[StoryUpdate],
         known_as: Callable[[], dict[str, int]] | None = None,
     ) -> int:
         """Makes every line of a feed known, or none; how many there were.

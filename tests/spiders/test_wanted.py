@@ -11,7 +11,7 @@ from dwcrawler.discovery.arguments import Arguments
 from dwcrawler.discovery.filters import Filters
 from dwcrawler.discovery.trail import Discovery
 from dwcrawler.items import Story, Teaser
-from dwcrawler.store import Known
+from dwcrawler.store import StoryState
 
 MADE_AT = datetime(2026, 6, 14, 12, 0, tzinfo=UTC)
 OLD = "2019-07-18T10:00:00Z"
@@ -42,8 +42,8 @@ def story(published: str | None) -> Story:
     )
 
 
-def known(published: str | None) -> Known:
-    return Known(49496622, "en", "video", "https://www.dw.com/", date_published=published)
+def known(published: str | None) -> StoryState:
+    return StoryState(49496622, "en", "video", "https://www.dw.com/", date_published=published)
 
 
 @pytest.mark.parametrize(
