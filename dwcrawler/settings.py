@@ -167,6 +167,8 @@ EXTENSIONS: dict[str, int | None] = {
     "scrapy.extensions.logstats.LogStats": None,
     "dwcrawler.progress.extension.Progress": 890,
     "dwcrawler.extensions.summary.Summary": 900,
+    # Last: it closes the journal when all others have said how the crawl ended.
+    "dwcrawler.extensions.journal.CrawlJournal": 1000,
 }
 SPIDER_CONTRACTS = {
     "dwcrawler.components.contracts.FirstArticle": 20,

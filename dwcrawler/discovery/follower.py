@@ -44,7 +44,7 @@ from dwcrawler.normalize import dates
 from dwcrawler.pages.syndication.feeds import Entry, Feed
 from dwcrawler.store import StoredLink, StoryState
 from dwcrawler.store.journal import Journal
-from dwcrawler.store.records import DAY, links_of
+from dwcrawler.store.records import DAY
 
 logger = logging.getLogger(__name__)
 
@@ -299,8 +299,7 @@ class Follower:
     # From stories
 
     def story(self, story: Story, made_at: datetime, depth: int) -> None:
-        """A story that came: its links are kept, for when it is found nearer to a listing."""
-        self._journal.keep_links(story.id, links_of(story, depth))
+        """A story that came."""
         for topic in self.filters.topics.carried_by(story.topics):
             self.listing(topic.url, "topic")
         if "topics" in self._args.discover:
@@ -384,9 +383,9 @@ class Follower:
 
     def _keep_listed(self, story_id: int, url: str, link: Sighting) -> None:
         """A list may not show it any more when a later crawl looks."""
-        by, on, depth = link.found
+        by, on, _ = link.found
         kind, date = link.shown[:2] if link.shown is not None else (None, None)
-        self._journal.listed(StoredLink(None, story_id, by, depth, url, kind, date, on))
+        self._journal.listed(StoredLink.on_list(story_id, url, by, on, kind, date))
 
     def _instead_of(self, known: StoryState, found: Discovery) -> list[Sighting]:
         self._stats.inc_value("dw/stories/known")

@@ -34,6 +34,7 @@ from dwcrawler.discovery.sections import WantedSections
 from dwcrawler.discovery.site_json import ASKED, HEADERS, SiteJson
 from dwcrawler.discovery.trail import Discovery
 from dwcrawler.editions import editions
+from dwcrawler.extensions.journal import CrawlJournal
 from dwcrawler.extensions.outcomes import StoryOutcomes
 from dwcrawler.failures import describe
 from dwcrawler.finish import (
@@ -53,11 +54,10 @@ from dwcrawler.normalize.dates import http_dates
 from dwcrawler.pages import Page, parse, parse_feed
 from dwcrawler.pages.problems import Problem
 from dwcrawler.pages.syndication import feeds
-from dwcrawler.pipelines.recording import Recording
 from dwcrawler.store import FetchInfo, StoryState, StoryUpdate
 from dwcrawler.store.journal import Journal
 from dwcrawler.store.no_journal import NoJournal
-from dwcrawler.store.records import DAY, GONE, record_of, subject_of
+from dwcrawler.store.records import GONE, links_of
 
 # What a second request may mend: a page that broke off or came out empty.
 _PASSING_PROBLEMS: Final = ("truncated", "empty", "no_content", "not_html")
@@ -94,7 +94,6 @@ class DwSpider(Args[Arguments], Spider):
     name = "dw"
     allowed_domains = ["dw.com"]  # noqa: RUF012 (Scrapy reads it from the class)
     args: Arguments
-    _recording: Recording
     _journal: Journal
     _follower: Follower
     _frontier: Frontier
@@ -156,11 +155,11 @@ class DwSpider(Args[Arguments], Spider):
     # Requests
 
     async def start(self) -> AsyncIterator[Any]:
-        recording = self.crawler.get_item_pipeline(Recording)
-        if recording is None or recording.journal is None:
-            self.logger.error("ITEM_PIPELINES lacks %s: nothing would be kept", Recording.__name__)
+        keeper = self.crawler.get_extension(CrawlJournal)
+        if keeper is None or keeper.journal is None:
+            self.logger.error("ITEM_PIPELINES lacks Recording: nothing would be kept")
             raise CloseSpider(NO_RECORDING)
-        self._work_with(recording, recording.journal)
+        self._work_with(keeper.journal)
         self._follower.begin(await self._sitemaps())
         for request in self._requests():
             yield request
@@ -175,13 +174,13 @@ class DwSpider(Args[Arguments], Spider):
     def _on_opened(self) -> None:
         """`scrapy parse` and the like ask for one page in place of a start: nothing is recorded, and
         all that the page leads to is handed on at once."""
-        if self.crawler.get_item_pipeline(Recording) is not None:
+        if self.crawler.get_extension(CrawlJournal) is not None:
             return
         self._frontier = Frontier(sys.maxsize)
-        self._work_with(Recording(self.crawler), NoJournal())
+        self._work_with(NoJournal())
 
-    def _work_with(self, recording: Recording, journal: Journal) -> None:
-        self._recording, self._journal = recording, journal
+    def _work_with(self, journal: Journal) -> None:
+        self._journal = journal
         outcomes = self.crawler.get_extension(StoryOutcomes)
         self._outcomes = outcomes or StoryOutcomes(self.crawler)
         own_feed = journal.feed is not None
@@ -667,13 +666,13 @@ class DwSpider(Args[Arguments], Spider):
         """A story asked for by its URL is wanted whatever its language."""
         made_at = _made_at(response)
         found = self._follower.seen.reached(story.id, found)
-        heard = _heard(response, listed)
+        fetch_info = _fetch_info(response, listed)
         provenance = story.provenance
         provenance.crawled_at = dates.in_utc(made_at)
         wanted = self._follower.filters
         if not found.is_asked_for and not wanted.of_language(story.language, found, story.id):
             self._outcomes.read()
-            self._on_unwanted(story, heard, made_at)
+            self._on_unwanted(story, fetch_info, made_at)
             return
         provenance.source = "crawl"
         provenance.found_by, provenance.found_on, provenance.depth = found
@@ -681,15 +680,18 @@ class DwSpider(Args[Arguments], Spider):
         provenance.http_status = response.status
         provenance.rendered = FLAG in response.flags
         # Followed first: the pipelines change the story in place.
+        self._journal.expect(story.id, fetch_info, links_of(story, provenance.depth))
         self._follower.story(story, made_at, provenance.depth)
-        if not wanted.story(story, made_at):
-            self._outcomes.read()
-            self._on_unwanted(story, heard, made_at)
-        elif self._has_room():
+        is_wanted = wanted.story(story, made_at)
+        if is_wanted and self._has_room():
             self._outcomes.came(story, problems)
-            self._recording.heard[story.id] = heard
             self._in_pipelines += 1
             yield story
+            return
+        self._journal.dropped(story.id)
+        if not is_wanted:
+            self._outcomes.read()
+            self._on_unwanted(story, fetch_info, made_at)
 
     def _on_not_modified(self, response: Response, found: Discovery, listed: str | None) -> None:
         """The site says that a story is as it was: it is known as of now."""
@@ -699,23 +701,15 @@ class DwSpider(Args[Arguments], Spider):
         known = self._journal.known(address.id) if address is not None else None
         if known is None:
             return
-        heard = FetchInfo(listed=listed)
         found = self._follower.seen.reached(known.id, found)
-        known = known._replace(
-            depth=found.depth,
-            last_crawled=dates.in_utc(_made_at(response)),
-            newest=max(filter(None, (known.newest, heard.listed_time)), default=None),
-            listed_day=heard.listed_day,
-        )
-        self._journal.note(StoryUpdate(known, None))
+        crawled_at = dates.in_utc(_made_at(response))
+        fetch_info = FetchInfo(listed=listed)
+        self._journal.note(StoryUpdate.not_modified(known, fetch_info, found.depth, crawled_at))
         self._follower.known_story(known.id, found.depth)
 
-    def _on_unwanted(self, story: Story, heard: FetchInfo, made_at: datetime) -> None:
-        """Of one that is in a feed already, a crawl that wants it will ask again."""
+    def _on_unwanted(self, story: Story, fetch_info: FetchInfo, made_at: datetime) -> None:
         self.logger.debug("%s: read, and not kept: this crawl does not want it", story.url)
-        known = self._journal.known(story.id)
-        if known is None or not known.revision:
-            self._journal.note(_unwanted(story, heard, made_at))
+        self._journal.unwanted(StoryUpdate.unwanted(story, fetch_info, made_at))
 
     def _on_other_than_asked_for(self, page: Page, response: Response) -> None:
         """The address of a story led to another one, to a listing, or to nothing."""
@@ -748,19 +742,12 @@ class DwSpider(Args[Arguments], Spider):
             return
         if status in GONE:
             self._stats.inc_value("dw/stories/gone")
-        known = StoryState(
-            address.id,
-            address.language,
-            address.kind,
-            url,
-            depth=request.cb_kwargs["found"].depth,
-            first_seen=dates.in_utc(now),
-            last_crawled=dates.in_utc(now),
-            status=status,
-            listed_day=FetchInfo(listed=request.cb_kwargs["listed"]).listed_day,
-            tries=1,
+        fetch_info = FetchInfo(listed=request.cb_kwargs["listed"])
+        depth = request.cb_kwargs["found"].depth
+        crawled_at = dates.in_utc(now)
+        self._journal.note(
+            StoryUpdate.no_story(address, url, status, fetch_info, depth, crawled_at)
         )
-        self._journal.note(StoryUpdate(known, None))
 
     # When to end
 
@@ -916,7 +903,7 @@ def _passing(page: Page) -> list[Problem]:
     return [problem for problem in page.problems if problem.code in _PASSING_PROBLEMS]
 
 
-def _heard(response: Response, listed: str | None) -> FetchInfo:
+def _fetch_info(response: Response, listed: str | None) -> FetchInfo:
     etag, last_modified = (
         value.decode("latin-1") if (value := response.headers.get(name)) else None
         for name in ("ETag", "Last-Modified")
@@ -928,20 +915,6 @@ def _conditions(known: StoryState) -> dict[str, str]:
     """Asks for the page only if it is another than the one that is known."""
     conditions = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
     return {name: value for name, value in conditions.items() if value}
-
-
-def _unwanted(story: Story, heard: FetchInfo, made_at: datetime) -> StoryUpdate:
-    """Known by its date and type, so that it is fetched again only by a crawl that wants it."""
-    known, links = record_of(story, heard)
-    published = dates.read(story.date_published or "", story.language, made_at)
-    date = published.value if published else None
-    if published is not None and published.precision == "day":
-        date = published.value[:DAY]
-    known = known._replace(
-        date_published=date, content_hash=None, revision=0, layout=None, text_hash=None, etag=None
-    )
-    subject = subject_of(story).packed
-    return StoryUpdate(known._replace(last_modified=None, subject=subject), links)
 
 
 def _made_at(response: Response) -> datetime:

@@ -41,7 +41,7 @@ class NoJournal(Journal):
     def left_over(self, kinds: Iterable[FoundBy], most: int) -> Iterator[StoredLink]:
         return iter(())
 
-    def keep_links(self, story_id: int, links: Iterable[StoredLink]) -> None:
+    def expect(self, story_id: int, fetch_info: FetchInfo, links: Iterable[StoredLink]) -> None:
         pass
 
     def listed(self, link: StoredLink) -> None:
@@ -53,10 +53,22 @@ class NoJournal(Journal):
     def nearer(self, story_id: int, depth: int) -> None:
         pass
 
-    def write(self, story: Story, heard: FetchInfo) -> None:
+    def write(self, story: Story) -> None:
         pass
 
-    def note(self, record: StoryUpdate) -> None:
+    def unchanged(self, story: Story) -> None:
+        pass
+
+    def unwanted(self, update: StoryUpdate) -> None:
+        pass
+
+    def rejected(self, story: Story) -> None:
+        pass
+
+    def dropped(self, story_id: int) -> None:
+        pass
+
+    def note(self, update: StoryUpdate) -> None:
         pass
 
     def sync(self) -> None:

@@ -12,7 +12,6 @@ import pytest
 
 from dwcrawler.identity import short_url
 from dwcrawler.store import SqliteStore, StoredLink, StoreError, StoryState, StoryUpdate
-from dwcrawler.store.records import record_of_line
 
 EARLY, LATE = "2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z"
 
@@ -153,7 +152,7 @@ def test_a_link_keeps_the_block_of_stories_that_has_it(tmp_path: Path, store: Sq
         "related": teasers,
         "links": [{"url": "https://www.dw.com/en/x/a-5", "text": "x", "id": 5}],
     }
-    record = record_of_line(json.dumps(line).encode())
+    record = StoryUpdate.of_line(json.dumps(line).encode())
     feed = tmp_path / "feed.jsonl"
     feed.touch()
     store.apply(feed, [record])
