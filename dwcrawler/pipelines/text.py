@@ -6,9 +6,9 @@ import re
 from typing import Final
 
 from dwcrawler.items import Block, Person, Story, Teaser
+from dwcrawler.normalize.plain_text import READ_ALOUD, plain_text, text_of
 from dwcrawler.normalize.text import clean, clean_lines, word_count
 
-_READ_ALOUD: Final = frozenset({"paragraph", "heading", "list", "quote"})
 _BETWEEN_NAMES: Final = re.compile(r"\s*[|;,]\s*")
 
 
@@ -33,26 +33,9 @@ class Text:
             post.authors = _people(post.authors)
             post.body = _blocks(post.body)
             post.text = plain_text(post.body)
-        texts = [
-            plain_text(item.body),
-            *(_post_text(post.headline, post.text) for post in item.posts),
-        ]
-        item.text = "\n\n".join(text for text in texts if text)
+        item.text = text_of(item)
         item.word_count = word_count(item.text)
         return item
-
-
-def plain_text(blocks: list[Block]) -> str:
-    """Headings, paragraphs, list items and quotes, set apart by blank lines."""
-    parts: list[str] = []
-    for block in blocks:
-        if block.kind in _READ_ALOUD:
-            parts.extend(block.items if block.kind == "list" else [block.text or ""])
-    return "\n\n".join(part for part in parts if part)
-
-
-def _post_text(headline: str | None, text: str) -> str:
-    return "\n\n".join(part for part in (headline, text) if part)
 
 
 def _blocks(blocks: list[Block]) -> list[Block]:
@@ -61,7 +44,7 @@ def _blocks(blocks: list[Block]) -> list[Block]:
         block.text = (clean_lines if block.kind == "table" else clean)(block.text)
         if block.items:
             block.items = _words(block.items, unique=False)
-        if block.kind not in _READ_ALOUD or block.text or block.items:
+        if block.kind not in READ_ALOUD or block.text or block.items:
             kept.append(block)
     return kept
 
