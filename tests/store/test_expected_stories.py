@@ -6,9 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+from scrapy.statscollectors import StatsCollector
 
+from dwcrawler.components.invalid_story import InvalidStory
+from dwcrawler.extensions.journal import CrawlJournal
 from dwcrawler.identity import short_url
 from dwcrawler.items import Link, Story
+from dwcrawler.pipelines.deduplication import Deduplication
+from dwcrawler.spiders.dw import DwSpider
 from dwcrawler.store import FetchInfo, StoredLink
 from dwcrawler.store.journal import Journal
 
@@ -131,3 +139,48 @@ def test_whatever_becomes_of_a_story_nothing_waits_after_the_sync(
 def test_dropping_what_nobody_expected_changes_nothing(journal: Journal) -> None:
     journal.dropped(1)
     assert nothing_waits(journal) and journal.links_from(1) == []
+
+
+class Dropping:
+    """The pipeline of a crawl that drops a second story of one id, and what Scrapy says of it."""
+
+    def __init__(self, journal: Journal) -> None:
+        self.crawler = Crawler(DwSpider)
+        self.crawler.stats = StatsCollector(self.crawler)
+        self.crawl_journal = CrawlJournal.from_crawler(self.crawler)
+        self.crawl_journal.journal = journal
+        self._pipeline = Deduplication.from_crawler(self.crawler)
+
+    def process(self, item: Story) -> None:
+        try:
+            self._pipeline.process_item(item)
+        except DropItem as dropped:
+            self.say(signals.item_dropped, item=item, exception=dropped)
+
+    def say(self, signal: object, **named: object) -> None:
+        for _, returned in self.crawler.signals.send_catch_log(signal, **named):
+            assert returned is None
+
+
+def test_scrapys_signals_end_what_is_expected(journal: Journal) -> None:
+    scrapy = Dropping(journal)
+    journal.expect(1, FIRST, [link(1, 2)])
+    scrapy.process(story())
+    journal.expect(1, SECOND, [link(1, 3)])
+    scrapy.process(story())
+    assert journal.links_from(1) == [link(1, 2)]
+    journal.write(story())
+    journal.sync()
+    assert nothing_waits(journal)
+    journal.expect(1, SECOND, [])
+    scrapy.process(story())
+    journal.expect(2, FIRST, [])
+    scrapy.say(signals.item_error, item=story(2), response=None, failure=None)
+    journal.expect(3, FIRST, [link(3, 4)])
+    invalid = InvalidStory(story(3), ["headline: is wrong"])
+    scrapy.say(signals.item_dropped, item=story(3), exception=invalid)
+    scrapy.say(signals.item_dropped, item={"id": 3}, exception=DropItem("of the user's own"))
+    journal.sync()
+    assert nothing_waits(journal)
+    known = journal.known(3)
+    assert known is not None and known.tries == 1 and known.revision == 0
