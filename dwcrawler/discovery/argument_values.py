@@ -10,7 +10,7 @@ import difflib
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final, Literal, get_args
+from typing import Any, Final, get_args
 
 from dwcrawler import edition_names
 from dwcrawler.discovery import url_lists
@@ -23,10 +23,10 @@ from dwcrawler.normalize.dates.moments import moment_of
 from dwcrawler.normalize.folding import phrase
 
 # Ways in: each finds stories in its own place. Types: what a story may be.
-Way = Literal[
-    "sections", "explore_more", "topics", "links", "rss", "sitemap", "headlines", "editions"
-]
-WAYS: Final[tuple[str, ...]] = get_args(Way)
+WAYS: Final = (
+    *("sections", "explore_more", "topics", "links"),
+    *("rss", "sitemap", "headlines", "editions"),
+)
 TYPES: Final[tuple[str, ...]] = get_args(StoryType)
 
 _DURATION: Final = re.compile(r"([0-9]{1,5})\s*([smh])\Z")
