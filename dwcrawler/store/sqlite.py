@@ -226,12 +226,6 @@ class SqliteStore:
             for row in self._db.execute(query, {"most": most, "scope": self._scope}):
                 yield StoredLink(*row)
 
-    def count(self) -> int:
-        """Stories that have been written to a feed."""
-        with as_store_error():
-            query = "SELECT count(*) FROM story WHERE revision > 0"
-            return int(self._db.execute(query).fetchone()[0])
-
     # Stories that are not yet sure: they end with the process, if it does not say that they are
 
     def set_aside(self, updates: Iterable[StoryUpdate]) -> None:
