@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from scrapy.crawler import Crawler
 
+from dwcrawler.components.served import Served
+
 # Loggers, and how the messages of theirs begin that are moved (before values are put in).
 _MOVED: Final = {
     "scrapy.utils.log": ("Scrapy %(version)s started", "Versions:"),
@@ -64,7 +66,4 @@ def _is_for_dw(record: logging.LogRecord) -> bool | None:
 
 
 def _is_dw(spider: Any) -> bool:
-    from dwcrawler.spiders.dw import DwSpider  # late: it imports most of the project
-
-    kind = spider if isinstance(spider, type) else type(spider)
-    return issubclass(kind, DwSpider)
+    return issubclass(spider if isinstance(spider, type) else type(spider), Served)

@@ -12,8 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
-from dwcrawler import edition_names
-from dwcrawler.discovery import url_lists
+from dwcrawler.discovery import edition_names, url_lists
 from dwcrawler.discovery.matching import Matcher
 from dwcrawler.editions import editions
 from dwcrawler.identity import MAX_ID, address_of, short_url

@@ -15,7 +15,7 @@ from scrapy.downloadermiddlewares import httpproxy
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Request
 
-from dwcrawler.handlers.mirror import checked_origin
+from dwcrawler.components.mirror_origin import checked_origin
 from dwcrawler.identity import may_hold_files
 
 

@@ -17,8 +17,8 @@ from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.pipelines.files import FilesPipeline
 
-from dwcrawler.components.ending import CrawlEnded
 from dwcrawler.console.readable import readable
+from dwcrawler.failures import CrawlEnded
 from dwcrawler.identity import may_hold_files
 from dwcrawler.items import Image, Media, Story
 from dwcrawler.store.folder import folder_of

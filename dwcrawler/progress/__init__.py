@@ -7,5 +7,4 @@ words      numbers and times in words, and one line of a snapshot, for a log
 terminal   keeps these lines at the bottom of a terminal, and leaves it as it was
 closing    the table at the end
 command    the command line that goes on with the crawl
-picture    a picture of the live view, for the README
 """

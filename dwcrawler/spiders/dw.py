@@ -22,6 +22,8 @@ from scrapy_spider_metadata import Args  # type: ignore[attr-defined]
 from twisted.python.failure import Failure
 
 from dwcrawler.components.ending import end_crawl
+from dwcrawler.components.request_meta import RENDER, RENDERED_FLAG
+from dwcrawler.components.served import Served
 from dwcrawler.configuration import beginning
 from dwcrawler.console.readable import readable
 from dwcrawler.discovery import lists, nothing_found
@@ -44,7 +46,6 @@ from dwcrawler.finish import (
     UNKNOWN_TOPIC,
     UNREACHABLE,
 )
-from dwcrawler.handlers.rendering import FLAG, RENDER
 from dwcrawler.identity import STORY_KINDS, address_of, is_index, language_of, unknown_kind
 from dwcrawler.items import Story
 from dwcrawler.middlewares.robotstxt import RobotsTxtMiddleware
@@ -85,7 +86,7 @@ _OF_JSON: Final = ("handle_httpstatus_list",)
 _AHEAD: Final = 4
 
 
-class DwSpider(Args[Arguments], Spider):
+class DwSpider(Args[Arguments], Served, Spider):
     """Stats: `dw/listings`, `dw/stories/missing`, `dw/stories/not_modified`, `dw/stories/gone`,
     `dw/problems/<code>`, `dw/failures/<code>`, `dw/stories/waiting` (not asked for before an early
     end), `dw/lists/absent` (feeds, sitemaps, headlines that are not there); see also `following`,
@@ -677,7 +678,7 @@ class DwSpider(Args[Arguments], Spider):
         provenance.found_by, provenance.found_on, provenance.depth = found
         provenance.requested_url = _requested_url(response)
         provenance.http_status = response.status
-        provenance.rendered = FLAG in response.flags
+        provenance.rendered = RENDERED_FLAG in response.flags
         # Followed first: the pipelines change the story in place.
         self._follower.story(story, made_at, provenance.depth)
         if not wanted.story(story, made_at):

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from dwcrawler.handlers.mirror import MirrorError, checked_origin
+from dwcrawler.components.mirror_origin import MirrorError, checked_origin
 from dwcrawler.identity import is_of_dw
 from dwcrawler.minisite.process import running
 from tests.crawls import ROOT, Crawler

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from dwcrawler.discovery.arguments import Arguments, WrongArguments, checked
+from dwcrawler.discovery.edition_names import NAMES, code_named
 from dwcrawler.discovery.sections import WantedSections
 from dwcrawler.discovery.topics import WantedTopics
-from dwcrawler.edition_names import NAMES, code_named
 from dwcrawler.editions import editions
 from dwcrawler.normalize.folding import phrase
 

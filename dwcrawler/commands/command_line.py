@@ -30,9 +30,9 @@ from scrapy.settings import Settings
 from scrapy.utils.conf import arglist_to_dict
 from scrapy.utils.project import ENVVAR
 
+from dwcrawler.commands.overview import commands_of, overview
 from dwcrawler.configuration.setting_values import wrong_settings_of_scrapy
 from dwcrawler.console import program
-from dwcrawler.console.overview import commands_of, overview
 from dwcrawler.console.streams import write_any_text
 from dwcrawler.finish import COULD_NOT_BEGIN, DONE, REFUSED
 

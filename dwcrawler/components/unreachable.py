@@ -1,0 +1,17 @@
+"""What is said, in one line, of a site that cannot be reached."""
+
+from __future__ import annotations
+
+from scrapy.settings import BaseSettings
+
+
+def origin_of(settings: BaseSettings) -> str:
+    """The site, or what serves it in its place, as a message names it."""
+    return settings["DW_MIRROR"] or "dw.com"
+
+
+def unreachable(settings: BaseSettings, why: str) -> str:
+    return (
+        f"{origin_of(settings)} cannot be reached: {why}. Is this machine online? To see a "
+        "crawl without a network, run: make demo"
+    )
