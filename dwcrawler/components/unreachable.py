@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from scrapy.settings import BaseSettings
 
+from dwcrawler.mirror_origin import mirror_of
+
 
 def origin_of(settings: BaseSettings) -> str:
     """The site, or what serves it in its place, as a message names it."""
-    return settings["DW_MIRROR"] or "dw.com"
+    return mirror_of(settings) or "dw.com"
 
 
 def unreachable(settings: BaseSettings, why: str) -> str:

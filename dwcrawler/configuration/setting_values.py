@@ -16,9 +16,9 @@ from typing import Any, Final, NamedTuple
 
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
 
-from dwcrawler.components.mirror_origin import MirrorError, checked_origin
 from dwcrawler.console import program
 from dwcrawler.discovery.revisit import intervals_of
+from dwcrawler.mirror_origin import MirrorError, checked_origin
 from dwcrawler.store.folder import AUTO
 
 OURS: Final = "DW_"

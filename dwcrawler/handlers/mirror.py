@@ -16,9 +16,9 @@ from scrapy.exceptions import DownloadFailedError
 from scrapy.http import Request, Response
 from scrapy.utils.httpobj import urlparse_cached
 
-from dwcrawler.components.mirror_origin import checked_origin
 from dwcrawler.handlers.connections import ClientFactory, reason_of
 from dwcrawler.identity import may_hold_files
+from dwcrawler.mirror_origin import checked_origin, mirror_of
 
 
 class MirrorDownloadHandler(HTTP11DownloadHandler):
@@ -27,7 +27,7 @@ class MirrorDownloadHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._pool._factory = ClientFactory
-        mirror = crawler.settings["DW_MIRROR"]
+        mirror = mirror_of(crawler.settings)
         self._origin = checked_origin(mirror) if mirror else None
 
     @classmethod

@@ -1,12 +1,19 @@
-"""What DW_MIRROR may be: the origin that serves dw.com in its place."""
+"""DW_MIRROR: the origin that serves dw.com in its place."""
 
 from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from scrapy.settings import BaseSettings
+
 
 class MirrorError(ValueError):
     """DW_MIRROR is no origin; the message says what it should be."""
+
+
+def mirror_of(settings: BaseSettings) -> str:
+    """DW_MIRROR as it was given; empty for a crawl of the live site."""
+    return settings["DW_MIRROR"] or ""
 
 
 def checked_origin(origin: str) -> str:
