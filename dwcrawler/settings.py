@@ -166,7 +166,7 @@ EXTENSIONS: dict[str, int | None] = {
     "dwcrawler.extensions.rejected.RejectedStories": 200,
     # Before the summary: the live view leaves the terminal to it.
     "scrapy.extensions.logstats.LogStats": None,
-    "dwcrawler.progress.extension.Progress": 890,
+    "dwcrawler.extensions.progress.Progress": 890,
     "dwcrawler.extensions.summary.Summary": 900,
 }
 SPIDER_CONTRACTS = {

@@ -16,7 +16,7 @@ from scrapy.crawler import Crawler
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
 from scrapy.utils.conf import closest_scrapy_cfg
 
-from dwcrawler.components.served import Served
+from dwcrawler.components.spider_kind import is_for_dw
 
 _OURS: Final = "dwcrawler."
 # Not settings of components: where Scrapy looks for spiders and commands.
@@ -34,14 +34,9 @@ _FOR_CRAWLS: Final = frozenset(
         "extensions.rejected.RejectedStories",
         "extensions.summary.Summary",
         "extensions.verdict.Verdict",
-        "progress.extension.Progress",
+        "extensions.progress.Progress",
     )
 )
-
-
-def is_for_dw(crawler: Crawler) -> bool:
-    """Whether it has the spider `dw`, or one that a user derived from it."""
-    return issubclass(crawler.spidercls, Served)
 
 
 def is_a_crawl(crawler: Crawler) -> bool:

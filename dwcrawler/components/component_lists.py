@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from scrapy.crawler import Crawler
 
-from dwcrawler.components.served import Served
+from dwcrawler.components.spider_kind import is_dw
 
 # Loggers, and how the messages of theirs begin that are moved (before values are put in).
 _MOVED: Final = {
@@ -62,8 +62,6 @@ def _is_for_dw(record: logging.LogRecord) -> bool | None:
     spider = told.get("spider")
     if spider is None and isinstance(crawler := told.get("crawler"), Crawler):
         spider = crawler.spider or crawler.spidercls
-    return None if spider is None else _is_dw(spider)
-
-
-def _is_dw(spider: Any) -> bool:
-    return issubclass(spider if isinstance(spider, type) else type(spider), Served)
+    if spider is None:
+        return None
+    return is_dw(spider if isinstance(spider, type) else type(spider))

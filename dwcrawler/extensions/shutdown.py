@@ -16,8 +16,8 @@ from twisted.python.failure import Failure
 
 from dwcrawler.components.ending import has_ended
 from dwcrawler.components.under_way import ENDED, under_way
+from dwcrawler.extensions.progress import ALWAYS
 from dwcrawler.failures import CrawlEnded
-from dwcrawler.progress.extension import ALWAYS
 from dwcrawler.progress.words import counted
 
 logger = logging.getLogger(__name__)

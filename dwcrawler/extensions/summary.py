@@ -15,13 +15,13 @@ from scrapy.crawler import Crawler
 from dwcrawler.extensions.errors import Errors
 from dwcrawler.extensions.feed_exports import CheckedFeedExporter
 from dwcrawler.extensions.outcomes import StoryOutcomes
+from dwcrawler.extensions.progress import Progress, level_of
 from dwcrawler.finish import ENDS, GOES_ON
 from dwcrawler.items import Story
 from dwcrawler.pipelines.files import FOLDER
 from dwcrawler.pipelines.recording import Recording
 from dwcrawler.progress import closing
 from dwcrawler.progress.command import same_command
-from dwcrawler.progress.extension import Progress, level_of
 from dwcrawler.store.folder import folder_of
 
 logger = logging.getLogger(__name__)

@@ -23,7 +23,6 @@ from twisted.python.failure import Failure
 
 from dwcrawler.components.ending import end_crawl
 from dwcrawler.components.request_meta import RENDER, RENDERED_FLAG
-from dwcrawler.components.served import Served
 from dwcrawler.configuration import beginning
 from dwcrawler.console.readable import readable
 from dwcrawler.discovery import lists, nothing_found
@@ -86,7 +85,7 @@ _OF_JSON: Final = ("handle_httpstatus_list",)
 _AHEAD: Final = 4
 
 
-class DwSpider(Args[Arguments], Served, Spider):
+class DwSpider(Args[Arguments], Spider):
     """Stats: `dw/listings`, `dw/stories/missing`, `dw/stories/not_modified`, `dw/stories/gone`,
     `dw/problems/<code>`, `dw/failures/<code>`, `dw/stories/waiting` (not asked for before an early
     end), `dw/lists/absent` (feeds, sitemaps, headlines that are not there); see also `following`,

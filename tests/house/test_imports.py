@@ -33,6 +33,7 @@ VIOLATIONS = [
     ("downwards", "components.addon", "spiders.dw"),
     ("downwards", "middlewares.cache", "handlers.rendering"),
     ("downwards", "handlers.rendering", "extensions.shutdown"),
+    ("downwards", "progress.counts", "extensions.errors"),
     ("downwards", "pages.problems", "store.packed"),
     ("without_scrapy", "pages.problems", "scrapy"),
     ("without_scrapy", "pages.state.kinds", "twisted"),
