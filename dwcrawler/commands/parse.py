@@ -22,8 +22,8 @@ from scrapy.utils.url import url_is_from_spider
 from twisted.python.failure import Failure
 from w3lib.url import is_url
 
+from dwcrawler.commands.telling import tell_refusals
 from dwcrawler.configuration.setting_values import wrong_settings
-from dwcrawler.console.telling import tell_refusals
 from dwcrawler.discovery.arguments import WrongArguments, checked
 from dwcrawler.discovery.trail import Discovery
 from dwcrawler.editions import editions

@@ -17,9 +17,9 @@ from scrapy.statscollectors import MemoryStatsCollector
 from scrapy.utils.conf import arglist_to_dict
 
 from dwcrawler.commands.crawl import HelpFormatter
+from dwcrawler.commands.telling import tell_refusals
 from dwcrawler.configuration.setting_values import wrong_settings
 from dwcrawler.console.readable import readable
-from dwcrawler.console.telling import tell_refusals
 from dwcrawler.discovery.arguments import Arguments, WrongArguments, checked
 from dwcrawler.discovery.explaining import Answer, NextCrawl, Target, target_of
 from dwcrawler.discovery.reasons import failure_of, in_words

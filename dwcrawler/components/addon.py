@@ -35,7 +35,7 @@ _FOR_CRAWLS: Final = frozenset(
         "extensions.rejected.RejectedStories",
         "extensions.summary.Summary",
         "extensions.verdict.Verdict",
-        "progress.extension.Progress",
+        "extensions.progress.Progress",
     )
 )
 

@@ -10,9 +10,9 @@ from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.pipelines.files import FilesPipeline
 
-from dwcrawler.components.ending import CrawlEnded
 from dwcrawler.components.story_files import files_of, why_not_a_file
 from dwcrawler.console.readable import readable
+from dwcrawler.failures import CrawlEnded
 from dwcrawler.items import Story
 
 # The key of `request.meta` for where a file belongs, below the folder of files.

@@ -12,13 +12,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final, get_args
 
-from dwcrawler import edition_names
 from dwcrawler.discovery import url_lists
 from dwcrawler.discovery.matching import Matcher
 from dwcrawler.editions import editions
 from dwcrawler.identity import MAX_ID, address_of, short_url
 from dwcrawler.items import StoryType
-from dwcrawler.normalize import edition_words
+from dwcrawler.normalize import edition_names, edition_words
 from dwcrawler.normalize.dates.moments import moment_of
 from dwcrawler.normalize.folding import phrase
 

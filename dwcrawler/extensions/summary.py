@@ -16,11 +16,11 @@ from dwcrawler.extensions.errors import Errors
 from dwcrawler.extensions.feed_exports import CheckedFeedExporter
 from dwcrawler.extensions.journal import CrawlJournal
 from dwcrawler.extensions.outcomes import StoryOutcomes
+from dwcrawler.extensions.progress import Progress, level_of
 from dwcrawler.finish import ENDS, GOES_ON
 from dwcrawler.items import Story
 from dwcrawler.progress import closing
 from dwcrawler.progress.command import same_command
-from dwcrawler.progress.extension import Progress, level_of
 from dwcrawler.store.folder import FILES, folder_of
 
 logger = logging.getLogger(__name__)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from dwcrawler import edition_names
 from dwcrawler.editions import editions
-from dwcrawler.normalize import agencies, byline_words, note_words
+from dwcrawler.normalize import agencies, byline_words, edition_names, note_words
 from dwcrawler.normalize.dates import cldr, date_words
 
 # What the words are for, whether an edition has some, and where they are written.
@@ -17,7 +16,7 @@ _TABLES: Final[tuple[tuple[str, Callable[[str], object], str], ...]] = (
         lambda code: editions()[code].image_credit_label.strip(),
         "image_credit_label in dwcrawler/data/editions.json",
     ),
-    ("its name", edition_names.NAMES.get, "NAMES in dwcrawler/edition_names.py"),
+    ("its name", edition_names.NAMES.get, "NAMES in dwcrawler/normalize/edition_names.py"),
     (
         "dates",
         lambda code: date_words.WORDS.get(code, date_words.Words()).today,
@@ -45,7 +44,7 @@ def missing(codes: Iterable[str]) -> Iterator[str]:
 def unknown() -> Iterator[str]:
     """A sentence for each row of an edition that `data/editions.json` does not have."""
     rows = (
-        ("edition_names.py", edition_names.NAMES),
+        ("normalize/edition_names.py", edition_names.NAMES),
         ("normalize/dates/date_words.py", date_words.WORDS),
         ("normalize/byline_words.py", byline_words.EDITED_BY),
         ("normalize/agencies.py", agencies.EDITIONS),

@@ -22,6 +22,7 @@ from scrapy_spider_metadata import Args  # type: ignore[attr-defined]
 from twisted.python.failure import Failure
 
 from dwcrawler.components.ending import end_crawl
+from dwcrawler.components.request_meta import RENDER, RENDERED_FLAG
 from dwcrawler.configuration import beginning
 from dwcrawler.console.readable import readable
 from dwcrawler.discovery import lists, nothing_found
@@ -45,7 +46,6 @@ from dwcrawler.finish import (
     UNKNOWN_TOPIC,
     UNREACHABLE,
 )
-from dwcrawler.handlers.rendering import FLAG, RENDER
 from dwcrawler.identity import STORY_KINDS, address_of, is_index, language_of, unknown_kind
 from dwcrawler.items import Story
 from dwcrawler.middlewares.robotstxt import RobotsTxtMiddleware
@@ -678,7 +678,7 @@ class DwSpider(Args[Arguments], Spider):
         provenance.found_by, provenance.found_on, provenance.depth = found
         provenance.requested_url = _requested_url(response)
         provenance.http_status = response.status
-        provenance.rendered = FLAG in response.flags
+        provenance.rendered = RENDERED_FLAG in response.flags
         # Followed first: the pipelines change the story in place.
         self._journal.expect(story.id, fetch_info, links_of(story, provenance.depth))
         self._follower.story(story, made_at, provenance.depth)

@@ -14,7 +14,7 @@ from dwcrawler.editions import Edition, editions
 from dwcrawler.normalize import edition_words
 
 WITHOUT = [
-    "the edition cs has no words for its name: write them into NAMES in dwcrawler/edition_names.py",
+    "the edition cs has no words for its name: write them into NAMES in dwcrawler/normalize/edition_names.py",
     "the edition cs has no words for dates: write them into WORDS in "
     "dwcrawler/normalize/dates/date_words.py",
     "the edition cs has no words for months and days: write them into dwcrawler/data/cldr.json, by "

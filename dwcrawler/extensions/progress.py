@@ -17,7 +17,6 @@ from scrapy.utils.log import get_scrapy_root_handler
 
 from dwcrawler.components.component_lists import move
 from dwcrawler.console.readable import without_controls
-from dwcrawler.console.telling import ALWAYS
 from dwcrawler.extensions.journal import CrawlJournal
 from dwcrawler.progress.command import same_command
 from dwcrawler.progress.counts import Counts, asked_for
@@ -28,6 +27,8 @@ from dwcrawler.store.folder import folder_of
 
 logger = logging.getLogger(__name__)
 
+# In the `extra` of a record: a line at INFO that the live view shows, as it shows warnings.
+ALWAYS: Final = "dw_always"
 _SECONDS: Final = 0.5  # between two refreshes of the live view
 _STYLES: Final = {logging.WARNING: "yellow", logging.ERROR: "red", logging.CRITICAL: "bold red"}
 
