@@ -16,7 +16,9 @@ from scrapy.crawler import Crawler
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
 from scrapy.utils.conf import closest_scrapy_cfg
 
-_OURS: Final = f"{__package__}."
+from dwcrawler.components.spider_kind import is_for_dw
+
+_OURS: Final = "dwcrawler."
 # Not settings of components: where Scrapy looks for spiders and commands.
 _FOLDERS: Final = ("SPIDER_MODULES", "NEWSPIDER_MODULE", "COMMANDS_MODULE", "ADDONS")
 # What records a crawl, judges it or ends it. A page that is looked at by hand is no crawl.
@@ -27,21 +29,15 @@ _FOR_CRAWLS: Final = frozenset(
         "pipelines.files.StoryFiles",
         "extensions.breaker.Breaker",
         "extensions.errors.Errors",
+        "extensions.journal.CrawlJournal",
         "extensions.outcomes.StoryOutcomes",
         "extensions.reachability.Reachability",
         "extensions.rejected.RejectedStories",
         "extensions.summary.Summary",
         "extensions.verdict.Verdict",
-        "progress.extension.Progress",
+        "extensions.progress.Progress",
     )
 )
-
-
-def is_for_dw(crawler: Crawler) -> bool:
-    """Whether it has the spider `dw`, or one that a user derived from it."""
-    from dwcrawler.spiders.dw import DwSpider  # late: it imports most of the project
-
-    return issubclass(crawler.spidercls, DwSpider)
 
 
 def is_a_crawl(crawler: Crawler) -> bool:

@@ -18,7 +18,7 @@ from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
 
 from dwcrawler.console import program
 from dwcrawler.discovery.revisit import intervals_of
-from dwcrawler.handlers.mirror import MirrorError, checked_origin
+from dwcrawler.mirror_origin import MirrorError, checked_origin
 from dwcrawler.store.folder import AUTO
 
 OURS: Final = "DW_"

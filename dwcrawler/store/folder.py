@@ -22,6 +22,7 @@ from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 AUTO: Final = "auto"  # of DW_DURABLE_FEED
 FEED_NAMES: Final = "dw-*.jsonl"  # of durable feeds
+FILES: Final = "files"  # the folder of downloaded pictures and media, in the output folder
 
 
 def writes_durable_feed(settings: BaseSettings) -> bool:
