@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, auto
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dwcrawler.items import FoundBy
 
@@ -21,6 +21,9 @@ class Discovery(NamedTuple):
         return self.by == "start" and self.on is None
 
 
+ASKED_FOR: Final = Discovery("start", None, 0)
+
+
 class DepthChange(Enum):
     """What it means that a story is found at some depth."""
 
@@ -33,7 +36,7 @@ class SeenDepths:
     """Remembers, as two integers a story, the smallest depth at which each was found; of those that
     wait and were found again nearer, also how.
 
-    Answers come in any order, so a story may be reached over a detour first. What lies behind it
+    Readers come in any order, so a story may be reached over a detour first. What lies behind it
     is followed again from each nearer place: in the end nothing is out of reach for the order of
     answers.
     """

@@ -20,7 +20,7 @@ from scrapy.http import HtmlResponse, Request, Response
 from scrapy.http.request import NO_CALLBACK
 
 from dwcrawler.components.ending import CrawlEnded
-from dwcrawler.extensions.breaker import ANSWERED
+from dwcrawler.components.request_meta import ANSWERED, RENDER, RENDER_PART, flags_of_rendered
 from dwcrawler.extensions.shutdown import Shutdown
 from dwcrawler.handlers.chromium import SLOT
 from dwcrawler.handlers.mirror import MirrorDownloadHandler
@@ -35,9 +35,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-RENDER: Final = "dw_render"
-FLAG: Final = "playwright"
-_PART: Final = "part"  # RENDER of what a page loads
 _GRACE: Final = 5.0  # seconds for all else that a browser does for a page
 _ENDING: Final = 10.0  # seconds for a browser to end
 
@@ -75,7 +72,7 @@ class RenderingDownloadHandler(MirrorDownloadHandler):
         render = request.meta.get(RENDER)
         if not render:
             return await super().download_request(request)
-        if render == _PART:
+        if render == RENDER_PART:
             self._stats.inc_value("dw/render/requests")
             return await super().download_request(request)
         async with self._places:
@@ -114,7 +111,7 @@ class RenderingDownloadHandler(MirrorDownloadHandler):
         if len(body) > self._most_bytes:
             raise IgnoreRequest("rendered page larger than DOWNLOAD_MAXSIZE")
         self._stats.inc_value("dw/render/pages")
-        return document.replace(body=body, encoding="utf-8", flags=[*document.flags, FLAG])
+        return document.replace(body=body, encoding="utf-8", flags=flags_of_rendered(document))
 
     async def _rendered(self, document: HtmlResponse) -> bytes:
         """The page as HTML. What breaks, because the browser died, is an error to be tried again."""
@@ -156,7 +153,7 @@ class RenderingDownloadHandler(MirrorDownloadHandler):
         if self._crawler.engine is None:
             raise CrawlEnded("the crawl has ended")
         meta = {
-            RENDER: _PART,
+            RENDER: RENDER_PART,
             "download_slot": SLOT,
             "download_timeout": self._timeout / 2,  # one thing that hangs is not the end of a page
             "autothrottle_dont_adjust_delay": True,

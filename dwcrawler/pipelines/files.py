@@ -18,6 +18,7 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.pipelines.files import FilesPipeline
 
 from dwcrawler.components.ending import CrawlEnded
+from dwcrawler.components.request_meta import FILE
 from dwcrawler.console.readable import readable
 from dwcrawler.identity import may_hold_files
 from dwcrawler.items import Image, Media, Story
@@ -60,7 +61,7 @@ class StoryFiles(FilesPipeline):
                 callback=NO_CALLBACK,
                 priority=-100,  # stories first
                 meta={
-                    "dw_file": path,
+                    FILE: path,
                     "allow_offsite": True,  # checked here
                     "download_maxsize": self._most_bytes,
                 },
@@ -78,13 +79,13 @@ class StoryFiles(FilesPipeline):
     def file_path(
         self, request: Request, response: Any = None, info: Any = None, *, item: Any = None
     ) -> str:
-        return str(request.meta["dw_file"])
+        return str(request.meta[FILE])
 
     async def media_downloaded(
         self, response: Response, request: Request, info: Any, *, item: Any = None
     ) -> Any:
         kind = (response.headers.get("Content-Type") or b"").decode("latin-1").lower()
-        expected = _KINDS[request.meta["dw_file"].rpartition(".")[2]]
+        expected = _KINDS[request.meta[FILE].rpartition(".")[2]]
         if response.status != 200:
             raise IgnoreRequest(f"HTTP status {response.status}")
         if not response.body or not kind.startswith(expected):
@@ -95,7 +96,7 @@ class StoryFiles(FilesPipeline):
         """One line a file; as filtered, so that Scrapy logs no traceback besides."""
         reason = str(failure.value) or type(failure.value).__name__
         if isinstance(failure.value, CrawlEnded):
-            self._given_up.add(request.meta["dw_file"])
+            self._given_up.add(request.meta[FILE])
         else:
             self.crawler.stats.inc_value("dw/files/failed")
             info.spider.logger.warning("File %s: %s", readable(request.url), reason)
