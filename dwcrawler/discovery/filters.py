@@ -54,7 +54,7 @@ class Filters:
         self._out_of_time: set[int] = set()
         # Those that a list shows as new, however old they are.
         self._shown_in_time: set[int] = set()
-        # ListQueue that were asked for by their URLs, whatever their language.
+        # Listings that were asked for by their URLs, whatever their language.
         self._listings: set[str] = set()
         self._stats = stats
 

@@ -23,12 +23,13 @@ class ListQueue:
         self.add(url, Discovery(way, None, 0))
 
     def index(self, url: str, way: FoundBy) -> None:
-        if self._filters.has_language(language_of(url)) and self.is_new(url):
-            self._frontier.add_listing(url, Discovery(way, None, 0))
+        """Headlines, topics from A to Z."""
+        if self._filters.has_language(language_of(url)):
+            self.add_unnumbered(url, Discovery(way, None, 0))
 
     def feed(self, url: str, way: FoundBy, language: str) -> None:
-        if self.is_new(url):
-            self._frontier.add_listing(url, Discovery(way, None, 0), feed_of=language)
+        """RSS, sitemaps."""
+        self.add_unnumbered(url, Discovery(way, None, 0), feed_of=language)
 
     def feed_in_other_form(self, url: str, language: str) -> bool:
         """What RDF could not tell, RSS 2.0 may. Whether there is another form."""
@@ -38,17 +39,18 @@ class ListQueue:
         return other is not None
 
     def add(self, url: str, found: Discovery) -> None:
-        """A numbered listing."""
+        """A listing with a number, as sections, topics and their later pages have."""
         address = address_of(url)
-        if address is not None and self.is_new(address.key):
+        if address is not None and self._is_new(address.key):
             self._frontier.add_listing(url, found)
 
-    def add_unnumbered(self, url: str, found: Discovery) -> None:
-        """One that `is_new` was asked about."""
-        self._frontier.add_listing(url, found)
+    def add_unnumbered(self, url: str, found: Discovery, feed_of: str | None = None) -> None:
+        """A list that nothing but its URL tells apart."""
+        if self._is_new(url):
+            self._frontier.add_listing(url, found, feed_of)
 
-    def is_new(self, key: str) -> bool:
-        """The first time that it is asked: `key` is an address's key, or a URL without a number."""
+    def _is_new(self, key: str) -> bool:
+        """The first time that it is asked."""
         if key in self._known:
             return False
         self._known.add(key)

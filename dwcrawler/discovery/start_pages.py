@@ -45,7 +45,7 @@ class StartPages:
         # Editions whose page of headlines is asked for when their start page has told where it is.
         self._headlines_wait: set[str] = set()
         self._unknown_words: set[str] = set()
-        self._unknown_left = _MOST_UNKNOWN
+        self._unknown: set[str] = set()
 
     def has(self, address: Address | None) -> bool:
         return address is not None and address.key in self._keys
@@ -89,15 +89,15 @@ class StartPages:
         """The next new kind of listing must not hide its stories: each is looked at, once."""
         for url in urls:
             word = unknown_kind(url)
-            if word is None or language_of(url) != edition.code or not self._listings.is_new(url):
+            if word is None or language_of(url) != edition.code or url in self._unknown:
                 continue
+            self._unknown.add(url)
             self._note_unknown(word, url)
-            self._unknown_left -= 1
-            if self._unknown_left == -1:
+            if len(self._unknown) == _MOST_UNKNOWN + 1:
                 logger.warning(
                     "Skipping further pages of unknown kinds: %d were fetched", _MOST_UNKNOWN
                 )
-            if self._unknown_left >= 0:
+            if len(self._unknown) <= _MOST_UNKNOWN:
                 self._listings.add_unnumbered(url, Discovery("section", edition.start_url, 0))
 
     def _note_unknown(self, word: str, url: str) -> None:

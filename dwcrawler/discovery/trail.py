@@ -36,7 +36,7 @@ class SeenDepths:
     """Remembers, as two integers a story, the smallest depth at which each was found; of those that
     wait and were found again nearer, also how.
 
-    Readers come in any order, so a story may be reached over a detour first. What lies behind it
+    Answers come in any order, so a story may be reached over a detour first. What lies behind it
     is followed again from each nearer place: in the end nothing is out of reach for the order of
     answers.
     """
