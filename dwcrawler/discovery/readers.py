@@ -130,7 +130,7 @@ class Readers:
         level = logging.DEBUG if failure.code in _TOLD_ONCE else logging.WARNING
         logger.log(level, "%s: %s", readable(request.url), failure.text)
         if asks_for_browser(request) and failure.code == "timeout":
-            self._looks.rendered(helped=False)
+            self._looks.note_rendered(helped=False)
         self._losses.tell(request, failure.code)
         self._no_story.failed(request, failure.code, getattr(error, "response", None))
         self._start_page_done(request.url)

@@ -54,7 +54,7 @@ class SecondLooks:
         """Where there should be a story and none is to be seen."""
         request = answer.response.request
         if request is not None and asks_for_browser(request):
-            self.rendered(helped=answer.page.story is not None)
+            self.note_rendered(helped=answer.page.story is not None)
             return None
         if request is None or not self._is_auto or self.has_given_up_rendering:
             return None
@@ -62,7 +62,7 @@ class SecondLooks:
             return None
         return request.replace(meta={**request.meta, RENDER: True}, dont_filter=True)
 
-    def rendered(self, *, helped: bool) -> None:
+    def note_rendered(self, *, helped: bool) -> None:
         """A browser takes many times as long as a request: where it never helps, it is left out."""
         if self.has_given_up_rendering or not self._is_auto:
             return
