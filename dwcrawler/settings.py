@@ -159,6 +159,7 @@ EXTENSIONS: dict[str, int | None] = {
     "dwcrawler.extensions.memory.GarbageCollection": 50,
     "dwcrawler.extensions.reachability.Reachability": 100,
     "dwcrawler.extensions.breaker.Breaker": 150,
+    "dwcrawler.extensions.max_stories.MaxStories": 155,
     "dwcrawler.extensions.outcomes.StoryOutcomes": 160,
     "dwcrawler.extensions.errors.Errors": 170,
     "dwcrawler.extensions.verdict.Verdict": 180,

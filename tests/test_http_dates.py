@@ -75,10 +75,10 @@ ASK = """
 import json, sys
 from scrapy.http import Response
 from dwcrawler.middlewares.retry import seconds_of
-from dwcrawler.spiders.dw import _made_at
+from dwcrawler.discovery.answer import made_at
 header = sys.argv[1].encode()
-made_at = _made_at(Response("https://www.dw.com/", headers={"Date": sys.argv[2].encode()}))
-json.dump([seconds_of(header), made_at.isoformat()], sys.stdout)
+moment = made_at(Response("https://www.dw.com/", headers={"Date": sys.argv[2].encode()}))
+json.dump([seconds_of(header), moment.isoformat()], sys.stdout)
 """
 
 

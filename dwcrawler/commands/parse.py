@@ -25,6 +25,7 @@ from w3lib.url import is_url
 from dwcrawler.commands.telling import tell_refusals
 from dwcrawler.configuration.setting_values import wrong_settings
 from dwcrawler.discovery.arguments import WrongArguments, checked
+from dwcrawler.discovery.requests import discovery_of
 from dwcrawler.discovery.trail import Discovery
 from dwcrawler.editions import editions
 from dwcrawler.failures import describe
@@ -160,8 +161,8 @@ class Command(parse.Command):
         requests = self.requests.get(level, [])
         print(f"# Requests ({len(requests)}) ", "-" * 60)
         for request in requests:
-            found = request.cb_kwargs.get("found")
-            how = f"  ({found.by}, depth {found.depth})" if isinstance(found, Discovery) else ""
+            found = discovery_of(request)
+            how = f"  ({found.by}, depth {found.depth})" if found is not None else ""
             print(f"{request}{how}")
 
 

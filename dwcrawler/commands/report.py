@@ -15,9 +15,9 @@ from typing import Final
 from rich.console import Console
 from scrapy.commands import ScrapyCommand
 
+from dwcrawler.commands.telling import tell_refusals
 from dwcrawler.configuration.setting_values import wrong_settings
 from dwcrawler.console.streams import write_any_text
-from dwcrawler.console.telling import tell_refusals
 from dwcrawler.report.counting import count
 from dwcrawler.report.failures import failures_beside
 from dwcrawler.report.writing import NAME, write, wrong_target

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
@@ -10,13 +10,11 @@ from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.pipelines.files import FilesPipeline
 
+from dwcrawler.components.request_meta import FILE
 from dwcrawler.components.story_files import files_of, why_not_a_file
 from dwcrawler.console.readable import readable
 from dwcrawler.failures import CrawlEnded
 from dwcrawler.items import Story
-
-# The key of `request.meta` for where a file belongs, below the folder of files.
-_FILE: Final = "dw_file"
 
 
 class FileDownloads(FilesPipeline):
@@ -38,7 +36,7 @@ class FileDownloads(FilesPipeline):
                 callback=NO_CALLBACK,
                 priority=-100,  # stories first
                 meta={
-                    _FILE: path,
+                    FILE: path,
                     "allow_offsite": True,  # checked by `files_of`
                     "download_maxsize": self._most_bytes,
                 },
@@ -49,13 +47,13 @@ class FileDownloads(FilesPipeline):
     def file_path(
         self, request: Request, response: Any = None, info: Any = None, *, item: Any = None
     ) -> str:
-        return str(request.meta[_FILE])
+        return str(request.meta[FILE])
 
     async def media_downloaded(
         self, response: Response, request: Request, info: Any, *, item: Any = None
     ) -> Any:
         kind = response.headers.get("Content-Type")
-        wrong = why_not_a_file(request.meta[_FILE], response.status, kind, response.body)
+        wrong = why_not_a_file(request.meta[FILE], response.status, kind, response.body)
         if wrong is not None:
             raise IgnoreRequest(wrong)
         return await super().media_downloaded(response, request, info, item=item)
@@ -64,7 +62,7 @@ class FileDownloads(FilesPipeline):
         """One line a file; as filtered, so that Scrapy logs no traceback besides."""
         reason = str(failure.value) or type(failure.value).__name__
         if isinstance(failure.value, CrawlEnded):
-            self.given_up.add(request.meta[_FILE])
+            self.given_up.add(request.meta[FILE])
         else:
             self.crawler.stats.inc_value("dw/files/failed")
             info.spider.logger.warning("File %s: %s", readable(request.url), reason)

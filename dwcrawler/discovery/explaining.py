@@ -21,7 +21,7 @@ from dwcrawler.discovery.follower import WAY_BY_KIND, WAY_TO
 from dwcrawler.discovery.reasons import UNWANTED, Reason, Rule, too_deep
 from dwcrawler.discovery.revisit import Revisit, Threshold, threshold
 from dwcrawler.discovery.sections import WantedSections
-from dwcrawler.discovery.trail import Discovery, SeenDepths
+from dwcrawler.discovery.trail import ASKED_FOR, Discovery, SeenDepths
 from dwcrawler.editions import editions
 from dwcrawler.identity import MAX_ID, Address, address_of, content_at, short_url
 from dwcrawler.items import FoundBy
@@ -31,7 +31,6 @@ from dwcrawler.store.feed_lines import FeedLine
 from dwcrawler.store.reading import StoreView, Way
 
 TargetKind = Literal["story", "listing", "other"]
-_START: Final = Discovery("start", None, 0)
 _MOST_WAYS: Final = 5
 
 
@@ -143,7 +142,7 @@ class NextCrawl:
         address = _more_telling(address, [url, *(way.link.url for way in ways)])
         target = Target(target.given, url, address)
         if address.key in self._keys:
-            reason = self._decide(Sighting(url, _START), address)
+            reason = self._decide(Sighting(url, ASKED_FOR), address)
         elif listed is not None:
             found = Discovery("section", None, 0)
             shown = Shown(None, listed.value, listed)

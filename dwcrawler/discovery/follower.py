@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
-from dwcrawler.console.readable import readable
 from dwcrawler.discovery import lists
 from dwcrawler.discovery.arguments import Arguments
 from dwcrawler.discovery.decisions import (
@@ -23,21 +22,22 @@ from dwcrawler.discovery.decisions import (
 )
 from dwcrawler.discovery.filters import Filters, Shown
 from dwcrawler.discovery.frontier import Frontier
+from dwcrawler.discovery.list_queue import ListQueue
 from dwcrawler.discovery.paging import Paging
 from dwcrawler.discovery.reasons import Reason, Rule, too_deep
 from dwcrawler.discovery.revisit import Revisit
 from dwcrawler.discovery.sections import WantedSections
 from dwcrawler.discovery.sitemaps import Sitemap, Sitemaps, name_of
+from dwcrawler.discovery.start_pages import StartPages
 from dwcrawler.discovery.trail import DepthChange, Discovery, SeenDepths
 from dwcrawler.discovery.yields import Yields
 from dwcrawler.editions import Edition, editions
 from dwcrawler.identity import (
+    Address,
     address_of,
     content_at,
-    is_index,
     language_of,
     short_url,
-    unknown_kind,
 )
 from dwcrawler.items import FoundBy, Link, Story, Teaser
 from dwcrawler.normalize import dates
@@ -52,42 +52,36 @@ logger = logging.getLogger(__name__)
 _BY_MENU: Final = frozenset({"sections", "topics"})
 # What a listing found in a menu or an index belongs to.
 WAY_TO: Final = {"section": "sections", "program": "sections", "topic": "topics"}
-# Pages of unknown kinds that a crawl looks at.
-_MOST_UNKNOWN: Final = 50
 # The way that a link from a story belongs to.
 WAY_BY_KIND: Final[dict[FoundBy, str]] = {"explore_more": "explore_more", "link": "links"}
 
 
 class Follower:
     """Stats: `dw/stories/found`, `dw/stories/found_again`, `dw/stories/known`,
-    `dw/stories/left_over`; `dw/unknown_kind/<word>`, pages of kinds that are not known."""
+    `dw/stories/left_over`."""
 
     def __init__(
         self,
         arguments: Arguments,
-        sections: WantedSections,
         frontier: Frontier,
         journal: Journal,
         revisit: Revisit,
         log: DecisionLog,
     ) -> None:
         self._args = arguments
-        self._sections = sections
+        self.sections = WantedSections(arguments.sections, arguments.languages)
         self._frontier = frontier
         self._journal = journal
         self._log = log
         self._stats = log.stats
         self.seen = SeenDepths()
         self.filters = Filters(arguments, log.stats)
+        self.listings = ListQueue(frontier, self.filters)
+        self.start_pages = StartPages(arguments, self.sections, self.listings, log.stats)
         self._decisions = Decisions(arguments, self.filters, revisit, self.seen, journal.known)
         self.yields = Yields(arguments.discover, arguments.languages)
         self._paging = Paging(arguments.max_pages, by_date=arguments.since is not None)
         self._sitemaps = Sitemaps(arguments.languages, arguments.types)
-        # Editions whose page of headlines is asked for when their start page has told where it is.
-        self._headlines_wait: set[str] = set()
-        self._unknown_words: set[str] = set()
-        self._unknown_left = _MOST_UNKNOWN
-        self._lists: set[str] = set()
         # Of stories that are known and asked for again, what is known.
         self.revisited: dict[int, StoryState] = {}
 
@@ -100,20 +94,18 @@ class Follower:
         """
         arguments = self._args
         topics = self.filters.topics
-        for url in (*arguments.urls, *self._sections.urls(), *topics.urls()):
+        for url in (*arguments.urls, *self.sections.urls(), *topics.urls()):
             address = address_of(url)
             if address is not None:
                 self.filters.ask_for(address)
         for url in arguments.urls:
             self.url(url, Discovery("start", None, 0))
-        for url in self._sections.urls():
-            self.listing(url, "section")
+        for url in self.sections.urls():
+            self.listings.listing(url, "section")
         for url in topics.urls():
-            self.listing(url, "topic")
-        if self._sections.names or topics.names or self._begins_at_start_pages():
-            for code in arguments.languages:
-                self.listing(editions()[code].start_url, "start")
-            self._headlines_wait.update(arguments.languages)
+            self.listings.listing(url, "topic")
+        if self.sections.names or topics.names or self._begins_at_start_pages():
+            self.start_pages.ask()
         for code in arguments.languages:
             self._lists_of(editions()[code])
         if "sitemap" in arguments.discover:
@@ -130,17 +122,12 @@ class Follower:
         """The lists of a whole edition, as far as they were asked for."""
         url = lists.rss_url(edition)
         if "rss" in self._args.discover and url is not None:
-            self.feed(url, "rss", edition.code)
-        if edition.code not in self._headlines_wait:
-            self._headlines(lists.headlines_url(edition))
-
-    def _headlines(self, url: str) -> None:
-        if "headlines" in self._args.discover:
-            self.index(url, "headlines")
+            self.listings.feed(url, "rss", edition.code)
+        self.start_pages.ask_for_headlines(edition)
 
     def _sitemap_files(self, sitemaps: Iterable[Sitemap]) -> None:
         for url, language in sitemaps:
-            self.feed(url, "sitemap", language or self._args.languages[0])
+            self.listings.feed(url, "sitemap", language or self._args.languages[0])
 
     def _left_over(self) -> None:
         """What earlier crawls found, and did not come to fetch, as far as this one wants it."""
@@ -167,53 +154,7 @@ class Follower:
             if address.page > 1:  # found by `next_page`, where it is wanted
                 continue
             if self.filters.has_language(address.language):
-                self.listing(link.url, "topic" if way == "topics" else "section")
-
-    def start_page(self, language: str, headlines: Iterable[str], unknown: Iterable[str]) -> None:
-        """What a start page tells besides its menu, or, with nothing, that it cannot be read."""
-        told = [url for url in headlines if language_of(url) == language]
-        if language in self._headlines_wait or told:
-            self._headlines_wait.discard(language)
-            self._headlines(told[0] if told else lists.headlines_url(editions()[language]))
-        is_narrowed = self._sections.names or self._args.topics
-        if "sections" in self._args.discover and not is_narrowed:
-            for url in unknown:
-                self._of_unknown_kind(url, editions()[language])
-
-    def start_pages_done(self) -> bool:
-        """When nothing more comes: of editions whose start page never did. Whether there were any."""
-        waiting = sorted(self._headlines_wait)
-        for language in waiting:
-            self.start_page(language, (), ())
-        return bool(waiting)
-
-    def look_for_headlines(self, url: str) -> None:
-        """They are not at `url`, which was guessed: an edition's start page may say where."""
-        edition = editions().get(language_of(url) or "")
-        if edition is None or url != lists.headlines_url(edition):
-            return
-        address = address_of(edition.start_url)
-        if address is not None and self._is_new_list(address.key):
-            self._frontier.add_listing(edition.start_url, Discovery("headlines", None, 0))
-
-    def _of_unknown_kind(self, url: str, edition: Edition) -> None:
-        """The next new kind of listing must not hide its stories: it is looked at, once."""
-        word = unknown_kind(url)
-        if word is None or language_of(url) != edition.code or not self._is_new_list(url):
-            return
-        self._stats.inc_value(f"dw/unknown_kind/{word}")
-        if word not in self._unknown_words:
-            self._unknown_words.add(word)
-            logger.info(
-                "%s- is a kind of page that is not known: %s is looked at", word, readable(url)
-            )
-        self._unknown_left -= 1
-        if self._unknown_left == -1:
-            logger.warning(
-                "Skipping further pages of unknown kinds: %d were fetched", _MOST_UNKNOWN
-            )
-        if self._unknown_left >= 0:
-            self._frontier.add_listing(url, Discovery("section", edition.start_url, 0))
+                self.listings.listing(link.url, "topic" if way == "topics" else "section")
 
     def next_page(
         self, url: str, teasers: list[Teaser], language: str, made_at: datetime, way: FoundBy
@@ -227,9 +168,8 @@ class Follower:
             return self.filters.is_any_recent(shown, language, made_at)
 
         after = self._paging.next_of(address, url, teasers, is_any_recent)
-        following = address_of(after) if after is not None else None
-        if after is not None and following is not None and self._is_new_list(following.key):
-            self._frontier.add_listing(after, Discovery(way, url, 0))
+        if after is not None:
+            self.listings.add(after, Discovery(way, url, 0))
 
     def teasers(
         self, teasers: Iterable[Teaser], language: str, made_at: datetime, found: Discovery
@@ -273,39 +213,18 @@ class Follower:
     def indexes(self, urls: Iterable[str]) -> None:
         if "topics" in self._args.discover:
             for url in urls:
-                self.index(url, "topic")
-
-    # Topics by name
-
-    def look_up_topics(self, url: str, links: Iterable[Link], indexes: Iterable[str]) -> None:
-        """On a start page or one of the topics from A to Z: those asked for, and where to look on."""
-        topics, language = self.filters.topics, language_of(url) or ""
-        for link in topics.choose(links):
-            self.listing(link.url, "topic")
-        for index in topics.lookup.indexes(language, indexes, topics.names):
-            self.index(index, "topic")
-
-    def lookup_page_done(self, url: str, *, is_read: bool) -> None:
-        """Such a page was read, or cannot be. If names are still unknown, all others are read."""
-        topics, language = self.filters.topics, language_of(url) or ""
-        if is_index(url):
-            topics.lookup.index_done(url, language if is_read else None)
-        else:
-            topics.lookup.start_page_done(language)
-        if topics.unknown():
-            for index in topics.lookup.others():
-                self.index(index, "topic")
+                self.listings.index(url, "topic")
 
     # From stories
 
     def story(self, story: Story, made_at: datetime, depth: int) -> None:
         """A story that came."""
         for topic in self.filters.topics.carried_by(story.topics):
-            self.listing(topic.url, "topic")
+            self.listings.listing(topic.url, "topic")
         if "topics" in self._args.discover:
             for topic in story.topics:
                 if self.filters.has_language(language_of(topic.url)):
-                    self.listing(topic.url, "topic")
+                    self.listings.listing(topic.url, "topic")
         if depth >= self._args.max_depth:
             self._not_followed(story, depth)
             return
@@ -348,14 +267,20 @@ class Follower:
         if content is None:
             return []
         target, address = content
-        found = link.found
         if address.is_listing:
-            in_index = found.by == "topic" and "topics" in self._args.discover
-            in_index = in_index and self.filters.has_language(address.language)
-            in_index = in_index and address.page == 1
-            if found.is_asked_for or in_index:
-                self.listing(target, found.by)
+            self._follow_to_listing(target, address, link.found)
             return []
+        return self._follow_to_story(link, target, address)
+
+    def _follow_to_listing(self, target: str, address: Address, found: Discovery) -> None:
+        """Only where it was asked for, or where an index of topics lists topics."""
+        in_index = found.by == "topic" and "topics" in self._args.discover
+        in_index = in_index and self.filters.has_language(address.language)
+        if found.is_asked_for or (in_index and address.page == 1):
+            self.listings.listing(target, found.by)
+
+    def _follow_to_story(self, link: Sighting, target: str, address: Address) -> list[Sighting]:
+        found = link.found
         reason = self._decisions.decide(link, address)
         self._log.tell(target, reason)
         is_found_again = reason.rule is Rule.FOUND_ALREADY
@@ -363,15 +288,15 @@ class Follower:
             if not link.is_left_over:
                 self.filters.leave_out(address, why_not, link.shown)
             return []
-        news = self.seen.find(address.id, found)
-        nearer = self._nearer(address.id, found.depth) if news is DepthChange.NEARER else []
+        change = self.seen.find(address.id, found)
+        nearer = self._nearer(address.id, found.depth) if change is DepthChange.NEARER else []
         if is_found_again:
             self._stats.inc_value("dw/stories/found_again")
             return nearer
         known = reason.known
         if known is not None and not reason.asks:
             self.filters.leave_out_known(known, reason.rule)
-            return self._instead_of(known, found) if news is DepthChange.NEW else nearer
+            return self._instead_of(known, found) if change is DepthChange.NEW else nearer
         self._decisions.passed_over.discard(address.id)
         if known is not None and known.revision:
             self.revisited[address.id] = known
@@ -406,34 +331,6 @@ class Follower:
             for link in self._journal.links_from(story_id)
             if WAY_BY_KIND.get(link.kind) in self._args.discover
         ]
-
-    # Lists
-
-    def listing(self, url: str, way: FoundBy) -> None:
-        address = address_of(url)
-        if address is not None and self._is_new_list(address.key):
-            self._frontier.add_listing(url, Discovery(way, None, 0))
-
-    def index(self, url: str, way: FoundBy) -> None:
-        if self.filters.has_language(language_of(url)) and self._is_new_list(url):
-            self._frontier.add_listing(url, Discovery(way, None, 0))
-
-    def feed(self, url: str, way: FoundBy, language: str) -> None:
-        if self._is_new_list(url):
-            self._frontier.add_listing(url, Discovery(way, None, 0), feed_of=language)
-
-    def feed_in_other_form(self, url: str, language: str) -> bool:
-        """What RDF could not tell, RSS 2.0 may. Whether there is another form."""
-        other = lists.other_rss_url(url)
-        if other is not None:
-            self.feed(other, "rss", language)
-        return other is not None
-
-    def _is_new_list(self, key: str) -> bool:
-        if key in self._lists:
-            return False
-        self._lists.add(key)
-        return True
 
 
 def _as_listed(moment: dates.Moment | None) -> str | None:

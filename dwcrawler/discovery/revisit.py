@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple, Self
 
 from dwcrawler.discovery.reasons import Reason, Rule, failure_of
 from dwcrawler.normalize.dates import Moment
@@ -39,6 +39,11 @@ class Revisit:
         self._intervals = [
             (timedelta(days=days), timedelta(hours=hours)) for days, hours in sorted(intervals)
         ]
+
+    @classmethod
+    def of(cls, asked: Policy | None, has_own_feed: bool, intervals: Any) -> Self:
+        """`intervals`: the setting DW_REVISIT_INTERVALS."""
+        return cls(policy_of(asked, has_own_feed), intervals_of(intervals))
 
     def is_due(self, known: StoryState, listed: Moment | None, now: datetime | None = None) -> bool:
         return self.reason(known, listed, now).asks

@@ -14,8 +14,6 @@ from dwcrawler.identity import Address
 
 logger = logging.getLogger(__name__)
 
-# In the meta of a request for a page: its JSON was asked for.
-ASKED: Final = "dw_api"
 HEADERS: Final = {"Accept": "application/json"}
 # So many in a row that told nothing: the site has it no more, or not for us.
 _GIVE_UP: Final = 10

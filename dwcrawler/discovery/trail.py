@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, auto
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dwcrawler.items import FoundBy
 
@@ -19,6 +19,9 @@ class Discovery(NamedTuple):
     def is_asked_for(self) -> bool:
         """By its own URL, not on a start page: wanted in any language, and fetched even if known."""
         return self.by == "start" and self.on is None
+
+
+ASKED_FOR: Final = Discovery("start", None, 0)
 
 
 class DepthChange(Enum):

@@ -10,7 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
 from dwcrawler.components.ending import end_crawl
-from dwcrawler.components.request_meta import ANSWERED
+from dwcrawler.components.request_meta import ANSWERED, tries_before
 from dwcrawler.extensions.sliding import SlidingShare
 from dwcrawler.finish import TOO_MANY_FAILURES
 
@@ -60,7 +60,7 @@ class Breaker:
 
     def _on_failed_try(self, request: Request, may_be_tried_again: bool) -> None:
         self._in_a_row += 1
-        is_last = request.meta.get("retry_times", 0) >= self._tries
+        is_last = tries_before(request) >= self._tries
         if is_last or not may_be_tried_again or request.meta.get("dont_retry"):
             self._note(True)
         if self._in_a_row >= self._window:

@@ -13,7 +13,7 @@ from scrapy.downloadermiddlewares import httpcache
 from scrapy.extensions.httpcache import DummyPolicy
 from scrapy.http import HtmlResponse, Request, Response
 
-from dwcrawler.components.request_meta import RENDER
+from dwcrawler.components.request_meta import RENDER, tries_before
 
 _KEPT: Final = frozenset({200, 301, 302, 303, 307, 308})
 # RFC 9309: no robots.txt is obeyed for longer than a day without a look at it.
@@ -50,7 +50,7 @@ class SoundAnswers(DummyPolicy):
 
 def _is_second_request(request: Request) -> bool:
     """A retry, or the same page by a browser. (What a page loads has another mark.)"""
-    return bool(request.meta.get("retry_times")) or request.meta.get(RENDER) is True
+    return tries_before(request) > 0 or request.meta.get(RENDER) is True
 
 
 def _is_sound(response: Response) -> bool:

@@ -18,7 +18,7 @@ import random
 import re
 import time
 from collections.abc import Awaitable
-from typing import Any, Final, Self
+from typing import Final, Self
 
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares import retry
@@ -29,6 +29,7 @@ from twisted.internet.error import ConnectError
 
 from dwcrawler.components.addon import is_a_crawl
 from dwcrawler.components.ending import end_crawl, has_ended
+from dwcrawler.components.request_meta import tries_before
 from dwcrawler.components.unreachable import unreachable
 from dwcrawler.console.readable import readable
 from dwcrawler.failures import CrawlEnded, describe
@@ -117,7 +118,7 @@ class RetryMiddleware(retry.RetryMiddleware):
         if self._has_connected or self._began is None:
             return False
         waited = time.monotonic() - self._began
-        return waited + self._pause_before(_tries_of(request)) > self._unreachable_after
+        return waited + self._pause_before(tries_before(request)) > self._unreachable_after
 
     def _end_without_network(self, exception: Exception) -> None:
         """With `scrapy parse` and the like there is no crawl to end: only the request fails.
@@ -165,7 +166,7 @@ class RetryMiddleware(retry.RetryMiddleware):
             self._closed_until.pop(host, None)
 
     async def _back_off(self, request: Request, reason: str) -> None:
-        tries = _tries_of(request)
+        tries = tries_before(request)
         pause = self._pause_before(tries - 1) * random.uniform(0.75, 1.25)
         self._stats.inc_value("dw/retry/pauses")
         self._stats.inc_value("dw/retry/pause_seconds", round(pause, 3))  # type: ignore[arg-type]
@@ -187,12 +188,6 @@ class RetryMiddleware(retry.RetryMiddleware):
             if self._is_ending or has_ended(self.crawler):
                 raise CrawlEnded("the crawl ended before the retry")
             await asyncio.sleep(min(left, _TICK))
-
-
-def _tries_of(request: Request) -> int:
-    """How many tries there were before this one."""
-    tries: Any = request.meta.get("retry_times", 0)
-    return int(tries)
 
 
 def seconds_of(retry_after: bytes | None) -> float | None:

@@ -33,6 +33,8 @@ _SHOWN: Final = ("body", "article", "div", "h1")
 class Page:
     """What one page says.
 
+    address:  what its URL says of it; None where that is no address of content (headlines, topics
+              from A to Z)
     story:    the raw story (pipelines clean it); None where the page is no story or not a whole one
     teasers:  of a listing (section, topic, programme, person): the stories it lists, in order
     links:    of a listing: the site's own navigation, sections and then topics in focus; of an
@@ -46,6 +48,7 @@ class Page:
               lenient_state, other_state_shape, bad_field, bad_date, bad_json_ld, bad_encoding, other_short_url, internal_error
     """
 
+    address: Address | None = field(default=None, compare=False)
     story: Story | None = None
     teasers: list[Teaser] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
@@ -81,25 +84,27 @@ def parse(body: bytes | str, url: str, content_type: str | bytes | None = None) 
         body, content_type = _encoded(body), "text/html; charset=utf-8"
     if not isinstance(body, bytes):
         raise TypeError(f"a page's body is bytes or str, not {type(body).__name__}")
+    address = address_of(url)
     try:
-        return _parse(body, url, content_type)
+        return _parse(body, url, address, content_type)
     except Exception as error:  # a fault of ours, which is to cost one page and not a crawl
-        return Page(problems=[Problem("internal_error", _with_place(error))])
+        return _useless(address, Problem("internal_error", _with_place(error)))
 
 
-def _parse(body: bytes, url: str, content_type: str | bytes | None) -> Page:
+def _parse(
+    body: bytes, url: str, address: Address | None, content_type: str | bytes | None
+) -> Page:
     if not body or body.isspace():
-        return Page(problems=[Problem("empty", "the page has no content")])
+        return _useless(address, Problem("empty", "the page has no content"))
     if len(body) > MAX_BYTES:
-        return Page(
-            problems=[Problem("too_large", f"{len(body)} bytes, at most {MAX_BYTES} are read")]
-        )
+        problem = Problem("too_large", f"{len(body)} bytes, at most {MAX_BYTES} are read")
+        return _useless(address, problem)
     body, lost = in_utf_8(body, content_type)
     try:
-        page = _read(body, url)
+        page = _read(body, url, address)
     except UnicodeDecodeError:  # found where it is read: to look for it before costs too much
         body, also_lost = repaired(body)
-        page = _read(body, url)
+        page = _read(body, url, address)
         lost += also_lost
     if lost:
         page.problems.append(bad_encoding(lost))
@@ -110,10 +115,14 @@ def bad_encoding(lost: int) -> Problem:
     return Problem("bad_encoding", f"{lost} characters cannot be decoded; U+FFFD stands for each")
 
 
-def _read(body: bytes, url: str) -> Page:
+def _useless(address: Address | None, problem: Problem) -> Page:
+    return Page(address=address, problems=[problem])
+
+
+def _read(body: bytes, url: str, address: Address | None) -> Page:
     """Raises UnicodeDecodeError where what is read is no UTF-8."""
-    page = Page()
-    reader = _Reader(archived.unwrapped(body), address_of(url), page)
+    page = Page(address=address)
+    reader = _Reader(archived.unwrapped(body), page)
     reader.read_index() if is_index(url) else reader.read()
     if page.story is not None:
         page.story.provenance.layout = page.layout
@@ -135,9 +144,9 @@ def _with_place(error: Exception) -> str:
 class _Reader:
     """Reads one page into `page`, keeping the whole page's tree once it had to be built."""
 
-    def __init__(self, body: bytes, address: Address | None, page: Page) -> None:
+    def __init__(self, body: bytes, page: Page) -> None:
         self._body = body
-        self._address = address
+        self._address = page.address
         self._page = page
         self._metadata = metadata.Metadata(body, page.problems)
         self._found = embedded.find(body)

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
-from dwcrawler.edition_names import NAMES
+from dwcrawler.normalize.edition_names import NAMES
 from dwcrawler.normalize.folding import fold
 
 TYPES: Final = {

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 from scrapy.http import Response
 
+from dwcrawler.discovery.answer import made_at
 from dwcrawler.middlewares.retry import seconds_of
-from dwcrawler.spiders.dw import _made_at
 
 BROKEN = [
     b"",
@@ -23,13 +23,13 @@ BROKEN = [
 
 def test_a_page_was_made_when_its_server_says() -> None:
     response = Response("https://www.dw.com/", headers={"Date": "Sun, 01 Feb 2026 12:00:00 +0100"})
-    assert _made_at(response) == datetime(2026, 2, 1, 11, tzinfo=UTC)
+    assert made_at(response) == datetime(2026, 2, 1, 11, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("header", [*BROKEN, b"Fri, 31 Dec 9999 23:59:59 GMT"])
 def test_a_broken_date_and_one_to_come_are_now(header: bytes) -> None:
     before = datetime.now(UTC).replace(microsecond=0)
-    assert _made_at(Response("https://www.dw.com/", headers={"Date": header})) >= before
+    assert made_at(Response("https://www.dw.com/", headers={"Date": header})) >= before
 
 
 @pytest.mark.parametrize("header", [*BROKEN, b"Fri, 31 Dec 9999 23:59:59"])
