@@ -944,9 +944,7 @@ def _unwanted(story: Story, heard: Heard, made_at: datetime) -> Record:
 
 def _made_at(response: Response) -> datetime:
     """When the page was made: the server's `Date`, else now."""
-    now = datetime.now(UTC).replace(microsecond=0)
-    made_at = http_dates.read(response.headers.get("Date") or b"")
-    return made_at if made_at is not None and made_at <= now else now
+    return http_dates.made_at(response.headers.get("Date"), datetime.now(UTC))
 
 
 def _requested_url(response: Response) -> str:
