@@ -100,3 +100,20 @@ def test_the_zone_of_the_machine_changes_nothing(form: str, zone: str) -> None:
     seconds, made_at = json.loads(done.stdout)
     assert 240 < seconds <= 300
     assert made_at == NOON.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"),
+    [
+        (b"Thu, 13 Jun 2024 11:59:58 GMT", -2),
+        (b"Thu, 13 Jun 2024 12:00:00 GMT", 0),
+        (b"Thu, 13 Jun 2024 12:00:01 GMT", 0),  # a clock that is ahead
+        (b"yesterday", 0),
+        (b"", 0),
+        (None, 0),
+    ],
+)
+def test_an_answer_is_made_at_its_date_or_now(header: bytes | None, seconds: int) -> None:
+    noon = datetime(2024, 6, 13, 12, tzinfo=UTC)
+    now = noon.replace(microsecond=400_000)
+    assert http_dates.made_at(header, now) == noon + timedelta(seconds=seconds)

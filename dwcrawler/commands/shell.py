@@ -111,7 +111,7 @@ class Command(shell.Command):
         if response.url.startswith("file:"):
             return
         told.source, told.http_status = "crawl", response.status
-        made_at = http_dates.read(response.headers.get("Date") or b"") or datetime.now(UTC)
+        made_at = http_dates.made_at(response.headers.get("Date"), datetime.now(UTC))
         told.crawled_at = dates.in_utc(made_at)
 
     @cached_property

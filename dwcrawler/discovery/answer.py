@@ -101,6 +101,4 @@ class Instead(NamedTuple):
 
 def made_at(response: Response) -> datetime:
     """When the page was made: the server's `Date`, else now."""
-    now = datetime.now(UTC).replace(microsecond=0)
-    moment = http_dates.read(response.headers.get("Date") or b"")
-    return moment if moment is not None and moment <= now else now
+    return http_dates.made_at(response.headers.get("Date"), datetime.now(UTC))

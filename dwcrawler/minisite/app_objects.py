@@ -11,7 +11,7 @@ from typing import Any, Final
 from dwcrawler.editions import Edition, editions
 from dwcrawler.minisite.dates import Dates
 from dwcrawler.minisite.embeds import chart_of, embed
-from dwcrawler.minisite.entities import Entity, teaser_entity
+from dwcrawler.minisite.part_entities import Entity, teaser_entity
 from dwcrawler.minisite.truth import Truth, in_world
 from dwcrawler.minisite.world import Latest
 

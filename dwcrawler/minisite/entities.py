@@ -1,4 +1,4 @@
-"""Stories and listings as the content objects of an embedded state.
+"""Stories as the content objects of an embedded state.
 
 An object here is nested and has arguments in its field names, as Apollo's cache has; `states` makes
 pages' states of it. The keys are those of the captured page (a test compares them), of types not
@@ -7,33 +7,30 @@ captured those that other programs read.
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any, Final
+from typing import Final
 from urllib.parse import unquote
 
 from dwcrawler.editions import Edition
-from dwcrawler.identity import address_of
-from dwcrawler.items import Image, Media, Person, Post, Story, Teaser, Topic
+from dwcrawler.items import Image, Media, Post, Story, Teaser
 from dwcrawler.minisite.addresses import path_of
 from dwcrawler.minisite.body import html_of, html_of_post
-from dwcrawler.minisite.dates import Dates
-from dwcrawler.minisite.listings import Listing
+from dwcrawler.minisite.listing_entities import top_stories
+from dwcrawler.minisite.part_entities import (
+    CHANNEL,
+    TYPENAMES,
+    Entity,
+    content_link,
+    image_entity,
+    image_link,
+    instant,
+    person_entity,
+    teaser_entity,
+    teaser_image_link,
+    topic_entity,
+    video_entity,
+)
 from dwcrawler.minisite.truth import Truth, Truths
-from dwcrawler.minisite.world import Latest, Program, Section
 
-Entity = dict[str, Any]
-
-_CHANNEL: Final = '({"amount":1})'
-
-
-TYPENAMES: Final[dict[str, str]] = {
-    "article": "Article",
-    "video": "Video",
-    "audio": "Audio",
-    "gallery": "ImageGallery",
-    "liveblog": "Liveblog",
-}
-_MODEL_TYPES: Final = {"gallery": "IMAGE_GALLERY", "liveblog": "LIVEBLOG"}
 # The words in the paths of the interface that serves these objects.
 PATH_WORDS: Final[dict[str, str]] = {
     "article": "article",
@@ -173,7 +170,7 @@ def _common(truth: Truth, truths: Truths) -> Entity:
             "name": section.name,
             "correspondingContent": {"__typename": "Navigation", "namedUrl": section.path},
         },
-        f"regions{_CHANNEL}": [
+        f"regions{CHANNEL}": [
             {
                 "__typename": "GeographicRegion",
                 "alignedName": story.regions[0],
@@ -182,7 +179,7 @@ def _common(truth: Truth, truths: Truths) -> Entity:
         ],
         "kicker": "",
         "isOpinion": story.is_opinion,
-        f"persons{_CHANNEL}": [_first_person(person) for person in persons[:1]],
+        f"persons{CHANNEL}": [_first_person(person) for person in persons[:1]],
         "genre": "NONE",
         "opinionSeries": [],
         "text": html_of(truth) if story.type in ("article", "liveblog") else None,
@@ -191,7 +188,7 @@ def _common(truth: Truth, truths: Truths) -> Entity:
         "audios": [],
         "imageGalleries": [],
         "contactType": "DEPARTMENT",
-        f"navigations{_CHANNEL}": [
+        f"navigations{CHANNEL}": [
             {"__typename": "Navigation", "feedbackEmail": "feedback@example.org"}
         ],
         "feedbackTypes": ["BUTTON"],
@@ -200,7 +197,7 @@ def _common(truth: Truth, truths: Truths) -> Entity:
         "livestreams": [],
         "externalLinks": [],
         "relatedAutoTopics": [topic_entity(topic) for topic in story.topics],
-        f"unifiedPrograms{_CHANNEL}": _programs(story),
+        f"unifiedPrograms{CHANNEL}": _programs(story),
         "dossierContents": [_related_entity(truth, teaser) for teaser in explore_more(truth)],
         "footer": {"__typename": "Footer", "sections": []},
         "showLiveWelcomeLayer": False,
@@ -225,178 +222,6 @@ def _common(truth: Truth, truths: Truths) -> Entity:
     }
 
 
-_LISTING_TYPENAMES: Final = {
-    "section": "Navigation",
-    "topic": "AutoTopic",
-    "program": "UnifiedProgram",
-    "person": "Person",
-}
-
-
-def listing(shown: Listing, edition: Edition, truths: Truths) -> Entity:
-    """A section or start page, a topic, a programme, a person."""
-    top = top_stories(edition, truths)
-    dates = truths.dates(edition.code)
-    is_top = shown.path == edition.start_path and shown.id % 2 == 1
-    if is_top:  # the start page's composition is its menu's, as every page has it (seen)
-        top |= _composed(shown, dates)
-    entity = {
-        **(top if shown.kind == "section" else {}),
-        "__typename": _LISTING_TYPENAMES[shown.kind],
-        "id": shown.id,
-        "name": shown.name,
-        "namedUrl": shown.path,
-        "language": edition.dw_language,
-        "canonicalUrl": f"https://www.dw.com{shown.path}",
-        "isRtl": edition.direction == "rtl",
-        "topStoriesNavigation": top,
-    }
-    if shown.kind == "program":
-        teasers = [teaser_entity(teaser, dates) for teaser in shown.teasers]
-        entity['moreContentsFromUnifiedProgram({"amount":60})'] = teasers
-    elif is_top:
-        del entity["contentComposition"]
-    else:
-        entity |= _composed(shown, dates)
-    return entity
-
-
-def _composed(shown: Listing, dates: Dates) -> Entity:
-    """Its components: most in spaces (seen), others where other programs met them."""
-    half = -(-len(shown.teasers) // 2)
-    number, teasers = shown.id * 10, shown.teasers
-    first = component(number, "TOP_STORY", teasers[:half], dates)
-    second = component(number + 1, "HIGH_PRIORITY_STORIES_LIST", teasers[half:], dates)
-    match shown.id % 4:
-        case 1:
-            direct = {"compositionComponents": [first, second]}
-            return {"contentComposition": {**_composition([]), **direct}}
-        case 2:
-            spaces = [_space("T", [], [second])]
-            return {"stage": first, "contentComposition": _composition(spaces)}
-        case 3:
-            for one in (first, second):
-                one["contents"] = [_link_to(target) for target in one["contents"]]
-    spaces = [_space("T", [first], [second]), _space("Pr", [], [])]
-    return {"contentComposition": _composition(spaces)}
-
-
-def _composition(spaces: list[Entity]) -> Entity:
-    return {"__typename": "ContentComposition", "informationSpaces": spaces}
-
-
-def _space(name: str, tops: list[Entity], lists: list[Entity]) -> Entity:
-    return {
-        "__typename": "InformationSpace",
-        "name": name,
-        'compositionComponents({"type":"TOP_STORY"})': tops,
-        'compositionComponents({"type":"HIGH_PRIORITY_STORIES"})': [],
-        'compositionComponents({"type":"HIGH_PRIORITY_STORIES_LIST"})': lists,
-    }
-
-
-def _link_to(target: Entity) -> Entity:
-    return _content_link(target, target["title"], target.get("teaser"), is_in_text=False)
-
-
-def top_stories(edition: Edition, truths: Truths) -> Entity:
-    """The site's menu, which every page carries."""
-    world = truths.world
-    sections = world.sections(edition.code)
-    third = -(-len(sections) // 3)
-    groups = [sections[:third], sections[third : 2 * third], sections[2 * third :]]
-    children = [[_menu_entry(section) for section in group] for group in groups]
-    return {
-        "__typename": "Navigation",
-        "namedUrl": edition.start_path,
-        "regionsChildren": children[0],
-        "topicsChildren": children[1],
-        "categoriesChildren": children[2],
-        "miscellaneousChildren": [],
-        "latestMediaChildren": [
-            *[_media_entry(found, found.path_until_2024) for found in world.latest(edition.code)],
-            *[_media_entry(program, program.path) for program in world.programs(edition.code)],
-        ],
-        "footer": {"__typename": "Footer", "learngermanUrl": "https://learngerman.dw.com/"},
-        "focusNav": {
-            "__typename": "FocusNavigation",
-            "contentLinks": [
-                {
-                    "__typename": "ContentLink",
-                    "targetId": topic.id,
-                    "name": topic.name,
-                    "target": {"__typename": "AutoTopic", "namedUrl": path_of(topic.url)},
-                }
-                for topic in focus_topics(edition, truths)
-            ],
-        },
-        "defaultChannel": {
-            "__typename": "Channel",
-            "name": "DW",
-            "namedUrl": "/en/live-tv/channel",
-        },
-        "contentComposition": _composition([]),
-    }
-
-
-def focus_topics(edition: Edition, truths: Truths) -> list[Topic]:
-    """The topics of the language's first story."""
-    n = truths.world.n_at(edition.code, 0)
-    return truths.of(n).story.topics if n is not None else []
-
-
-# Which of a teaser's fields are not asked for in a component (seen).
-_NOT_IN_COMPONENTS: Final = {
-    "TOP_STORY": ("name", "teaser", "shortTeaser"),
-    "HIGH_PRIORITY_STORIES_LIST": ("name",),
-}
-
-
-def component(number: int, kind: str, teasers: list[Teaser], dates: Dates) -> Entity:
-    contents = [teaser_entity(teaser, dates) for teaser in teasers]
-    for teaser, content in zip(teasers, contents, strict=True):
-        for name in _NOT_IN_COMPONENTS[kind]:
-            del content[name]
-        if kind == "TOP_STORY":
-            content["topStory"] = True
-            if teaser.type == "video":
-                content["posterImageUrl"] = teaser.image.url if teaser.image else None
-        elif teaser.type == "gallery":
-            content["extendedGalleryImages"] = [{"__typename": "GalleryImage", "name": ""}]
-    return {"__typename": "CompositionComponent", "id": number, "type": kind, "contents": contents}
-
-
-def teaser_entity(teaser: Teaser, dates: Dates, title: str | None = None) -> Entity:
-    """A teaser's time is that of the feed with a fraction of its own."""
-    kind = teaser.type or "article"
-    minutes, seconds = divmod(teaser.duration or 0, 60)
-    formatted = {"formattedDurationInMinutes": f"{minutes:02}:{seconds:02}"}
-    is_live = {"isLiveVideo": False} if kind in ("article", "liveblog") else {}
-    date = teaser.date_published or ""
-    return {
-        "__typename": TYPENAMES[kind],
-        **({} if teaser.duration is None else formatted),
-        "id": teaser.id,
-        "isOpinion": False,
-        "namedUrl": path_of(teaser.url),
-        "title": title or teaser.headline,
-        "name": teaser.headline,
-        "teaser": teaser.description,
-        "shortTeaser": teaser.description,
-        f"persons{_CHANNEL}": [],
-        "genre": "NONE",
-        "opinionSeries": [],
-        "priority": "NEUTRAL",
-        **is_live,
-        "contentDate": date.replace("Z", ".5Z"),
-        "localizedContentDate": dates.day(date, teaser.id // 10),
-        "localizedContentDateSr": dates.day_in_words(date),
-        f'roadTeaserKicker({{"lang":"ENGLISH","pageId":{teaser.id}}})': teaser.kicker,
-        "modelType": _MODEL_TYPES.get(kind, kind.upper()),
-        "mainContentImageLink": teaser_image_link(teaser.image) if teaser.image else None,
-    }
-
-
 def lead_link(story: Story) -> Entity | None:
     """Of half of the galleries it tells neither caption nor credit: their first entry does."""
     lead = story.lead_image
@@ -406,150 +231,9 @@ def lead_link(story: Story) -> Entity | None:
     return teaser_image_link(lead) if is_sparse else image_link(lead)
 
 
-def image_link(image: Image) -> Entity:
-    return {
-        "__typename": "ContentLink",
-        "targetId": image.id,
-        "target": image_entity(image),
-        "additionalInformation": image.alt,
-        "description": image.caption,
-        "isInText": False,
-        "targetType": "IMAGE",
-        "name": "",
-    }
-
-
-def teaser_image_link(image: Image) -> Entity:
-    return {
-        "__typename": "ContentLink",
-        "targetId": image.id,
-        "additionalInformation": image.alt,
-        "target": {
-            "__typename": "Image",
-            "id": image.id,
-            "staticUrl": (image.url or "").replace("_607.", "_${formatId}."),
-        },
-    }
-
-
-def image_entity(image: Image) -> Entity:
-    return {
-        "__typename": "Image",
-        "id": image.id,
-        "staticUrl": (image.url or "").replace("_607.", "_${formatId}."),
-        "licenserSupplement": image.credit,
-        "imageType": "STANDARD",
-        "name": image.alt,
-        f"persons{_CHANNEL}": [],
-        "opinionSeries": [],
-        "contentDate": "2025-01-01T00:00:00.01Z",
-        "localizedContentDate": "01.01.2025",
-        "localizedContentDateSr": "01.01.2025",
-        "modelType": "IMAGE",
-        "title": image.alt,
-        "mainContentImageLink": None,
-    }
-
-
-def person_entity(person: Person) -> Entity:
-    address = address_of(person.url or "")
-    return {
-        "__typename": "Person",
-        "namedUrl": path_of(person.url or ""),
-        "fullName": person.name,
-        "id": address.id if address else 0,
-        "twitterHandle": None,
-        "shortProfile": None,
-        "autoDelivery": 0,
-        "mainContentImageLink": None,
-    }
-
-
 def _first_person(person: Entity) -> Entity:
     kept = ("__typename", "namedUrl", "fullName", "autoDelivery", "mainContentImageLink")
     return {"personType": "AUTHOR", **{name: person[name] for name in kept}}
-
-
-def video_entity(media: Media, edition: Edition) -> Entity:
-    minutes, seconds = divmod(media.duration or 0, 60)
-    formatted = f"{minutes:02}:{seconds:02}"
-    return {
-        "__typename": "Video",
-        "duration": media.duration,
-        "trackingId": media.id,
-        "trackingLanguageCode": 2,
-        "trackingContentType": 18,
-        "trackingCategories": ["TV"],
-        "trackingDate": 20250101,
-        "trackingPageSID": "1",
-        "name": media.headline,
-        "title": media.headline,
-        "profileTopicContent": False,
-        "subjects": [],
-        "categories": [],
-        "departments": [],
-        "regions": [],
-        f"unifiedPrograms{_CHANNEL}": [],
-        "namedUrl": f"/{edition.code}/video/video-{media.id}",
-        "id": media.id,
-        "posterImageUrl": media.poster_url,
-        "hlsVideoSrc": media.sources[0].url,
-        "formattedDuration": formatted,
-        "subtitles": [],
-        "teaser": None,
-        "isOpinion": False,
-        f"persons{_CHANNEL}": [],
-        "genre": "NONE",
-        "opinionSeries": [],
-        "contentDate": "2025-01-01T00:00:00Z",
-        "localizedContentDate": "01.01.2025",
-        "localizedContentDateSr": "01.01.2025",
-        f'roadTeaserKicker({{"lang":"{edition.dw_language}","pageId":{media.id}}})': None,
-        "formattedDurationInMinutes": formatted,
-        "priority": "NEUTRAL",
-        "modelType": "VIDEO",
-        "mainContentImageLink": None,
-        "shortTeaser": None,
-    }
-
-
-def topic_entity(topic: Topic) -> Entity:
-    return {
-        "__typename": "AutoTopic",
-        "id": topic.id,
-        "namedUrl": path_of(topic.url),
-        "name": topic.name,
-        "teaser": None,
-        f"persons{_CHANNEL}": [],
-        "genre": None,
-        "opinionSeries": [],
-        "contentDate": "2025-01-01T00:00:00Z",
-        "localizedContentDate": "01.01.2025",
-        "localizedContentDateSr": "01.01.2025",
-        "priority": None,
-        "modelType": "AUTO_TOPIC",
-        "title": topic.name,
-        "mainContentImageLink": None,
-    }
-
-
-def _menu_entry(section: Section) -> Entity:
-    return {
-        "__typename": "Navigation",
-        "id": section.id,
-        "name": section.name,
-        "namedUrl": section.path,
-    }
-
-
-def _media_entry(place: Program | Latest, path: str) -> Entity:
-    return {
-        "__typename": "Navigation",
-        "id": place.id,
-        "name": place.name,
-        "namedUrl": path,
-        "templateType": f"WEBAPP_{place.type.upper()}",
-    }
 
 
 def _content_links(truth: Truth, edition: Edition) -> list[Entity]:
@@ -558,27 +242,13 @@ def _content_links(truth: Truth, edition: Edition) -> list[Entity]:
     lead = lead_link(story)
     links = [lead] if lead is not None else []
     for media in [media for media in story.media if media.id != story.id]:
-        links.append(_content_link(video_entity(media, edition), media.headline, None, True))
+        links.append(content_link(video_entity(media, edition), media.headline, None, True))
     for topic in story.topics:
-        links.append(_content_link(topic_entity(topic), topic.name, None, True))
+        links.append(content_link(topic_entity(topic), topic.name, None, True))
     for teaser in explore_more(truth):
         target = _related_entity(truth, teaser)
-        links.append(_content_link(target, teaser.headline, teaser.description, False))
+        links.append(content_link(target, teaser.headline, teaser.description, False))
     return links
-
-
-def _content_link(
-    target: Entity, name: str | None, description: str | None, is_in_text: bool
-) -> Entity:
-    return {
-        "__typename": "ContentLink",
-        "targetId": target["id"],
-        "isInText": is_in_text,
-        "targetType": target["modelType"],
-        "name": name,
-        "description": description,
-        "target": target,
-    }
 
 
 def explore_more(truth: Truth) -> list[Teaser]:
@@ -608,9 +278,3 @@ def _tracking(story: Story) -> Entity:
         "trackingDate": int((story.date_published or "")[:10].replace("-", "")),
         "trackingPageSID": "1",
     }
-
-
-def instant(moment: datetime) -> str:
-    """Fractions lose their last zeros, as on the site: `.60` is written `.6`."""
-    fraction = f"{moment.microsecond // 1000:03}".rstrip("0")
-    return moment.strftime("%Y-%m-%dT%H:%M:%S") + (f".{fraction}Z" if fraction else "Z")

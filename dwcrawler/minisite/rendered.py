@@ -6,25 +6,35 @@ names like `sc-bPhCMq` that mean nothing. A test compares them.
 
 from __future__ import annotations
 
-import json
 import random
 from functools import lru_cache
 from html import escape
-from typing import Any, Final
-from urllib.parse import quote
+from typing import Final
 
 from dwcrawler.editions import Edition
 from dwcrawler.items import Image, Link, Person, Post, Story, Teaser, Topic
 from dwcrawler.minisite.addresses import path_of
-from dwcrawler.minisite.body import as_typed, figure, html_of, html_of_post, player
+from dwcrawler.minisite.body import as_typed, html_of_post
 from dwcrawler.minisite.dates import Dates
-from dwcrawler.minisite.entities import explore_more, instant
-from dwcrawler.minisite.labels import LABELS, headlines_path, index_folder
+from dwcrawler.minisite.entities import explore_more
+from dwcrawler.minisite.labels import LABELS, headlines_path
 from dwcrawler.minisite.listings import NO_MENU, Listing, Menu
+from dwcrawler.minisite.part_entities import instant
+from dwcrawler.minisite.rendered_parts import (
+    SHOWN,
+    as_script,
+    gallery,
+    index_path,
+    json_ld,
+    lead_of,
+    length,
+    own_part,
+    page_data,
+    post,
+)
 from dwcrawler.minisite.truth import Truth
 from dwcrawler.minisite.words import VOCABULARIES
 
-SHOWN: Final = 3
 _WIDTHS: Final = {600: 78, 601: 201, 602: 379, 603: 545, 604: 767, 605: 1199}
 
 
@@ -83,10 +93,6 @@ def index_page(topics: list[Topic], letters: list[str], edition: Edition) -> byt
     return page(edition, "<title>Topics</title>", NO_MENU, main, b"")
 
 
-def index_path(edition: Edition, letter: str) -> str:
-    return f"{index_folder(edition.code)}/{quote(letter)}"
-
-
 def page(edition: Edition, head: str, menu: Menu, main: str, state: bytes) -> bytes:
     script = b"<script> " + state + b"</script>" if state else b""
     before = (
@@ -139,58 +145,6 @@ def _canonical(url: str) -> str:
     return f'<link data-rh="true" rel="canonical" href="{escape(url)}"/>'
 
 
-def page_data(story: Story, subjects: list[str]) -> dict[str, Any]:
-    levels = {f"categoryLevel{level}": name for level, name in enumerate(story.section, 1)}
-    return {
-        **levels,
-        "contentTitle": story.headline,
-        "pageOID": story.id,
-        "regions": ["global::"],
-        "subjects": subjects,
-        "departmentName": story.categories[-1],
-        "pageUrl": story.url,
-    }
-
-
-def json_ld(truth: Truth) -> dict[str, Any]:
-    """Of videos and audios other things are told than of texts (attested)."""
-    story = truth.story
-    if story.type in ("video", "audio"):
-        return _av_json_ld(truth)
-    return {
-        "@context": "https://schema.org",
-        "@type": "LiveBlogPosting" if story.type == "liveblog" else "NewsArticle",
-        "mainEntityOfPage": {"@type": "WebPage", "@id": story.url},
-        "publisher": {"@type": "Organization", "name": "Deutsche Welle"},
-        "author": [{"@type": "Person", "name": author.name} for author in story.authors],
-        "headline": story.headline + " ",
-        "image": [(story.lead_image.url or "").replace("_607.", "_804.")]
-        if story.lead_image
-        else [],
-        "datePublished": instant(truth.published),
-        "dateModified": instant(truth.modified),
-    }
-
-
-def _av_json_ld(truth: Truth) -> dict[str, Any]:
-    (own,) = truth.story.media
-    minutes, seconds = divmod(own.duration or 0, 60)
-    return {
-        "@context": "https://schema.org",
-        "@type": f"{own.kind.title()}Object",
-        "name": truth.story.headline,
-        "description": truth.story.description,
-        "thumbnailUrl": own.poster_url,
-        "uploadDate": instant(truth.published),
-        "duration": f"PT{minutes}M{seconds}S",
-        "contentUrl": own.sources[-1].url,
-    }
-
-
-def as_script(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
-
-
 def _furniture(edition: Edition) -> str:
     targets = ("main-content", "navigation", "footer")
     items = "".join(f'<li><a href="#{target}"><span>Skip</span></a></li>' for target in targets)
@@ -231,49 +185,24 @@ def _article(truth: Truth) -> str:
         f"{_time(story.date_published, truth.n, truth.dates)}"
         f'</span></div><p class="{made_up(18)} teaser-text">{escape(story.description or "")}</p>'
         f"</header>{_sharing(story)}{_lead_figure(truth)}<span></span>{ad()}"
-        f"{_own_part(truth)}"
+        f"{own_part(truth, _rich_text, _gallery, _post)}"
         f'<footer class="{made_up(20)}"><div class="feedback">Send us your feedback!</div></footer>'
         f"</div></article>"
     )
-
-
-def _own_part(truth: Truth) -> str:
-    """What stands between a story's head and its footer, by type."""
-    story = truth.story
-    match story.type:
-        case "video" | "audio":
-            return player(story.media[0])
-        case "gallery":
-            return gallery(truth)
-        case "liveblog":
-            posts = "".join(_post(post, at, truth) for at, post in enumerate(story.posts))
-            return f"{_rich_text(html_of(truth)) if story.body else ''}{posts}"
-        case _:
-            return _rich_text(html_of(truth))
 
 
 def _rich_text(text: str) -> str:
     return f'<div class="{made_up(19)} rich-text has-italic">{text}</div>'
 
 
-def gallery(truth: Truth) -> str:
-    images = {image.id: image for image in truth.story.images}
-    slides = (
-        f'<h3 class="{made_up(36)}">{escape(block.text or "")}</h3>'
-        if block.kind == "heading"
-        else figure(images[block.ref], truth)
-        for block in truth.story.body
-    )
-    return f'<div class="{made_up(37)}">{"".join(slides)}</div>'
+def _gallery(truth: Truth) -> str:
+    return gallery(truth, made_up(37), made_up(36))
 
 
-def _post(post: Post, at: int, truth: Truth) -> str:
-    heading = f'<h2 class="{made_up(38)}">{escape(post.headline)}</h2>' if post.headline else ""
-    return (
-        f'<section class="{made_up(39)}"><span class="date-time">'
-        f"{_time(post.date_published, truth.n + at, truth.dates)}</span>"
-        f"{heading}{_authors(post.authors)}{_rich_text(html_of_post(post, truth))}</section>"
-    )
+def _post(entry: Post, at: int, truth: Truth) -> str:
+    date = _time(entry.date_published, truth.n + at, truth.dates)
+    text = _rich_text(html_of_post(entry, truth))
+    return post(entry, (date, _authors(entry.authors), text), made_up(39), made_up(38))
 
 
 def _authors(authors: list[Person]) -> str:
@@ -310,11 +239,10 @@ def _sharing(story: Story) -> str:
 
 
 def _lead_figure(truth: Truth) -> str:
-    """A video's player hides it. Half of the galleries show it above, without its caption."""
-    story, image = truth.story, truth.story.lead_image
-    is_bare = story.type == "gallery" and truth.n % 2 == 1
-    if image is None or not (story.type in ("article", "liveblog") or is_bare):
+    lead = lead_of(truth)
+    if lead is None:
         return ""
+    image, is_bare = lead
     base = (image.url or "").removesuffix("_607.jpg")
     srcset = ", ".join(f"{base}_{form}.jpg {width}w" for form, width in _WIDTHS.items())
     alt = escape(image.alt or "")
@@ -409,13 +337,6 @@ def _teaser(teaser: Teaser, level: int, dates: Dates) -> str:
 
 def _shown(teaser: Teaser, dates: Dates) -> str:
     return dates.shown(teaser.date_published or "", teaser.id // 10).text
-
-
-def length(teaser: Teaser) -> str:
-    if teaser.duration is None:
-        return ""
-    minutes, seconds = divmod(teaser.duration, 60)
-    return f"<span>{minutes:02}:{seconds:02} min</span>"
 
 
 def _footer(edition: Edition) -> str:

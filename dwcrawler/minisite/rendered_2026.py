@@ -7,26 +7,31 @@ attributes, in how authors and dates are told, and in the blocks that stand belo
 from __future__ import annotations
 
 import random
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import escape
 from typing import Final
 
 from dwcrawler.editions import Edition
 from dwcrawler.items import Image, Link, Person, Post, Story, Teaser
 from dwcrawler.minisite.addresses import path_of
-from dwcrawler.minisite.body import as_typed, figure, html_of, html_of_post, player
+from dwcrawler.minisite.body import as_typed, html_of_post
 from dwcrawler.minisite.dates import Dates
-from dwcrawler.minisite.entities import explore_more, instant
+from dwcrawler.minisite.entities import explore_more
 from dwcrawler.minisite.labels import headlines_path
 from dwcrawler.minisite.listings import Listing, Menu
-from dwcrawler.minisite.rendered import (
+from dwcrawler.minisite.part_entities import instant
+from dwcrawler.minisite.rendered import style
+from dwcrawler.minisite.rendered_parts import (
     SHOWN,
     as_script,
+    gallery,
     index_path,
     json_ld,
+    lead_of,
     length,
+    own_part,
     page_data,
-    style,
+    post,
 )
 from dwcrawler.minisite.truth import RelatedBlock, Truth
 from dwcrawler.minisite.words import VOCABULARIES
@@ -195,7 +200,7 @@ def _article(truth: Truth) -> str:
         f'<span class="time-area {_class(17)}"><span class="publication {_class(17)}">'
         f"{_time(story.date_published, truth.n, truth.dates)}</span></span>"
         f'<p class="teaser-text {_class(18)}">{escape(story.description or "")}</p></header>'
-        f"{_sharing(story)}{_lead_figure(truth)}<span></span>{_own_part(truth)}"
+        f"{_sharing(story)}{_lead_figure(truth)}<span></span>{own_part(truth, partial(_rich_text, story=story), _gallery, _post)}"
         f'<footer class="{_class(20)}">{_authors_below(story.authors, truth.n)}'
         f'<div class="feedback authors-shown"><div role="button" '
         'data-tracking-name="feedback-button" id="feedback-button">Send us your feedback</div></div>'
@@ -271,11 +276,11 @@ def _sharing(story: Story) -> str:
 
 
 def _lead_figure(truth: Truth) -> str:
-    """Its webp pictures stand before the jpeg ones. A video's player hides it."""
-    story, image = truth.story, truth.story.lead_image
-    is_bare = story.type == "gallery" and truth.n % 2 == 1
-    if image is None or not (story.type in ("article", "liveblog") or is_bare):
+    """Its webp pictures stand before the jpeg ones."""
+    lead = lead_of(truth)
+    if lead is None:
         return ""
+    image, is_bare = lead
     base = (image.url or "").removesuffix("_607.jpg")
     alt = escape(image.alt or "")
     sources = "".join(
@@ -302,21 +307,6 @@ def _lead_caption(image: Image, truth: Truth) -> str:
     )
 
 
-def _own_part(truth: Truth) -> str:
-    """What stands between a story's head and its footer, by type."""
-    story = truth.story
-    match story.type:
-        case "video" | "audio":
-            return player(story.media[0])
-        case "gallery":
-            return _gallery(truth)
-        case "liveblog":
-            posts = "".join(_post(post, at, truth) for at, post in enumerate(story.posts))
-            return f"{_rich_text(html_of(truth), story) if story.body else ''}{posts}"
-        case _:
-            return _rich_text(html_of(truth), story)
-
-
 def _rich_text(text: str, story: Story) -> str:
     kind = "advertorial-rich-text " if story.is_advertorial else ""
     return (
@@ -326,24 +316,13 @@ def _rich_text(text: str, story: Story) -> str:
 
 
 def _gallery(truth: Truth) -> str:
-    images = {image.id: image for image in truth.story.images}
-    slides = (
-        f'<h3 class="{_class(34)}">{escape(block.text or "")}</h3>'
-        if block.kind == "heading"
-        else figure(images[block.ref], truth)
-        for block in truth.story.body
-    )
-    return f'<div class="{_class(35)}">{"".join(slides)}</div>'
+    return gallery(truth, _class(35), _class(34))
 
 
-def _post(post: Post, at: int, truth: Truth) -> str:
-    heading = f'<h2 class="{_class(36)}">{escape(post.headline)}</h2>' if post.headline else ""
-    return (
-        f'<section class="{_class(37)}"><span class="date-time">'
-        f"{_time(post.date_published, truth.n + at, truth.dates)}</span>"
-        f"{heading}{_authors(post.authors, truth.n + at)}"
-        f"{_rich_text(html_of_post(post, truth), truth.story)}</section>"
-    )
+def _post(entry: Post, at: int, truth: Truth) -> str:
+    date = _time(entry.date_published, truth.n + at, truth.dates)
+    text = _rich_text(html_of_post(entry, truth), truth.story)
+    return post(entry, (date, _authors(entry.authors, truth.n + at), text), _class(37), _class(36))
 
 
 def _block(block: RelatedBlock, dates: Dates, shown: int) -> str:

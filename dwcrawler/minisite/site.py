@@ -22,6 +22,7 @@ from dwcrawler.minisite import (
     entities,
     feeds,
     files,
+    listing_entities,
     rendered,
     rendered_2026,
     shell,
@@ -32,6 +33,7 @@ from dwcrawler.minisite.catalogue import SITEMAPS, Catalogue
 from dwcrawler.minisite.composer import whole_seconds
 from dwcrawler.minisite.labels import headlines_path, index_folder
 from dwcrawler.minisite.listings import Listing, Menu
+from dwcrawler.minisite.part_entities import Entity
 from dwcrawler.minisite.truth import Truths
 from dwcrawler.minisite.variants import variants
 from dwcrawler.minisite.world import NEWEST, Program, Section, World
@@ -131,7 +133,7 @@ class Site:
             return Answer(404, b'{"error":"no such path"}', shell.JSON)
         code, word, number = match[1], match[2], int(match[3])
         n = self.world.n_of(number)
-        content: entities.Entity | None = None
+        content: Entity | None = None
         if n is not None:
             kind = self.world.type_of(n)
             if word == entities.PATH_WORDS[kind] and code == self.world.language_of(n):
@@ -282,7 +284,7 @@ class Site:
         describes_itself = world.describes_itself(n)
         return rendered.story_page(truth, edition, menu, state, describes_itself=describes_itself)
 
-    def _story_object(self, n: int) -> entities.Entity:
+    def _story_object(self, n: int) -> Entity:
         truth = self.truths.of(n)
         edition = self.world.edition(truth.story.language)
         entity = entities.story_entity(truth, self.truths)
@@ -296,7 +298,9 @@ class Site:
         layout = self.world.layout_of(shown.id)
         state = b""
         if layout == "apollo":
-            state = states.apollo_state(entities.listing(shown, edition, self.truths), edition)
+            state = states.apollo_state(
+                listing_entities.listing(shown, edition, self.truths), edition
+            )
         elif layout == "app_state":
             content = self._listing_object(shown, edition.code)
             state = states.app_state(content, edition, entities.PATH_WORDS[shown.kind])
@@ -305,9 +309,9 @@ class Site:
         make = rendered_2026.listing_page if is_of_2026 else rendered.listing_page
         return make(shown, edition, self._menu(edition, is_of_2026=is_of_2026), state, dates)
 
-    def _listing_object(self, shown: Listing, code: str) -> entities.Entity:
+    def _listing_object(self, shown: Listing, code: str) -> Entity:
         edition = self.world.edition(code)
-        entity = entities.listing(shown, edition, self.truths)
+        entity = listing_entities.listing(shown, edition, self.truths)
         content = app_objects.listing_object(entity, self.truths.dates(code))
         if self.world.is_of_2026(shown.id):
             app_objects.in_2026(content, self.world.latest(code))
@@ -325,7 +329,7 @@ class Site:
         places: list[Section | Program] = [*world.sections(edition.code)]
         places += world.programs(edition.code)
         links = [Link(url=f"{_SITE}{place.path}", text=place.name, id=place.id) for place in places]
-        focus = entities.focus_topics(edition, self.truths)
+        focus = listing_entities.focus_topics(edition, self.truths)
         topics = [Link(url=topic.url, text=topic.name, id=topic.id) for topic in focus]
         media = {
             found.type: Link(

@@ -10,8 +10,8 @@ import json
 from typing import Any, Final
 
 from dwcrawler.editions import Edition
-from dwcrawler.minisite.entities import TYPENAMES, Entity
 from dwcrawler.minisite.labels import of_the_state
+from dwcrawler.minisite.part_entities import TYPENAMES, Entity
 
 
 def apollo_state(content: Entity, edition: Edition) -> bytes:

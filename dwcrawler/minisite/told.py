@@ -10,7 +10,7 @@ from dwcrawler.items import Image, Layout, Person, Story, Teaser
 from dwcrawler.minisite import classic
 from dwcrawler.minisite.dates import Dates
 from dwcrawler.minisite.embeds import embed, page_of_widget
-from dwcrawler.minisite.rendered import SHOWN
+from dwcrawler.minisite.rendered_parts import SHOWN
 from dwcrawler.minisite.truth import Truth
 
 

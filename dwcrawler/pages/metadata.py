@@ -5,27 +5,30 @@ They tell little of a story, but tell it exactly, and are found in the bytes wit
 
 from __future__ import annotations
 
-import mimetypes
 import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, Final
 
-from dwcrawler.identity import Address, canonical_url, content_at
-from dwcrawler.items import Image, Media, Person, Source, Story
+from dwcrawler.identity import Address, content_at
+from dwcrawler.items import Image, Media, Story
 from dwcrawler.pages import archived, checks, head, loose_json
-from dwcrawler.pages.durations import iso_duration
-from dwcrawler.pages.hls import mp4_of
-from dwcrawler.pages.markup import duration_of
+from dwcrawler.pages.json_ld import (
+    MAX_ENTRIES,
+    Described,
+    Fields,
+    flat,
+    media_of,
+    objects,
+    own_address,
+    rank,
+)
 from dwcrawler.pages.media import fill_media, with_player
-from dwcrawler.pages.pictures import picture, web_url, with_lead
+from dwcrawler.pages.pictures import picture, with_lead
 from dwcrawler.pages.problems import Problem, note
-
-Fields = dict[str, Any]
 
 # A live blog's may have some hundred kilobytes. Beyond this it is an accident or an attack.
 _MAX_JSON_LD: Final = 4 * 1024 * 1024
-_MAX_ENTRIES: Final = 1_000
 _DATA_LAYER: Final = re.compile(rb"\bdataLayer\s*=\s*(?=\[\s*\{)")
 # ` – DW – 10/13/2024` and ` | DW | 10.06.2013` (seen until 2024) end the title for search engines.
 _SITE_NAME: Final = re.compile(
@@ -49,9 +52,7 @@ _MODIFIED: Final = (
 )
 # The metas that have a page's own address, but for the canonical link.
 _ADDRESS_METAS: Final = ("og:url", "al:web:url", "twitter:url")
-_HLS: Final = "application/x-mpegURL"
 _EMBEDDED: Final = ("video", "audio", "associatedMedia", "encoding")
-_MIME_TYPES: Final = {".m3u8": _HLS, ".mp3": "audio/mpeg", ".mp4": "video/mp4"}
 
 
 class Metadata:
@@ -91,7 +92,7 @@ class Metadata:
         language = story.language if story else ""
         fields: Fields = {}
         for entry in self._entries_of(story):
-            told = _Described(entry, language, self.problems).fields()
+            told = Described(entry, language, self.problems).fields()
             fields = {**told, **fields}
         return fields
 
@@ -101,9 +102,9 @@ class Metadata:
             return None
         own = Media(kind=story.type)
         for entry in self._entries_of(story):
-            inner = [entry, *(other for name in _EMBEDDED for other in _objects(entry.get(name)))]
+            inner = [entry, *(other for name in _EMBEDDED for other in objects(entry.get(name)))]
             for candidate in inner:
-                fill_media(own, _media(candidate, story.type, self.problems))
+                fill_media(own, media_of(candidate, story.type, self.problems))
         return own if own.sources or own.duration is not None else None
 
     def dates(self, language: str) -> Fields:
@@ -160,12 +161,12 @@ class Metadata:
         Of each sort those that name the story, else the first that names none.
         """
         chosen: list[Fields] = []
-        for rank in (0, 1):
+        for wanted in (0, 1):
             naming: list[Fields] = []
             nameless: list[Fields] = []
             for entry in self._entries:
-                if _rank(entry, story.type if story else None) == rank:
-                    own = _own_address(entry)
+                if rank(entry, story.type if story else None) == wanted:
+                    own = own_address(entry)
                     if own is None:
                         nameless.append(entry)
                     elif story is None or own[1].id == story.id:
@@ -183,10 +184,10 @@ class Metadata:
                 note(self.problems, Problem("bad_json_ld", size))
                 continue
             try:
-                entries += _flat(loose_json.read(raw))
+                entries += flat(loose_json.read(raw))
             except loose_json.NotJsonError as error:
                 note(self.problems, Problem("bad_json_ld", str(error)))
-        return entries[:_MAX_ENTRIES]
+        return entries[:MAX_ENTRIES]
 
 
 def complete(story: Story, page: Metadata) -> None:
@@ -221,7 +222,7 @@ def stated_url(body: bytes) -> str | None:
     for url, _ in page.addresses():
         return url
     for entry in page._entries:
-        if _rank(entry, None) is not None and (own := _own_address(entry)):
+        if rank(entry, None) is not None and (own := own_address(entry)):
             return own[0]
     return next((target[0] for url in _saved_from(page.head) if (target := content_at(url))), None)
 
@@ -241,151 +242,6 @@ def _saved_from(told: head.Head) -> Iterator[str]:
                 url = match[1]
                 yield url if "://" in url else f"https://{url}"
     yield from told.links.get("amphtml", ())
-
-
-def _flat(described: Any) -> list[Fields]:
-    entries = _objects(described)
-    return [*entries, *(inner for entry in entries for inner in _objects(entry.get("@graph")))]
-
-
-def _objects(value: Any) -> list[Fields]:
-    values = value if isinstance(value, list) else [value]
-    return [element for element in values[:_MAX_ENTRIES] if isinstance(element, dict)]
-
-
-def _types(entry: Fields) -> list[str]:
-    """Without what stands before a type's name: `schema:`, `https://schema.org/`."""
-    stated = entry.get("@type")
-    stated = stated if isinstance(stated, list) else [stated]
-    return [re.split(r"[/:#]", name.strip())[-1] for name in stated if isinstance(name, str)]
-
-
-_STORIES: Final = frozenset(
-    {"LiveBlogPosting", "BlogPosting", "Report", "ImageGallery", "MediaGallery"}
-)
-# How the other types of stories end: NewsArticle, ReportageNewsArticle, PodcastEpisode.
-_STORY_ENDINGS: Final = ("Article", "Episode")
-_PLAYED: Final = {"VideoObject": "video", "AudioObject": "audio"}
-
-
-def _rank(entry: Fields, kind: str | None) -> int | None:
-    """0 for what is a story, 1 for what plays; None for what describes no story of this kind."""
-    types = _types(entry)
-    if any(name in _STORIES or name.endswith(_STORY_ENDINGS) for name in types):
-        return 0
-    played = {_PLAYED[name] for name in types if name in _PLAYED}
-    return 1 if played and (kind is None or kind in played) else None
-
-
-def _own_address(entry: Fields) -> tuple[str, Address] | None:
-    """Of the story that an object says that it describes."""
-    for name in ("mainEntityOfPage", "url", "@id"):
-        for stated in (entry.get(name), *_named(entry.get(name))):
-            target = content_at(stated) if isinstance(stated, str) else None
-            if target is not None and target[1].may_be_story:
-                return target
-    return None
-
-
-def _named(value: Any) -> list[Any]:
-    return [value.get("@id"), value.get("url")] if isinstance(value, dict) else []
-
-
-class _Described:
-    """One object of JSON-LD, read as a story."""
-
-    def __init__(self, entry: Fields, language: str, problems: list[Problem]) -> None:
-        self._entry = entry
-        self._language = language
-        self._problems = problems
-
-    def fields(self) -> Fields:
-        told = {
-            "headline": self._first("headline", "headline", "name", "alternativeHeadline"),
-            "description": self._first("description", "description", "abstract"),
-            "date_published": self._first("date_published", "datePublished", "uploadDate"),
-            "date_modified": self._first("date_modified", "dateModified"),
-            "authors": self._authors(),
-            "lead_image": self._picture(),
-        }
-        return {name: value for name, value in told.items() if value}
-
-    def _first(self, field: str, *names: str) -> Any:
-        candidates = [(f"JSON-LD's {name}", self._entry.get(name)) for name in names]
-        return checks.first(field, candidates, self._language, self._problems)
-
-    def _authors(self) -> list[Person]:
-        persons: dict[str, Person] = {}
-        for author in _objects(self._entry.get("author")):
-            if "Person" not in _types(author):
-                continue
-            name, url = author.get("name"), author.get("url")
-            if isinstance(name, str) and checks.is_text(name):
-                own = canonical_url(url) if isinstance(url, str) and url else None
-                persons.setdefault(" ".join(name.split()), Person(name=name, url=own))
-            else:
-                note(self._problems, checks.refusal("authors", "JSON-LD's author's name", name))
-        return list(persons.values())
-
-    def _picture(self) -> Image | None:
-        for name in ("image", "thumbnailUrl", "thumbnail"):
-            for url in _urls(self._entry.get(name)):
-                number, address = picture(url)
-                if address:
-                    return Image(id=number, url=address)
-                note(self._problems, checks.refusal("lead_image", f"JSON-LD's {name}", url))
-        return None
-
-
-def _urls(value: Any) -> list[str]:
-    """Of a picture or a file, which may be told as an address, as an object, or as a list of them."""
-    urls = []
-    for element in value[:_MAX_ENTRIES] if isinstance(value, list) else [value]:
-        if isinstance(element, dict):
-            element = element.get("url") or element.get("contentUrl") or element.get("@id")
-        if isinstance(element, str):
-            urls.append(element)
-    return urls
-
-
-def _media(entry: Fields, kind: Any, problems: list[Problem]) -> Media:
-    sources = []
-    for url in _urls(entry.get("contentUrl")):
-        file = web_url(url) if "://" in url else None
-        if file is None:
-            note(problems, checks.refusal("sources", "JSON-LD's contentUrl", url))
-            continue
-        sources.append(Source(url=file, type=_mime_type(file, entry)))
-        if sources[-1].type == _HLS and (mp4 := mp4_of(file)):
-            sources.append(Source(url=mp4, type="video/mp4"))
-    posters = _urls(entry.get("thumbnailUrl")) + _urls(entry.get("thumbnail"))
-    addresses = (picture(url)[1] for url in posters)
-    poster = next((address for address in addresses if address), None)
-    duration = _seconds(entry.get("duration"), problems)
-    return Media(kind=kind, duration=duration, poster_url=poster, sources=sources)
-
-
-def _mime_type(url: str, entry: Fields) -> str | None:
-    path = url.partition("?")[0].partition("#")[0].lower()
-    for ending, known in _MIME_TYPES.items():
-        if path.endswith(ending):
-            return known
-    stated = entry.get("encodingFormat")
-    guessed = mimetypes.guess_type(path)[0]
-    return guessed or (stated if isinstance(stated, str) and "/" in stated else None)
-
-
-def _seconds(told: Any, problems: list[Problem]) -> int | None:
-    if told is None or told == "":
-        return None
-    seconds = told if isinstance(told, int) and not isinstance(told, bool) else None
-    if isinstance(told, str):
-        seconds = iso_duration(told)
-        seconds = duration_of(told) if seconds is None else seconds
-    if checks.is_duration(seconds):
-        return seconds
-    note(problems, checks.refusal("duration", "JSON-LD's duration", told))
-    return None
 
 
 def _tracked(script: bytes) -> Fields:

@@ -10,7 +10,7 @@ from typing import Final
 
 from dwcrawler.identity import Address, address_of, is_index, short_url
 from dwcrawler.items import Image, Layout, Link, Story, Teaser
-from dwcrawler.pages import archived, checks, metadata
+from dwcrawler.pages import archived, checks, json_ld, metadata
 from dwcrawler.pages.encoding import in_utf_8, repaired
 from dwcrawler.pages.html import classic, further, rendered
 from dwcrawler.pages.markup import Element, document
@@ -20,6 +20,7 @@ from dwcrawler.pages.problems import Problem
 from dwcrawler.pages.relations import relation_of_tracking_name
 from dwcrawler.pages.state import embedded, listing, related, story
 from dwcrawler.pages.state.content import Content
+from dwcrawler.pages.state.decoding import StateError
 
 # Captured pages have 70 to 330 KB. Beyond this a page is an accident or an attack.
 MAX_BYTES: Final = 16 * 1024 * 1024
@@ -186,7 +187,7 @@ class _Reader:
             state = embedded.state_in(
                 self._body, self._found, self._content_id(), self._page.problems
             )
-        except embedded.StateError as error:
+        except StateError as error:
             self._problem(Problem("bad_state", str(error)))
             if not archived.has_end(self._body, self._found.end() if self._found else 0):
                 self._problem(Problem("truncated", "the page ends within its state"))
@@ -198,7 +199,7 @@ class _Reader:
         """Of the site's own interface, which tells all that a page's state does."""
         try:
             answered = embedded.answered(self._body, self._content_id(), self._page.problems)
-        except embedded.StateError as error:
+        except StateError as error:
             is_cut = not self._body.rstrip().endswith((b"}", b"]"))
             self._problem(
                 Problem("truncated", str(error)) if is_cut else Problem("bad_state", str(error))
@@ -299,7 +300,7 @@ class _Reader:
         if "player" in missing and own is not None:
             with_player(told, own)
 
-    def _take(self, told: Story, missing: set[str], fields: metadata.Fields) -> None:
+    def _take(self, told: Story, missing: set[str], fields: json_ld.Fields) -> None:
         """What passes its check; readers note what does not."""
         for name in [name for name in missing if fields.get(name)]:
             if checks.accepts(name, fields[name], told.language):

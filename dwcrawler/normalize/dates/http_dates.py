@@ -62,6 +62,15 @@ def read(header: bytes) -> datetime | None:
         return None
 
 
+def made_at(header: bytes | None, now: datetime) -> datetime:
+    """When an answer was made: its `Date`, else now. Whole seconds, UTC.
+
+    A server whose clock is ahead does not count.
+    """
+    moment = read(header or b"")
+    return moment if moment is not None and moment <= now else now.replace(microsecond=0)
+
+
 def _zone(name: str | None) -> timezone | None:
     if name is None or name.upper() in _GMT:
         return UTC

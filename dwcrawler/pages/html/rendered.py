@@ -21,7 +21,7 @@ from dwcrawler.identity import (
     unknown_kind,
 )
 from dwcrawler.items import Image, Link, Story, Teaser, Topic
-from dwcrawler.pages import archived, checks, metadata, richtext
+from dwcrawler.pages import archived, checks, json_ld, metadata, richtext
 from dwcrawler.pages.html import below
 from dwcrawler.pages.html.canonical import story_of_page
 from dwcrawler.pages.html.rendered_types import (
@@ -306,7 +306,7 @@ def _read_body(article: Element, story: Story, problems: list[Problem]) -> None:
     read_shown(article, story, problems)
 
 
-def _place(story: Story, tracked: metadata.Fields) -> None:
+def _place(story: Story, tracked: json_ld.Fields) -> None:
     """The tracking layer tells the section path."""
     story.section = tracked.get("section") or []
     story.keywords = tracked.get("keywords") or []

@@ -10,9 +10,7 @@ Nothing raises: a value of the wrong type is noted in `problems` and counts as a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Mapping
-from functools import lru_cache
 from itertools import zip_longest
 from typing import Any, Final
 
@@ -22,16 +20,18 @@ from msgspec import Raw
 from dwcrawler.pages import checks
 from dwcrawler.pages.problems import Problem, note
 from dwcrawler.pages.state.entities import UNFIT, AnyEntity, EntityReader
+from dwcrawler.pages.state.field_names import (
+    MAX_KEPT,
+    kept_names_like,
+    kept_variants_of,
+    names_like,
+    variants_of,
+)
 
 Json = dict[str, Any]
 # A state's entries by their references; with an entity reader beside it, what was read of one.
 Cache = dict[Any, Any]
 _ABSENT: Final = object()
-# `firstRegionArray` beside `regions` (seen), `firstPersonArray` beside `persons`: a list's first
-# entry, of which more is told.
-_ALIAS: Final = re.compile(r"(?:first(?P<first>[A-Z]\w*?)(?:Array|List)?|(?P<all>[a-z]\w*)Array)\Z")
-# What is remembered of objects with so many fields at most: captured ones have 70.
-_MAX_KEPT: Final = 150
 # What says which thing an entry is. Two that differ in one of these are not the same.
 _IDENTITY: Final = ("id", "namedUrl", "fullName", "name", "alignedName", "regionCode")
 _decode: Final = msgspec.json.Decoder().decode
@@ -274,7 +274,7 @@ class Content:
     def names_like(self, beginnings: frozenset[str], part: str) -> tuple[str, ...]:
         """The bare names whose first four letters are among `beginnings` or that have `part` in them."""
         names = tuple(self._fields)
-        like = _kept_names_like if len(names) <= _MAX_KEPT else _names_like
+        like = kept_names_like if len(names) <= MAX_KEPT else names_like
         return like(names, beginnings, part)
 
     def size(self) -> int:
@@ -348,10 +348,10 @@ class Content:
         """The names under which fields stand with arguments, and aliases, by their bare names."""
         if self._variants is None:
             names = tuple(self._fields)
-            if len(names) <= _MAX_KEPT:  # many objects of a page have the same fields
-                self._variants = _kept_variants_of(names)
+            if len(names) <= MAX_KEPT:  # many objects of a page have the same fields
+                self._variants = kept_variants_of(names)
             else:
-                self._variants = _variants_of(names)
+                self._variants = variants_of(names)
         return self._variants
 
     def _reject(self, name: str, expected: str, value: Any) -> None:
@@ -362,45 +362,6 @@ class Content:
     def _note(self, name: str, expected: str, value: Any) -> None:
         kind = type(value).__name__
         self.problems.append(Problem("bad_field", f"{name} should be {expected}, but is {kind}"))
-
-
-def _variants_of(names: tuple[str, ...]) -> Mapping[str, list[str]]:
-    variants: dict[str, list[str]] = {}
-    joined = "".join(names)  # mostly none is special
-    special: list[str] = []
-    if "first" in joined or "Array" in joined:
-        special = [n for n in names if "(" in n or "Array" in n or n[:5] == "first"]
-    elif "(" in joined:
-        special = [n for n in names if "(" in n]
-    for name in special:
-        for bare in _bare_names(name):
-            variants.setdefault(bare, []).append(name)
-    return variants
-
-
-_kept_variants_of: Final = lru_cache(maxsize=256)(_variants_of)
-
-
-def _names_like(names: tuple[str, ...], beginnings: frozenset[str], part: str) -> tuple[str, ...]:
-    like = [name for name in names if name[:4] in beginnings or part in name]
-    return tuple(dict.fromkeys(name.partition("(")[0] for name in like))
-
-
-_kept_names_like: Final = lru_cache(maxsize=256)(_names_like)
-
-
-@lru_cache(maxsize=1024)
-def _bare_names(name: str) -> tuple[str, ...]:
-    """Of a field with arguments, or of an alias: `firstCategoryArray` -> `categories` and its like."""
-    bare, has_arguments, _ = name.partition("(")
-    own = (bare,) if has_arguments else ()
-    match = _ALIAS.match(bare)
-    if match is None:
-        return own
-    stem = match["first"] or match["all"]
-    stem = stem[0].lower() + stem[1:]
-    plural = f"{stem[:-1]}ies" if stem.endswith("y") else f"{stem}s"
-    return (*own, stem, plural)
 
 
 def _referred_id(element: Json) -> str | None:

@@ -14,7 +14,6 @@ half of it, are never made into objects.
 
 from __future__ import annotations
 
-import json
 import re
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,11 +24,18 @@ from msgspec import Raw
 
 from dwcrawler.editions import code_of
 from dwcrawler.identity import MAX_ID, Address, address_of, content_at
-from dwcrawler.pages.encoding import repaired
 from dwcrawler.pages.mending import mended
 from dwcrawler.pages.problems import Problem
-from dwcrawler.pages.state import anywhere, assignments, literal
+from dwcrawler.pages.state import anywhere, assignments
 from dwcrawler.pages.state.content import Content, Json
+from dwcrawler.pages.state.decoding import (
+    MENDED,
+    TOO_DEEP,
+    StateError,
+    decode_entries,
+    entries_in,
+    lenient,
+)
 from dwcrawler.pages.state.kinds import KIND_BY_TYPENAME
 from dwcrawler.pages.state.salvage import entries_of
 
@@ -41,33 +47,16 @@ _FIRST_QUERY: Final = re.compile(
     rb'\{"__typename":"Query","content\(\{\\"id\\":([0-9]{1,13}),(?:[^"\\]|\\"){0,300}\)":'
     rb'\{"__ref":"([^"\\]{1,100})"\}'
 )
-_AFTER_STATE: Final = b"; \t\r\n"
-# JavaScript after a state. Where something else follows, a brace too many has ended it early.
-_MORE: Final = re.compile(
-    r"[\s})(]*(?:\Z|;|,\s*[\w$.]+\s*=(?!=)|//|/\*|!"
-    r"|(?:window|self|globalThis|document|var|let|const|if|function|try)\b(?!\"))"
-)
-_TOO_DEEP: Final = "state nested too deep"
-_MENDED: Final = Problem(
-    "bad_encoding", "characters in the state that JSON cannot have; U+FFFD stands for those lost"
-)
 _UNKNOWN_FORM: Final = "the page has a state in an unknown form"
 _OTHER_SHAPE: Final = Problem(
     "other_state_shape", "the content is at another place; found by its id and its type name"
 )
-# More is no state: what is read in the tolerant way takes seconds for so much.
-_MAX_LENIENT: Final = 4 * 1024 * 1024
-_SCRIPT_END: Final = re.compile(rb"</script", re.IGNORECASE)
 _LABEL: Final = b"copyright_prefix"
 _LABEL_VALUE: Final = re.compile(rb'[\\"]{1,3}\s*:\s*[\\"]{1,3}([^"\\]{1,60})')
 _LAYOUTS: Final[dict[bytes, Literal["app_state", "apollo"]]] = {
     b"APP": "app_state",
     b"APOLLO": "apollo",
 }
-
-
-class StateError(ValueError):
-    """The page has a state that cannot be read; the message says why."""
 
 
 class _Data(msgspec.Struct):
@@ -85,7 +74,6 @@ class _Reference(msgspec.Struct):
 
 
 _decode: Final = msgspec.json.Decoder().decode
-_decode_entries: Final = msgspec.json.Decoder(dict[str, Raw]).decode
 _decode_answer: Final = msgspec.json.Decoder(_Answer).decode
 _decode_reference: Final = msgspec.json.Decoder(_Reference).decode
 
@@ -120,7 +108,7 @@ def state_in(
         other = _of_value(assigned.value, content_id, problems)
         if other is not None:
             if assigned.is_lenient:
-                problems.append(_lenient(assigned.left_out))
+                problems.append(lenient(assigned.left_out))
             return other
     if error is not None:
         raise error
@@ -137,7 +125,7 @@ def answered(body: bytes, content_id: int | None, problems: list[Problem]) -> Em
     try:
         value = _decode(body)
     except RecursionError:
-        raise StateError(_TOO_DEEP) from None
+        raise StateError(TOO_DEEP) from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         value = _mended_value(body, error, problems)
     for answer in value if isinstance(value, list) else [value]:
@@ -178,7 +166,7 @@ def _mended_value(body: bytes, error: Exception, problems: list[Problem]) -> obj
     except (msgspec.DecodeError, RecursionError):
         raise StateError(f"the answer is not JSON ({error})") from None
     if not body.startswith(b"\xef\xbb\xbf"):
-        problems.append(_MENDED)
+        problems.append(MENDED)
     return value
 
 
@@ -252,7 +240,7 @@ def read(
     """
     layout = _LAYOUTS[found[1]]
     try:
-        entries = _entries(body, found.end(), problems)
+        entries = entries_in(body, found.end(), problems)
     except StateError as error:
         entries, root = _salvaged(body, found.end(), layout, content_id)
         if root is None:
@@ -282,77 +270,6 @@ def credit_label(body: bytes) -> str | None:
     at = body.rfind(_LABEL)  # the labels stand at the state's end
     match = _LABEL_VALUE.match(body, at + len(_LABEL)) if at >= 0 else None
     return match[1].decode("utf-8", "replace").strip(": ：") or None if match else None
-
-
-def _entries(body: bytes, start: int, problems: list[Problem]) -> Json:
-    """The state's outermost object, its values still in JSON."""
-    end = body.rfind(b"</script", start)
-    end = end if end >= 0 else start + len(_script(body, start))
-    while body[end - 1 : end] in _AFTER_STATE and end > start:
-        end -= 1
-    try:
-        return _decode_entries(memoryview(body)[start:end])  # a view: states are large
-    except RecursionError:
-        raise StateError(_TOO_DEEP) from None
-    except msgspec.DecodeError:
-        script = _script(body, start)
-    sound = mended(script)
-    for raw in dict.fromkeys((script, sound)):
-        with suppress(msgspec.DecodeError, RecursionError):
-            entries = _decode_entries(raw.rstrip(_AFTER_STATE))
-            if raw != script:
-                problems.append(_MENDED)
-            return entries
-    return _first_value(sound, script, problems)
-
-
-def _script(body: bytes, start: int) -> bytes:
-    """The rest of the script in which the state begins."""
-    end = _SCRIPT_END.search(body, start)
-    return body[start : end.start() if end else len(body)]
-
-
-def _first_value(sound: bytes, script: bytes, problems: list[Problem]) -> Json:
-    """For a state that more JavaScript follows; `sound` is the mended `script`."""
-    text = sound.decode()
-    constants: list[str] = []
-    decoder = json.JSONDecoder(strict=False, parse_constant=constants.append)
-    try:
-        value, end = decoder.raw_decode(text)
-    except RecursionError:
-        raise StateError(_TOO_DEEP) from None
-    except ValueError as error:
-        return _literal(script, error, problems)
-    if not _MORE.match(text, end):
-        raise StateError(f"state is not JSON (it ends too early, at {end})")
-    if not script.startswith(text[:end].encode()):
-        problems.append(_MENDED)
-    if constants:  # `NaN` and its like, which Python's decoder reads
-        problems.append(_lenient(0))
-    return value if isinstance(value, dict) else {}
-
-
-def _literal(script: bytes, why: ValueError, problems: list[Problem]) -> Json:
-    """For a state that is JavaScript and no JSON."""
-    if len(script) > _MAX_LENIENT:
-        raise StateError(f"state is not JSON ({why})")
-    text = repaired(script)[0].decode()
-    try:
-        translated, end, left_out = literal.to_json(text)
-        entries = _decode_entries(translated)
-    except (literal.LiteralError, msgspec.DecodeError, RecursionError) as error:
-        raise StateError(f"state is not JSON ({why}) and not another literal ({error})") from None
-    if not _MORE.match(text, end) or text[end:].lstrip(" \t\r\n)").startswith("}"):
-        raise StateError(f"state is not JSON (it ends too early, at {end})")
-    problems.append(_lenient(left_out))
-    return entries
-
-
-def _lenient(left_out: int) -> Problem:
-    detail = "the state is JavaScript and not plain JSON"
-    if left_out:
-        detail += f"; {left_out} values in it are not literals and were left out"
-    return Problem("lenient_state", detail)
 
 
 def _salvaged(
@@ -444,5 +361,5 @@ def _reference(entry: Raw | Json) -> str | None:
 def _fields(value: Raw | Json) -> Json:
     """Raises msgspec.ValidationError for what is no object."""
     if isinstance(value, Raw):
-        return _decode_entries(value)
+        return decode_entries(value)
     return msgspec.convert(value, dict)
