@@ -23,7 +23,7 @@ from dwcrawler.console.telling import tell_refusals
 from dwcrawler.discovery.arguments import Arguments, WrongArguments, checked
 from dwcrawler.discovery.explaining import Answer, NextCrawl, Target, target_of
 from dwcrawler.discovery.reasons import failure_of, in_words
-from dwcrawler.discovery.revisit import Revisit, intervals_of, policy_of
+from dwcrawler.discovery.revisit import Revisit, policy_of
 from dwcrawler.discovery.trail import Found
 from dwcrawler.identity import short_url
 from dwcrawler.normalize import dates
@@ -145,10 +145,7 @@ class Command(ScrapyCommand):
     def _revisit(self, arguments: Arguments) -> Revisit:
         assert self.settings is not None
         has_own_feed = not self.settings.getdict("FEEDS")
-        return Revisit(
-            policy_of(arguments.revisit, has_own_feed),
-            intervals_of(self.settings["DW_REVISIT_INTERVALS"]),
-        )
+        return Revisit.from_settings(self.settings, policy_of(arguments.revisit, has_own_feed))
 
 
 def _view(store: Path, ids: Iterable[int], arguments: Arguments) -> StoreView:

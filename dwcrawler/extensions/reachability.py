@@ -12,6 +12,7 @@ from scrapy.crawler import Crawler
 
 from dwcrawler.components.ending import end_crawl
 from dwcrawler.finish import NOTHING_READ, UNREACHABLE
+from dwcrawler.mirror_origin import mirror_of
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +41,7 @@ class Reachability:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._stats = crawler.stats
-        self._origin = crawler.settings["DW_MIRROR"] or "dw.com"
+        self._origin = mirror_of(crawler.settings) or "dw.com"
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:

@@ -21,7 +21,7 @@ from dwcrawler.pipelines.files import FOLDER
 from dwcrawler.pipelines.recording import Recording
 from dwcrawler.progress import closing
 from dwcrawler.progress.command import same_command
-from dwcrawler.progress.extension import Progress, level_of
+from dwcrawler.progress.extension import Progress, is_quiet, level_of
 from dwcrawler.store.folder import folder_of
 
 logger = logging.getLogger(__name__)
@@ -91,7 +91,7 @@ class Summary:
             "LOG_ENABLED"
         )
         is_on_screen = is_in_log and not settings["LOG_FILE"] and not is_live
-        if (is_live or settings.getbool("DW_QUIET")) and not is_on_screen:
+        if (is_live or is_quiet(settings)) and not is_on_screen:
             closing.show(rows)
         logger.info("%s", closing.as_text(rows))
 

@@ -9,7 +9,6 @@ proxy, which sets that anew, from `X-Forwarded-Host`.
 from __future__ import annotations
 
 from typing import Self
-from urllib.parse import urlsplit
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
@@ -19,27 +18,7 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from dwcrawler.handlers.connections import ClientFactory, reason_of
 from dwcrawler.identity import may_hold_files
-
-
-class MirrorError(ValueError):
-    """DW_MIRROR is no origin; the message says what it should be."""
-
-
-def checked_origin(origin: str) -> str:
-    """`http://127.0.0.1:8080`, without a trailing slash. Raises MirrorError."""
-    try:
-        parts = urlsplit(origin)
-        valid = bool(parts.hostname) and (parts.port is None or parts.port > 0)
-    except ValueError:
-        valid = False
-    if not valid or parts.scheme not in ("http", "https") or parts.path not in ("", "/"):
-        raise MirrorError(
-            f"DW_MIRROR={origin} is not an origin: give scheme, host and port, as in "
-            "http://127.0.0.1:8080"
-        )
-    if parts.query or parts.fragment or parts.username:
-        raise MirrorError(f"DW_MIRROR={origin} has more than scheme, host and port")
-    return f"{parts.scheme}://{parts.netloc}"
+from dwcrawler.mirror_origin import checked_origin, mirror_of
 
 
 class MirrorDownloadHandler(HTTP11DownloadHandler):
@@ -48,7 +27,7 @@ class MirrorDownloadHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._pool._factory = ClientFactory
-        mirror = crawler.settings["DW_MIRROR"]
+        mirror = mirror_of(crawler.settings)
         self._origin = checked_origin(mirror) if mirror else None
 
     @classmethod

@@ -15,8 +15,8 @@ from scrapy.downloadermiddlewares import httpproxy
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Request
 
-from dwcrawler.handlers.mirror import checked_origin
 from dwcrawler.identity import may_hold_files
+from dwcrawler.mirror_origin import checked_origin, mirror_of
 
 
 class HttpProxyMiddleware(httpproxy.HttpProxyMiddleware):
@@ -27,7 +27,7 @@ class HttpProxyMiddleware(httpproxy.HttpProxyMiddleware):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler.settings["HTTPPROXY_AUTH_ENCODING"])
-        mirror = crawler.settings["DW_MIRROR"]
+        mirror = mirror_of(crawler.settings)
         self._is_mirrored = bool(mirror)
         self._proxy = _proxy_of(checked_origin(mirror)) if mirror else None
 

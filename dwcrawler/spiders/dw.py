@@ -29,7 +29,7 @@ from dwcrawler.discovery.arguments import Arguments, checked
 from dwcrawler.discovery.decisions import DecisionLog
 from dwcrawler.discovery.follower import Follower
 from dwcrawler.discovery.frontier import Frontier, Waiting
-from dwcrawler.discovery.revisit import Revisit, intervals_of, policy_of
+from dwcrawler.discovery.revisit import Revisit, policy_of
 from dwcrawler.discovery.sections import WantedSections
 from dwcrawler.discovery.site_json import ASKED, HEADERS, SiteJson
 from dwcrawler.discovery.trail import Found
@@ -185,10 +185,8 @@ class DwSpider(Args[Arguments], Spider):
         outcomes = self.crawler.get_extension(StoryOutcomes)
         self._outcomes = outcomes or StoryOutcomes(self.crawler)
         own_feed = journal.feed is not None
-        revisit = Revisit(
-            policy_of(self.args.revisit, own_feed),
-            intervals_of(self.crawler.settings["DW_REVISIT_INTERVALS"]),
-        )
+        policy = policy_of(self.args.revisit, own_feed)
+        revisit = Revisit.from_settings(self.crawler.settings, policy)
         self._is_conditional = own_feed
         self._follower = Follower(
             self.args,

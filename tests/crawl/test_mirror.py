@@ -7,9 +7,9 @@ import sys
 
 import pytest
 
-from dwcrawler.handlers.mirror import MirrorError, checked_origin
 from dwcrawler.identity import is_of_dw
 from dwcrawler.minisite.process import running
+from dwcrawler.mirror_origin import MirrorError, checked_origin
 from tests.crawls import ROOT, Crawler
 
 # Should the setting not reach the crawl, a closed port of this machine is asked, and not dw.com.
