@@ -12,8 +12,8 @@ from typing import Final
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from dwcrawler.commands.crawl import HelpFormatter
 from dwcrawler.configuration.setting_values import wrong_settings
+from dwcrawler.console.help_texts import HelpFormatter
 from dwcrawler.console.streams import write_any_text
 from dwcrawler.console.telling import tell_refusals
 from dwcrawler.discovery.argument_values import TYPES

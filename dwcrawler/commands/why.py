@@ -16,8 +16,8 @@ from scrapy.exceptions import UsageError
 from scrapy.statscollectors import MemoryStatsCollector
 from scrapy.utils.conf import arglist_to_dict
 
-from dwcrawler.commands.crawl import HelpFormatter
 from dwcrawler.configuration.setting_values import wrong_settings
+from dwcrawler.console.help_texts import HelpFormatter
 from dwcrawler.console.readable import readable
 from dwcrawler.console.telling import tell_refusals
 from dwcrawler.discovery.arguments import Arguments, WrongArguments, checked

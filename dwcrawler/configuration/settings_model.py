@@ -158,7 +158,8 @@ class DwSettings(BaseModel):
     )
     DW_QUIET: kinds.YesOrNo = Field(
         default=False,
-        description="show only warnings, errors and the summary, as `crawl --quiet` does",
+        description="show no progress, and the summary even if the log leaves it out; `crawl --quiet` "
+        "sets it, and `LOG_LEVEL` to WARNING",
         examples=["True"],
     )
 

@@ -64,16 +64,23 @@ def writable_file(value: Any) -> str:
     """A file that can be written, or "" for none. Nothing is left where there was nothing."""
     if not value:
         return ""
-    path = Path(value)
+    path = _path(value)
     is_fit = not path.is_dir() if path.exists() else path.parent.is_dir()
     if not is_fit or not os.access(path if path.exists() else path.parent, os.W_OK):
         raise ValueError("cannot be written")
     return str(path)
 
 
+def _path(value: Any) -> Path:
+    if "\0" in str(value):
+        raise ValueError("no name of a file can hold NUL")
+    return Path(value)
+
+
 def _folder(value: Any) -> str:
     """Whether it is there or can be made; what cannot be written there is seen when it is."""
-    if not str(value).strip() or (Path(value).exists() and not Path(value).is_dir()):
+    path = _path(value)
+    if not str(value).strip() or (path.exists() and not path.is_dir()):
         raise ValueError("no folder")
     return str(value)
 

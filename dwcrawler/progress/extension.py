@@ -235,7 +235,7 @@ def _is_level_asked_for(settings: BaseSettings) -> bool:
 
 
 def is_quiet(settings: BaseSettings) -> bool:
-    """DW_QUIET: nothing is shown but the summary, warnings and errors."""
+    """DW_QUIET: no progress is shown, and the summary even if the log leaves it out."""
     return settings.getbool("DW_QUIET")
 
 
