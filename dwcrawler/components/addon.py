@@ -18,7 +18,7 @@ from scrapy.utils.conf import closest_scrapy_cfg
 
 from dwcrawler import __version__
 
-_OURS: Final = "dwcrawler."  # how the paths of our components begin
+_OURS: Final = "dwcrawler."
 # Not settings of components: where Scrapy looks for spiders and commands.
 _FOLDERS: Final = ("SPIDER_MODULES", "NEWSPIDER_MODULE", "COMMANDS_MODULE", "ADDONS")
 # What records a crawl, judges it or ends it. A page that is looked at by hand is no crawl.

@@ -24,6 +24,7 @@ from dwcrawler.configuration.settings_model import (
 )
 from dwcrawler.configuration.value_kinds import UNREADABLE, number, whole, writable_file, yes_or_no
 from dwcrawler.console import program
+from dwcrawler.discovery.argument_values import shown
 
 _LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 # The log is set up before anything can be told in it: of these the refusal goes there without them.
@@ -152,7 +153,7 @@ def _wrong_of_ours(settings: BaseSettings) -> Iterator[str]:
 
 
 def _invalid(name: str, value: Any, words: str) -> str:
-    return f"{name}: {value!r} is invalid: expected {words}"
+    return f"{name}: {shown(repr(value))} is invalid: expected {words}"
 
 
 def _wrong_by(rules: Mapping[str, Rule], settings: BaseSettings) -> Iterator[str]:
