@@ -1,4 +1,7 @@
-"""Every setting that differs from Scrapy's default, with its reason."""
+"""Every setting that differs from Scrapy's default, with its reason, and every setting of our own.
+
+Those of our own (`DW_…`) stand in `configuration/settings_model.py`, too, with kind and meaning.
+"""
 
 from __future__ import annotations
 

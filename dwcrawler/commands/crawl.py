@@ -7,15 +7,13 @@ import asyncio
 import difflib
 import logging
 import os
-import shutil
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Iterable, Iterator
-from textwrap import TextWrapper
+from collections.abc import Awaitable, Callable, Iterator
 from types import FrameType
 from typing import Any, Final
 
-from scrapy.commands import ScrapyHelpFormatter, crawl
+from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
@@ -34,6 +32,7 @@ from dwcrawler.configuration.setting_values import (
     wrong_settings_of_scrapy,
 )
 from dwcrawler.console import program
+from dwcrawler.console.help_texts import HelpFormatter, listed
 from dwcrawler.discovery.arguments import Arguments, WrongArguments, checked
 from dwcrawler.finish import COULD_NOT_BEGIN, REFUSED, STATUSES, exit_status
 from dwcrawler.spiders.dw import DwSpider
@@ -41,10 +40,6 @@ from dwcrawler.store.folder import write_own_feeds_alone
 
 logger = logging.getLogger(__name__)
 _SPIDER: Final = "dw"  # that is crawled with where none is named
-
-
-class HelpFormatter(argparse.RawDescriptionHelpFormatter, ScrapyHelpFormatter):
-    """Scrapy's own, but the lines below the options stay as they are."""
 
 
 class Command(crawl.Command):
@@ -64,9 +59,9 @@ class Command(crawl.Command):
         parser.formatter_class = HelpFormatter
         parser.epilog = "\n".join(
             [
-                *_listed("Arguments of the spider dw (-a NAME=VALUE)", _described_arguments()),
+                *listed("Arguments of the spider dw (-a NAME=VALUE)", _described_arguments()),
                 "",
-                *_listed("Exit status", STATUSES),
+                *listed("Exit status", STATUSES),
             ]
         )
 
@@ -222,13 +217,3 @@ def _described_arguments() -> Iterator[tuple[str, str]]:
         shown = ",".join(default) if isinstance(default, list) else default
         usual = f" (default: {shown})" if shown not in (None, "") else ""
         yield name, f"{field.description}{usual}"
-
-
-def _listed(heading: str, rows: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """As argparse sets its options, for what is no option of the command line."""
-    yield heading
-    yield "=" * len(heading)
-    width = min(shutil.get_terminal_size().columns, 100) - 2
-    for name, description in rows:
-        lines = TextWrapper(width, initial_indent=f"  {name:<13} ", subsequent_indent=" " * 16)
-        yield lines.fill(description)

@@ -16,14 +16,14 @@ from scrapy.exceptions import UsageError
 from scrapy.statscollectors import MemoryStatsCollector
 from scrapy.utils.conf import arglist_to_dict
 
-from dwcrawler.commands.crawl import HelpFormatter
 from dwcrawler.commands.telling import tell_refusals
 from dwcrawler.configuration.setting_values import wrong_settings
+from dwcrawler.console.help_texts import HelpFormatter
 from dwcrawler.console.readable import readable
 from dwcrawler.discovery.arguments import Arguments, WrongArguments, checked
 from dwcrawler.discovery.explaining import Answer, NextCrawl, Target, target_of
 from dwcrawler.discovery.reasons import failure_of, in_words
-from dwcrawler.discovery.revisit import Revisit
+from dwcrawler.discovery.revisit import Revisit, policy_of
 from dwcrawler.discovery.trail import Discovery
 from dwcrawler.identity import short_url
 from dwcrawler.normalize import dates
@@ -145,8 +145,7 @@ class Command(ScrapyCommand):
     def _revisit(self, arguments: Arguments) -> Revisit:
         assert self.settings is not None
         has_own_feed = not self.settings.getdict("FEEDS")
-        intervals = self.settings["DW_REVISIT_INTERVALS"]
-        return Revisit.of(arguments.revisit, has_own_feed, intervals)
+        return Revisit.from_settings(self.settings, policy_of(arguments.revisit, has_own_feed))
 
 
 def _view(store: Path, ids: Iterable[int], arguments: Arguments) -> StoreView:

@@ -16,6 +16,7 @@ from scrapy.crawler import Crawler
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
 from scrapy.utils.conf import closest_scrapy_cfg
 
+from dwcrawler import __version__
 from dwcrawler.components.spider_kind import is_for_dw
 
 _OURS: Final = "dwcrawler."
@@ -61,12 +62,23 @@ class ForDwAlone:
         return cls(crawler)
 
     def update_settings(self, settings: BaseSettings) -> None:
+        _name_the_contact(settings)
         if settings.getbool("HTTPCACHE_ENABLED") and not closest_scrapy_cfg():
             _cache_here(settings)
         if not is_for_dw(self._crawler):
             _without_ours(settings)
         elif not is_a_crawl(self._crawler):
             _without_crawls(settings)
+
+
+def _name_the_contact(settings: BaseSettings) -> None:
+    """`settings.py` makes USER_AGENT of the contact that the environment has (DW_CONTACT). One from a
+    command line, a spider or a script goes into it here, unless a USER_AGENT came with it."""
+    priority = settings.getpriority("DW_CONTACT") or 0
+    agents = max(settings.getpriority("USER_AGENT") or 0, SETTINGS_PRIORITIES["project"])
+    if priority > agents:
+        agent = f"{settings['BOT_NAME']}/{__version__} (+{settings['DW_CONTACT']})"
+        settings.set("USER_AGENT", agent, priority)
 
 
 def _cache_here(settings: BaseSettings) -> None:

@@ -1,5 +1,6 @@
 """Refuses settings that make no sense, by name, before a crawl begins: ours, and Scrapy's own.
 
+What ours may be, `settings_model` says.
 Of Scrapy's settings each has the kind of its default: a yes or no, a whole number, a number. Scrapy
 itself looks at a value when a component first needs it, and ends with a traceback then.
 """
@@ -8,20 +9,23 @@ from __future__ import annotations
 
 import difflib
 import logging
-import math
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from pydantic import ValidationError
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
 
+from dwcrawler.configuration.settings_model import (
+    ENVIRONMENT_ALONE,
+    NAMES,
+    OURS,
+    DwSettings,
+    expected,
+)
+from dwcrawler.configuration.value_kinds import UNREADABLE, number, whole, writable_file, yes_or_no
 from dwcrawler.console import program
-from dwcrawler.discovery.revisit import intervals_of
-from dwcrawler.mirror_origin import MirrorError, checked_origin
-from dwcrawler.store.folder import AUTO
+from dwcrawler.discovery.argument_values import shown
 
-OURS: Final = "DW_"
 _LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 # The log is set up before anything can be told in it: of these the refusal goes there without them.
 LOG_SETTINGS: Final = (
@@ -42,30 +46,10 @@ _LIKENESS: Final = 0.85  # difflib's: two letters of a long name may be wrong
 
 
 class Rule(NamedTuple):
-    """`test` may raise ValueError, TypeError, OverflowError or LookupError; `words` say the same."""
+    """`test` may raise what readers raise (UNREADABLE); `words` say the same."""
 
     test: Callable[[Any], object]
     words: str
-
-
-def _number(value: Any) -> float:
-    number = float(value)
-    if not math.isfinite(number):
-        raise ValueError("not finite")
-    return number
-
-
-def _whole(value: Any) -> int:
-    """As Scrapy reads it: "1.0" is none."""
-    return int(value)
-
-
-def _yes_or_no(value: Any) -> bool:
-    return value is None or value in {"True", "true", "False", "false"} or int(value) is not None
-
-
-def _share(value: Any) -> bool:
-    return 0 < _number(value) <= 1
 
 
 def _statuses(value: Any) -> bool:
@@ -73,79 +57,20 @@ def _statuses(value: Any) -> bool:
     return not value or all(100 <= int(status) < 1000 for status in statuses)
 
 
-def _intervals(value: Any) -> bool:
-    return bool(intervals_of(value)) or value in ([], "[]")
-
-
-def _origin(value: Any) -> bool:
-    return not value or bool(checked_origin(value))
-
-
-def _line_of_a_header(value: Any) -> bool:
-    return (
-        isinstance(value, str) and bool(value.strip()) and value.isascii() and value.isprintable()
-    )
-
-
-def _folder(value: Any) -> bool:
-    """Whether it is there or can be made; what cannot be written there is seen when it is."""
-    return bool(str(value).strip()) and (not Path(value).exists() or Path(value).is_dir())
-
-
-def _file(value: Any) -> bool:
-    """Whether it can be written. Nothing is left where there was nothing."""
-    if not value:
-        return True
-    path = Path(value)
-    if path.exists():
-        return not path.is_dir() and os.access(path, os.W_OK)
-    return path.parent.is_dir() and os.access(path.parent, os.W_OK)
-
-
-_AT_LEAST_ONE: Final = Rule(lambda value: _whole(value) >= 1, "a whole number, 1 or more")
-_ABOVE_ZERO: Final = Rule(lambda value: _number(value) > 0, "a number, more than 0")
-_NOT_BELOW_ZERO: Final = Rule(lambda value: _number(value) >= 0, "a number, 0 or more")
-_COUNT: Final = Rule(lambda value: _whole(value) >= 0, "a whole number, 0 or more")
-_ANY_WHOLE: Final = Rule(lambda value: _whole(value) is not None, "a whole number")
-_YES_OR_NO: Final = Rule(_yes_or_no, "1 or 0, True or False")
+_AT_LEAST_ONE: Final = Rule(lambda value: whole(value) >= 1, "a whole number, 1 or more")
+_ABOVE_ZERO: Final = Rule(lambda value: number(value) > 0, "a number, more than 0")
+_NOT_BELOW_ZERO: Final = Rule(lambda value: number(value) >= 0, "a number, 0 or more")
+_COUNT: Final = Rule(lambda value: whole(value) >= 0, "a whole number, 0 or more")
+_ANY_WHOLE: Final = Rule(lambda value: whole(value) is not None, "a whole number")
+_YES_OR_NO: Final = Rule(lambda value: yes_or_no(value) is not None, "1 or 0, True or False")
 _SECONDS: Final = Rule(_NOT_BELOW_ZERO.test, "seconds, 0 or more")
 _SOME_SECONDS: Final = Rule(_ABOVE_ZERO.test, "seconds, more than 0")
 _STATUSES: Final = Rule(_statuses, "HTTP statuses, as in 500,503")
-_WRITABLE: Final = Rule(_file, "a file that can be written, in a folder that is there")
+_WRITABLE: Final = Rule(
+    lambda value: writable_file(value) is not None,
+    "a file that can be written, in a folder that is there",
+)
 
-# Every setting of ours; another name that begins with DW_ is a mistake.
-_OUR_RULES: Final[dict[str, Rule]] = {
-    "DW_MIRROR": Rule(_origin, "an origin: scheme, host and port, as in http://127.0.0.1:8080"),
-    "DW_CONTACT": Rule(_line_of_a_header, "the address of a page, or of a person, in ASCII"),
-    "DW_RETRY_PAUSE": _SECONDS,
-    "DW_RETRY_PAUSE_MAX": _SECONDS,
-    "DW_RETRY_AFTER_MAX": _SECONDS,
-    "DW_UNREACHABLE_AFTER": _SECONDS,
-    "DW_BREAKER_WINDOW": Rule(_AT_LEAST_ONE.test, "a number of requests, 1 or more"),
-    "DW_BREAKER_SHARE": Rule(_share, "a share, more than 0 and at most 1"),
-    "DW_LOST_SHARE": Rule(_share, "a share, more than 0 and at most 1"),
-    "DW_DAMAGED_SHARE": Rule(_share, "a share, more than 0 and at most 1"),
-    "DW_CRAWL_DELAY_MAX": _SECONDS,
-    "DW_SHUTDOWN_GRACE": _SECONDS,
-    "DW_RENDER_TIMEOUT": _SOME_SECONDS,
-    "DW_RENDER_GIVE_UP": Rule(_AT_LEAST_ONE.test, "a number of pages, 1 or more"),
-    "DW_HASH_EXTRA": _YES_OR_NO,
-    "DW_DURABLE_FEED": Rule(
-        lambda value: value == AUTO or _yes_or_no(value), "auto, or True or False"
-    ),
-    "DW_OUTPUT_DIR": Rule(_folder, "a folder, or the name of one to be made"),
-    "DW_SYNC_LINES": Rule(_AT_LEAST_ONE.test, "a number of lines, 1 or more"),
-    "DW_SYNC_SECONDS": _SOME_SECONDS,
-    "DW_FILES_MAXSIZE": Rule(_AT_LEAST_ONE.test, "bytes, 1 or more"),
-    "DW_REVISIT_INTERVALS": Rule(
-        _intervals, "pairs of days and hours, as in [[1, 3], [7, 24], [30, 168]]"
-    ),
-    "DW_STATS_FILE": _WRITABLE,
-    "DW_PROGRESS": Rule(
-        lambda value: value in ("auto", "live", "lines", "off"), "auto, live, lines or off"
-    ),
-    "DW_QUIET": _YES_OR_NO,
-}
 # Scrapy's and scrapy-playwright's, where the kind of the default does not say all.
 _SCRAPY_RULES: Final[dict[str, Rule]] = {
     **dict.fromkeys(
@@ -172,7 +97,7 @@ _SCRAPY_RULES: Final[dict[str, Rule]] = {
         ("RETRY_HTTP_CODES", "HTTPERROR_ALLOWED_CODES", "HTTPCACHE_IGNORE_HTTP_CODES"), _STATUSES
     ),
     "FEED_EXPORT_INDENT": Rule(
-        lambda value: value is None or _whole(value) is not None, "a whole number, or none"
+        lambda value: value is None or whole(value) is not None, "a whole number, or none"
     ),
     "TELNETCONSOLE_ENABLED": _YES_OR_NO,  # its default is 1
     "LOG_LEVEL": Rule(
@@ -208,8 +133,8 @@ def wrong_settings(settings: BaseSettings) -> list[str]:
         for name, rule in _DW_RULES.items()
         if _is_given(settings, name) and not _holds(rule, settings[name])
     )
-    wrong = [*wrong_settings_of_scrapy(settings), *_wrong_by(_OUR_RULES, settings)]
-    return [*wrong, *unfit, *_unknown(settings)]
+    wrong = [*wrong_settings_of_scrapy(settings), *_wrong_of_ours(settings)]
+    return [*wrong, *unfit, *unknown_of_ours(settings)]
 
 
 def wrong_settings_of_scrapy(settings: BaseSettings) -> list[str]:
@@ -217,10 +142,24 @@ def wrong_settings_of_scrapy(settings: BaseSettings) -> list[str]:
     return list(_wrong_by({**_by_kind(), **_SCRAPY_RULES}, settings))
 
 
+def _wrong_of_ours(settings: BaseSettings) -> Iterator[str]:
+    given = {name: settings[name] for name in NAMES if _is_given(settings, name)}
+    try:
+        DwSettings.model_validate(given)
+    except ValidationError as refused:
+        # A value may be refused for more than one reason; what is expected is told once.
+        for name in dict.fromkeys(str(error["loc"][0]) for error in refused.errors()):
+            yield _invalid(name, given[name], expected(name))
+
+
+def _invalid(name: str, value: Any, words: str) -> str:
+    return f"{name}: {shown(repr(value))} is invalid: expected {words}"
+
+
 def _wrong_by(rules: Mapping[str, Rule], settings: BaseSettings) -> Iterator[str]:
     for name, rule in rules.items():
         if _is_given(settings, name) and not _holds(rule, settings[name]):
-            yield f"{name}: {settings[name]!r} is invalid: expected {rule.words}"
+            yield _invalid(name, settings[name], rule.words)
 
 
 def likely_misspelt(names: Iterable[str]) -> Iterator[str]:
@@ -250,12 +189,18 @@ def _by_kind() -> dict[str, Rule]:
     return rules
 
 
-def _unknown(settings: BaseSettings) -> Iterator[str]:
-    for name in settings:
-        if name.upper().startswith(OURS) and name not in _OUR_RULES:
-            near = difflib.get_close_matches(name.upper(), _OUR_RULES, n=1)
-            hint = f"; did you mean {near[0]}?" if near else f"; there are {', '.join(_OUR_RULES)}"
-            yield f"{name}: there is no such setting{hint}"
+def unknown_of_ours(names: Iterable[str]) -> Iterator[str]:
+    """Of any settings' names: those that begin as ours do and are none of ours."""
+    for name in names:
+        if not name.upper().startswith(OURS) or name in NAMES:
+            continue
+        if name in ENVIRONMENT_ALONE:
+            hint = " (it is an environment variable)"
+        elif near := difflib.get_close_matches(name.upper(), NAMES, n=1):
+            hint = f"; did you mean {near[0]}?"
+        else:
+            hint = f"; there are {', '.join(NAMES)}"
+        yield f"{name}: there is no such setting{hint}"
 
 
 def _is_given(settings: BaseSettings, name: str) -> bool:
@@ -265,5 +210,5 @@ def _is_given(settings: BaseSettings, name: str) -> bool:
 def _holds(rule: Rule, value: Any) -> bool:
     try:
         return bool(rule.test(value))
-    except (ValueError, TypeError, OverflowError, LookupError, MirrorError):
+    except UNREADABLE:
         return False

@@ -14,7 +14,7 @@ from dwcrawler.discovery.frontier import Frontier
 from dwcrawler.discovery.outcomes import Outcomes
 from dwcrawler.discovery.readers import Readers
 from dwcrawler.discovery.requests import Callbacks, Requests
-from dwcrawler.discovery.revisit import Revisit
+from dwcrawler.discovery.revisit import Revisit, policy_of
 from dwcrawler.discovery.second_looks import SecondLooks
 from dwcrawler.discovery.site_json import SiteJson
 from dwcrawler.store.journal import Journal
@@ -42,8 +42,8 @@ class Crawl(NamedTuple):
     ) -> Self:
         """`spider` stands for the crawl where Scrapy wants one; `lets_in`: see `story_reader`."""
         crawler, has_own_feed = spider.crawler, journal.feed is not None
-        intervals = crawler.settings["DW_REVISIT_INTERVALS"]
-        revisit = Revisit.of(arguments.revisit, has_own_feed, intervals)
+        policy = policy_of(arguments.revisit, has_own_feed)
+        revisit = Revisit.from_settings(crawler.settings, policy)
         log = DecisionLog.from_crawler(crawler)
         follower = Follower(arguments, frontier, journal, revisit, log)
         crawler.signals.connect(follower.filters.left_out.story_kept, signals.item_scraped)

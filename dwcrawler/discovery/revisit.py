@@ -6,6 +6,8 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Literal, NamedTuple, Self
 
+from scrapy.settings import BaseSettings
+
 from dwcrawler.discovery.reasons import Reason, Rule, failure_of
 from dwcrawler.normalize.dates import Moment
 from dwcrawler.store import StoryState
@@ -21,6 +23,7 @@ Intervals = list[tuple[float, float]]
 _FIRST_PAUSE: Final = timedelta(hours=3)
 _LONGEST_PAUSE: Final = timedelta(days=30)
 _MOST_DOUBLINGS: Final = 10
+_MOST_DAYS: Final = 36_500  # of an interval
 _BY_A_WRONG_CLOCK: Final = "in the future, so it counts as unknown"
 
 
@@ -41,9 +44,9 @@ class Revisit:
         ]
 
     @classmethod
-    def of(cls, asked: Policy | None, has_own_feed: bool, intervals: Any) -> Self:
-        """`intervals`: the setting DW_REVISIT_INTERVALS."""
-        return cls(policy_of(asked, has_own_feed), intervals_of(intervals))
+    def from_settings(cls, settings: BaseSettings, policy: Policy) -> Self:
+        """Setting: DW_REVISIT_INTERVALS."""
+        return cls(policy, intervals_of(settings["DW_REVISIT_INTERVALS"]))
 
     def is_due(self, known: StoryState, listed: Moment | None, now: datetime | None = None) -> bool:
         return self.reason(known, listed, now).asks
@@ -106,8 +109,10 @@ def intervals_of(value: Any) -> Intervals:
     """DW_REVISIT_INTERVALS, as in the settings or as JSON. Raises ValueError, TypeError."""
     pairs = json.loads(value) if isinstance(value, str) else value
     intervals = [(float(days), float(hours)) for days, hours in pairs]
-    if any(days <= 0 or hours < 0 for days, hours in intervals):
-        raise ValueError("negative")
+    if not all(
+        0 < days <= _MOST_DAYS and 0 <= hours <= _MOST_DAYS * 24 for days, hours in intervals
+    ):
+        raise ValueError("negative, endless, or longer than a hundred years")
     return intervals
 
 

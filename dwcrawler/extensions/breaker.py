@@ -32,10 +32,9 @@ class Breaker:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         settings = crawler.settings
-        self._window = settings.getint("DW_BREAKER_WINDOW")
         self._tries = settings.getint("RETRY_TIMES") if settings.getbool("RETRY_ENABLED") else 0
         self._tried_again = {int(status) for status in settings.getlist("RETRY_HTTP_CODES")}
-        self._latest = SlidingShare(self._window, settings.getfloat("DW_BREAKER_SHARE"))
+        self._latest = SlidingShare.from_settings(settings)
         self._in_a_row = 0
 
     @classmethod
@@ -63,7 +62,7 @@ class Breaker:
         is_last = tries_before(request) >= self._tries
         if is_last or not may_be_tried_again or request.meta.get("dont_retry"):
             self._note(True)
-        if self._in_a_row >= self._window:
+        if self._in_a_row >= self._latest.size:
             self._break(self._in_a_row, self._in_a_row)
 
     def _note(self, failed: bool) -> None:

@@ -34,7 +34,7 @@ class Errors:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._stats = crawler.stats
-        self._latest = SlidingShare(_WINDOW, crawler.settings.getfloat("DW_BREAKER_SHARE"))
+        self._latest = SlidingShare.from_settings(crawler.settings, size=_WINDOW)
         self._counts: Counter[str] = Counter()
         self._first: dict[str, str] = {}
         self._handler = _UnhandledErrors(self)

@@ -47,9 +47,7 @@ class StoryOutcomes:
         settings = crawler.settings
         self._most_lost = settings.getfloat("DW_LOST_SHARE")
         self._most_damaged = settings.getfloat("DW_DAMAGED_SHARE")
-        self._latest = SlidingShare(
-            settings.getint("DW_BREAKER_WINDOW"), settings.getfloat("DW_BREAKER_SHARE")
-        )
+        self._latest = SlidingShare.from_settings(settings)
         self._in_pipelines: dict[int, tuple[str, bool]] = {}
         self._lost: Counter[str] = Counter()
         self._gone = 0

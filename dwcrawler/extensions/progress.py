@@ -18,6 +18,7 @@ from scrapy.utils.log import get_scrapy_root_handler
 from dwcrawler.components.component_lists import move
 from dwcrawler.console.readable import without_controls
 from dwcrawler.extensions.journal import CrawlJournal
+from dwcrawler.mirror_origin import mirror_of
 from dwcrawler.progress.command import same_command
 from dwcrawler.progress.counts import Counts, asked_for
 from dwcrawler.progress.screen import draw
@@ -193,7 +194,7 @@ def _handler_on_stderr() -> logging.Handler | None:
 def _mode(settings: BaseSettings) -> Mode:
     """DW_PROGRESS, with `auto` decided: live where nobody asked for a log, and it can be shown."""
     asked: str = settings["DW_PROGRESS"]
-    if asked == "off" or settings.getbool("DW_QUIET"):
+    if asked == "off" or is_quiet(settings):
         return "off"
     if asked == "lines":
         return "lines"
@@ -233,6 +234,11 @@ def _is_level_asked_for(settings: BaseSettings) -> bool:
     return chosen or settings["LOG_LEVEL"] not in ("INFO", logging.INFO)
 
 
+def is_quiet(settings: BaseSettings) -> bool:
+    """DW_QUIET: no progress is shown, and the summary even if the log leaves it out."""
+    return settings.getbool("DW_QUIET")
+
+
 def level_of(level: str | int) -> int:
     """LOG_LEVEL, a name or a number, as a number."""
     return level if isinstance(level, int) else logging.getLevelNamesMapping()[level]
@@ -242,7 +248,7 @@ def _beginning(crawler: Crawler) -> str:
     """What is crawled, and into which folder."""
     settings = crawler.settings
     spider: Any = crawler.spider
-    mirror = settings["DW_MIRROR"]
+    mirror = mirror_of(settings)
     site = f"dw.com at {mirror}" if mirror else "dw.com"
     has_own = bool(settings.getdict("FEEDS"))
     into = "feeds of your own; store" if has_own else "feed and store"

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
+from typing import Self
+
+from scrapy.settings import BaseSettings
 
 
 class SlidingShare:
@@ -12,6 +15,17 @@ class SlidingShare:
         self._latest: deque[bool] = deque(maxlen=size)
         self._most = most
         self.failures = 0
+
+    @classmethod
+    def from_settings(cls, settings: BaseSettings, size: int | None = None) -> Self:
+        """Settings: DW_BREAKER_SHARE, and DW_BREAKER_WINDOW where no `size` is given."""
+        size = size or settings.getint("DW_BREAKER_WINDOW")
+        return cls(size, settings.getfloat("DW_BREAKER_SHARE"))
+
+    @property
+    def size(self) -> int:
+        """Of how many it knows the outcome at most."""
+        return self._latest.maxlen or 0
 
     def add(self, failed: bool) -> bool:
         """Whether so many outcomes are known, and more of them failed than may."""

@@ -16,7 +16,7 @@ from dwcrawler.extensions.errors import Errors
 from dwcrawler.extensions.feed_exports import CheckedFeedExporter
 from dwcrawler.extensions.journal import CrawlJournal
 from dwcrawler.extensions.outcomes import StoryOutcomes
-from dwcrawler.extensions.progress import Progress, level_of
+from dwcrawler.extensions.progress import Progress, is_quiet, level_of
 from dwcrawler.finish import ENDS, GOES_ON
 from dwcrawler.items import Story
 from dwcrawler.progress import closing
@@ -90,7 +90,7 @@ class Summary:
             "LOG_ENABLED"
         )
         is_on_screen = is_in_log and not settings["LOG_FILE"] and not is_live
-        if (is_live or settings.getbool("DW_QUIET")) and not is_on_screen:
+        if (is_live or is_quiet(settings)) and not is_on_screen:
             closing.show(rows)
         logger.info("%s", closing.as_text(rows))
 

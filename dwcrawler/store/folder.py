@@ -20,19 +20,23 @@ from urllib.parse import urlsplit
 
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
+from dwcrawler.mirror_origin import mirror_of
+
+_OUTPUT_DIR: Final = "DW_OUTPUT_DIR"
+_DURABLE_FEED: Final = "DW_DURABLE_FEED"
 AUTO: Final = "auto"  # of DW_DURABLE_FEED
 FEED_NAMES: Final = "dw-*.jsonl"  # of durable feeds
 FILES: Final = "files"  # the folder of downloaded pictures and media, in the output folder
 
 
 def writes_durable_feed(settings: BaseSettings) -> bool:
-    return settings["DW_DURABLE_FEED"] == AUTO or settings.getbool("DW_DURABLE_FEED")
+    return settings[_DURABLE_FEED] == AUTO or settings.getbool(_DURABLE_FEED)
 
 
 def write_own_feeds_alone(settings: BaseSettings) -> None:
     """For a command that was given `-o` or `-O`."""
-    if settings["DW_DURABLE_FEED"] == AUTO:
-        settings.set("DW_DURABLE_FEED", False, priority="cmdline")
+    if settings[_DURABLE_FEED] == AUTO:
+        settings.set(_DURABLE_FEED, False, priority="cmdline")
 
 
 def folder_of(settings: BaseSettings) -> Path:
@@ -41,9 +45,9 @@ def folder_of(settings: BaseSettings) -> Path:
     A mirror's stories, of the miniature site or of another day, would else count as the live
     site's.
     """
-    folder = Path(settings["DW_OUTPUT_DIR"])
-    mirror = settings["DW_MIRROR"]
-    chosen = (settings.getpriority("DW_OUTPUT_DIR") or 0) > SETTINGS_PRIORITIES["project"]
+    folder = Path(settings[_OUTPUT_DIR])
+    mirror = mirror_of(settings)
+    chosen = (settings.getpriority(_OUTPUT_DIR) or 0) > SETTINGS_PRIORITIES["project"]
     if not mirror or chosen:
         return folder
     parts = urlsplit(mirror)

@@ -56,7 +56,7 @@ def test_no_number_is_endless_and_few_are_negative(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name in vars(project) if name.startswith("DW_")])
 def test_every_setting_of_ours_has_a_rule(name: str) -> None:
-    """Add one to `setting_values` for a new setting: what has none counts as misspelt."""
+    """Add it to `settings_model`: what is not there counts as misspelt."""
     assert wrong_settings(_settings(**{name: ["senseless"]})), name
     misspelt = name.replace("_", "__")
     (line,) = wrong_settings(_settings(**{misspelt: "1"}))

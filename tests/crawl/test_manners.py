@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 
+from dwcrawler import __version__
 from dwcrawler.minisite.process import running
 from tests.crawls import ROOT, Crawler
 
@@ -82,6 +83,18 @@ def test_requests_say_who_asks_and_carry_no_cookies(crawl: Crawler) -> None:
     assert done.rows
     assert told["user_agents"] == [settings("USER_AGENT")["USER_AGENT"]]
     assert told["cookies"] == 0
+
+
+def test_a_contact_that_the_command_line_names_is_who_asks(crawl: Crawler) -> None:
+    """As one from the environment does. A USER_AGENT that is given stays as it is."""
+    contact = "DW_CONTACT=https://example.org/our-crawl"
+    for given, agent in (
+        ((contact,), f"dwcrawler/{__version__} (+https://example.org/our-crawl)"),
+        ((contact, "USER_AGENT=our crawl"), "our crawl"),
+    ):
+        with running(*SITE) as site:
+            crawl(site.origin, "max_depth=0", "max_stories=1", settings=given)
+            assert site.requests()["user_agents"] == [agent]
 
 
 def test_at_most_two_at_a_time(crawl: Crawler) -> None:
