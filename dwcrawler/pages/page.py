@@ -12,7 +12,7 @@ from dwcrawler.identity import Address, address_of, is_index, short_url
 from dwcrawler.items import Image, Layout, Link, Story, Teaser
 from dwcrawler.pages import archived, checks, metadata
 from dwcrawler.pages.encoding import in_utf_8, repaired
-from dwcrawler.pages.html import classic, further, rendered
+from dwcrawler.pages.html import classic, further, rendered, selectors
 from dwcrawler.pages.markup import Element, document
 from dwcrawler.pages.media import add_shared_file, with_player
 from dwcrawler.pages.pictures import with_lead
@@ -25,6 +25,7 @@ from dwcrawler.pages.state.content import Content
 MAX_BYTES: Final = 16 * 1024 * 1024
 # For these no tree is built.
 _NOT_SHOWN: Final = frozenset({"url"})
+_CLASSIC_CONTENT: Final = selectors.CLASSIC_CONTENT.encode()
 # What a page that shows something has. After a damaged tag in the head the parser knows no `body`.
 _SHOWN: Final = ("body", "article", "div", "h1")
 
@@ -334,7 +335,7 @@ class _Reader:
         if tree is None or next(tree.iter(*_SHOWN), None) is None:
             self._problem(Problem("not_html", "nothing in it can be read as HTML"))
             return
-        if self._body.rfind(b"bodyContent") >= 0 and classic.content_of(tree) is not None:
+        if self._body.rfind(_CLASSIC_CONTENT) >= 0 and classic.content_of(tree) is not None:
             self._page.layout = "classic"
             found = classic.story_of(tree, self._metadata, self._address)
             whole = classic.is_whole(self._body)
