@@ -16,7 +16,7 @@ TESTS = ROOT / "tests"
 README = (TESTS / "README.md").read_text(encoding="utf-8")
 FOLDERS = sorted({path.parent for path in TESTS.rglob("test_*.py")} - {TESTS})
 # Folders of tests that are of no part, but of the whole.
-OF_THE_WHOLE = {"crawl", "durability", "docs", "server"}
+OF_THE_WHOLE = {"crawl", "durability", "docs", "house", "server"}
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: str(folder.relative_to(ROOT)))
