@@ -9,7 +9,7 @@ INSTALL = -m pip install --disable-pip-version-check --no-input --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-long fuzz torture faults bench bench-memory screenshot lint format clean
+.PHONY: help demo test test-fast test-long fuzz torture faults bench bench-memory screenshot lint format clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 15
@@ -17,7 +17,10 @@ help: ## show this list
 demo: $(VENV)/.installed ## crawl a miniature dw.com on this machine, and show what came of it
 	@$(BIN)/python -m dwcrawler.minisite.demo
 
-test: $(VENV)/.installed-dev $(VENV)/.programs ## run the tests; some only: make test ARGS="tests/pages -k dates"
+test-fast: $(VENV)/.installed-dev ## run the tests that start no process, in a minute or less (for the one who edits)
+	@$(BIN)/python -m pytest -n logical --dist worksteal -m "not process and not long" $(ARGS)
+
+test: $(VENV)/.installed-dev $(VENV)/.programs ## run the tests; some only: make test ARGS="tests/normalize -k relative"
 	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not long" $(ARGS)
 
 test-long: $(VENV)/.installed-dev $(VENV)/.programs ## run the tests that take long (browsers, outages, many crawls)

@@ -10,6 +10,7 @@ from typing import TypeVar
 import pytest
 from hypothesis import settings
 
+from tests import processes
 from tests.crawls import Crawler
 
 ROOT = Path(__file__).parents[1]
@@ -23,6 +24,7 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
+_GUARD = processes.Guard()
 _Report = TypeVar("_Report", pytest.TestReport, pytest.CollectReport)
 
 
@@ -40,9 +42,29 @@ def crawl(tmp_path: Path) -> Crawler:
     return Crawler(tmp_path)
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """More than processors, where these are few: most tests wait for a crawl, and a crawl waits."""
-    return max(4, os.cpu_count() or 1)
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Before those of `-m` are chosen: marks the tests that start processes."""
+    for item in items:
+        if isinstance(item, pytest.Function) and processes.starts_one(item):
+            item.add_marker(processes.MARK)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    _GUARD.test = item
+    try:
+        return (yield)
+    finally:
+        _GUARD.test = None
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """`-n auto`: more than processors, where these are few, as who tests crawls mostly waits.
+    `-n logical`: as many, for tests that wait for nothing."""
+    processors = os.cpu_count() or 1
+    is_waiting = config.option.numprocesses == "auto"
+    return max(4, processors) if is_waiting else processors
 
 
 @pytest.hookimpl(wrapper=True)

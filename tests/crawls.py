@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from tests import warm
 
 ROOT = Path(__file__).parents[1]
 # Manners are for dw.com; the miniature site is ours.
@@ -46,16 +47,8 @@ class Crawler:
         options: tuple[str, ...] = (),
         timeout: float = 120,
     ) -> Crawl:
-        command = self.command(*arguments, settings=settings, options=options)
-        done = subprocess.run(
-            command,
-            cwd=ROOT,
-            env=self.environment(origin),
-            capture_output=True,
-            text=True,
-            timeout=timeout,
-            check=False,
-        )
+        _, _, *command = self.command(*arguments, settings=settings, options=options)
+        done = warm.run(*command, cwd=ROOT, env=self.environment(origin), timeout=timeout)
         return self.result(done.returncode, done.stderr, done.stdout)
 
     def command(

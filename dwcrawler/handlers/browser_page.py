@@ -19,6 +19,7 @@ from scrapy.http import Request, Response
 from scrapy.statscollectors import StatsCollector
 
 from dwcrawler.identity import is_of_dw
+from dwcrawler.pages.html import selectors as names
 from dwcrawler.pages.state import embedded
 
 logger = logging.getLogger(__name__)
@@ -28,13 +29,23 @@ _LOADED: Final = frozenset({"script", "xhr", "fetch"})
 # What a request of the page's may say of itself, and what it is told of the answer.
 _ASKED: Final = ("accept", "content-type", "origin")
 _TOLD: Final = (b"content-type", b"access-control-")
-# Any of these says that what a reader came for is there.
-_CONTENT: Final = "article h1, div.rich-text, #bodyContent, .teaser-wrap"
-_EXPLORE_MORE: Final = "section[data-tracking-name=section-more-on-topic]"
-_RELATED: Final = f"{_EXPLORE_MORE} .teaser-wrap"
-# The button stays where it is: in what is `closed` it shows more, in what is `opened` less (seen).
-_SHOW_MORE: Final = f"{_EXPLORE_MORE} :not(.opened) > [data-tracking-name=show-more]"
-_GROWTH: Final = 5.0  # seconds for a click to show more
+# What a reader comes for to a story: its text, or its player.
+_TEXT: Final = (
+    f".{names.RICH_TEXT}, [data-tracking-name={names.RICH_TEXT_NAME}], .{names.PLAYER}, "
+    f"article video, article audio, #{names.CLASSIC_CONTENT}"
+)
+_TEASERS: Final = (
+    f".{names.TEASER_WRAP}, [data-tracking-name={names.TEASER_NAME}], [{names.TEASER_NUMBER}]"
+)
+_HEADLINE: Final = "article h1"
+# Any of these says that a script has filled the page.
+_CONTENT: Final = f"{_HEADLINE}, {_TEXT}, {_TEASERS}"
+_EXPLORE_MORE: Final = f"section[data-tracking-name={names.EXPLORE_MORE}]"
+_RELATED: Final = f"{_EXPLORE_MORE} .{names.TEASER_WRAP}"
+_SHOW_MORE: Final = (
+    f"{_EXPLORE_MORE} :not(.{names.OPENED}) > [data-tracking-name={names.SHOW_MORE}]"
+)
+_GROWTH: Final = 5.0  # seconds for a click to show more, and for a text to follow its headline
 _CLOSING: Final = 5.0  # seconds
 
 
@@ -81,9 +92,7 @@ class Visit:
         html = None
         with suppress(TimeoutError, PlaywrightTimeout):
             async with asyncio.timeout(self._seconds):
-                await self._page.wait_for_selector(
-                    _CONTENT, state="attached", timeout=self._seconds * 1000
-                )
+                await self._is_filled(self._page)
                 html = await _html(self._page)
                 while embedded.find(html) is None and await self._shows_more(self._page):
                     html = await _html(self._page)
@@ -99,6 +108,16 @@ class Visit:
         except (TimeoutError, PlaywrightError):
             return False
         return True
+
+    async def _is_filled(self, page: Page) -> None:
+        """Waits for a list of stories, or for a headline and its text.
+
+        A gallery may have no text: a headline alone is enough when nothing follows it for a while.
+        """
+        await page.wait_for_selector(_CONTENT, state="attached", timeout=self._seconds * 1000)
+        if await page.locator(_HEADLINE).count() > 0:
+            with suppress(PlaywrightTimeout):
+                await page.wait_for_selector(_TEXT, state="attached", timeout=_GROWTH * 1000)
 
     async def _shows_more(self, page: Page) -> bool:
         """Clicks on "show more" where there is one; whether Explore more grew."""

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
+from dwcrawler.pages import selectors
 from dwcrawler.pages.markup import Element, classes, link_of
 from dwcrawler.pages.pictures import web_url
 
@@ -55,7 +56,7 @@ _PROVIDERS: Final[dict[str, str]] = {
 }
 # Elements that a script fills, by a class that they have -> provider.
 _BY_CLASS: Final[dict[str, str]] = {
-    "tweet": "x",
+    selectors.POST_OF_X: "x",
     "twitter-tweet": "x",
     "twitter-video": "x",
     "twitter-timeline": "x",
@@ -63,19 +64,22 @@ _BY_CLASS: Final[dict[str, str]] = {
     "fb-post": "facebook",
     "fb-video": "facebook",
     "tiktok-embed": "tiktok",
-    "yt-wrapper": "youtube",
+    selectors.FILM_OF_YOUTUBE: "youtube",
     "reddit-embed-bq": "reddit",
     "reddit-card": "reddit",
     "text-post-media": "threads",
     "bluesky-embed": "bluesky",
     "telegram-post": "telegram",
-    "dw-widget": "dw",
+    selectors.WIDGET: "dw",
 }
 # Where such an element names what it stands for.
 _ADDRESSES: Final = (
     *("data-instgrm-permalink", "data-text-post-permalink", "data-permalink", "data-href", "cite"),
     *("data-url", "data-src", "data-bluesky-uri", "data-telegram-post"),
 )
+
+
+_EMBED: Final = selectors.EMBED
 
 
 class Embed(NamedTuple):
@@ -87,7 +91,7 @@ class Embed(NamedTuple):
 
 def is_embed(element: Element, own_classes: list[str]) -> bool:
     """Whether an element is one by its classes or its tag; players and pictures have others."""
-    return element.tag == "iframe" or "embed" in own_classes or is_of_provider(own_classes)
+    return element.tag == "iframe" or _EMBED in own_classes or is_of_provider(own_classes)
 
 
 def is_of_provider(own_classes: list[str]) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 
 from dwcrawler.identity import Address, address_of, is_index, short_url
 from dwcrawler.items import Image, Layout, Link, Story, Teaser
-from dwcrawler.pages import archived, checks, json_ld, metadata
+from dwcrawler.pages import archived, checks, json_ld, metadata, selectors
 from dwcrawler.pages.encoding import in_utf_8, repaired
 from dwcrawler.pages.html import classic, further, rendered
 from dwcrawler.pages.markup import Element, document
@@ -26,6 +26,7 @@ from dwcrawler.pages.state.decoding import StateError
 MAX_BYTES: Final = 16 * 1024 * 1024
 # For these no tree is built.
 _NOT_SHOWN: Final = frozenset({"url"})
+_CLASSIC_CONTENT: Final = selectors.CLASSIC_CONTENT.encode()
 # What a page that shows something has. After a damaged tag in the head the parser knows no `body`.
 _SHOWN: Final = ("body", "article", "div", "h1")
 
@@ -344,7 +345,7 @@ class _Reader:
         if tree is None or next(tree.iter(*_SHOWN), None) is None:
             self._problem(Problem("not_html", "nothing in it can be read as HTML"))
             return
-        if self._body.rfind(b"bodyContent") >= 0 and classic.content_of(tree) is not None:
+        if self._body.rfind(_CLASSIC_CONTENT) >= 0 and classic.content_of(tree) is not None:
             self._page.layout = "classic"
             found = classic.story_of(tree, self._metadata, self._address)
             whole = classic.is_whole(self._body)

@@ -15,6 +15,7 @@ from lxml import etree
 
 from dwcrawler.identity import address_of, short_url
 from dwcrawler.items import Block, Image, Link, Media, Source
+from dwcrawler.pages import selectors
 from dwcrawler.pages.embeds import embed_of, is_embed, is_of_provider
 from dwcrawler.pages.emphasis import LINE_END, Emphasized, has_word, is_emphasis, is_emphasized
 from dwcrawler.pages.lazy import picture_in
@@ -36,9 +37,11 @@ from dwcrawler.pages.pictures import picture, web_url
 from dwcrawler.pages.problems import Problem
 
 _IGNORED: Final = frozenset({*NO_TEXT, "head", "link", "meta", "hr", "button", "form", "input"})
-_IGNORED_CLASSES: Final = frozenset({"rich-text-ad", "advertisement", "vjs-no-js"})
-# A gallery of pictures (attested).
-_GALLERY: Final = "image-gallery"
+_IGNORED_CLASSES: Final = frozenset(
+    {selectors.RICH_TEXT_AD, selectors.ADVERTISEMENT, selectors.NO_SCRIPT_NOTE}
+)
+_PLAYER: Final = selectors.PLAYER
+_GALLERY: Final = selectors.IMAGE_GALLERY
 MediaKind = Literal["video", "audio"]
 
 
@@ -145,7 +148,7 @@ class Reading:
             return
         if tag in LISTS:
             self._list(element)
-        elif own and tag != "iframe" and "vjs-wrapper" not in own and is_embed(element, own):
+        elif own and tag != "iframe" and _PLAYER not in own and is_embed(element, own):
             self._embed(element)
         elif tag == "blockquote":
             self._quote(element)
@@ -153,7 +156,7 @@ class Reading:
             self._table(element)
         elif tag in ("figure", "picture", "img"):
             self._figure(element)
-        elif tag in ("video", "audio") or "vjs-wrapper" in own:
+        elif tag in ("video", "audio") or _PLAYER in own:
             self._player(element)
         elif tag == "iframe" or _GALLERY in own:
             self._embed(element)
@@ -294,7 +297,7 @@ def image_of(figure: Element) -> Image | None:
     number, url = picture_in(img)
     caption = None
     if img is not figure:
-        caption = first_by_class(figure, "img-caption")
+        caption = first_by_class(figure, selectors.CAPTION)
         caption = figure.find(".//figcaption") if caption is None else caption
     text, credit = caption_and_credit(caption)
     return Image(
@@ -310,7 +313,7 @@ def caption_and_credit(caption: Element | None) -> tuple[str, str]:
     """A `figcaption`'s two parts; the credit stands in `small.copyright`, with its label."""
     if caption is None:
         return "", ""
-    small = first_by_class(caption, "copyright")
+    small = first_by_class(caption, selectors.COPYRIGHT)
     if small is None:
         return text_of(caption), ""
     credit = text_of(small)
@@ -352,7 +355,7 @@ def media_of(wrapper: Element) -> Media | None:
 def _embedded_gallery(element: Element) -> int | None:
     """`div.image-gallery[data-id]` (attested), or whatever links to one."""
     number = number_of(element.get("data-id"))
-    if number is not None and "image-gallery" in classes(element):
+    if number is not None and _GALLERY in classes(element):
         return number
     for anchor in element.iter("a"):
         address = address_of(link.url if (link := link_of(anchor)) else "")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -12,6 +11,7 @@ from http.server import HTTPServer, SimpleHTTPRequestHandler
 from pathlib import Path
 from threading import Thread
 
+from tests import warm
 from tests.crawls import ROOT
 
 
@@ -24,32 +24,16 @@ def scrapy(
     *arguments: str | Path, cwd: Path = ROOT, timeout: float = 60, **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """`scrapy ARGUMENTS…` in the project; its output as text, of which UTF-8 is expected."""
-    return subprocess.run(
-        [sys.executable, "-m", "scrapy", *map(str, arguments)],
-        cwd=cwd,
-        env={**os.environ, **environment},
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        timeout=timeout,
-        check=False,
-    )
+    env = {**os.environ, **environment}
+    return warm.run("scrapy", *map(str, arguments), cwd=cwd, env=env, timeout=timeout)
 
 
 def dwcrawler(
     *arguments: str | Path, cwd: Path, timeout: float = 60, **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """`dwcrawler ARGUMENTS…` in any folder; where bytes are no UTF-8, U+FFFD stands for them."""
-    return subprocess.run(
-        [sys.executable, "-m", "dwcrawler", *map(str, arguments)],
-        cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        timeout=timeout,
-        check=False,
-    )
+    env = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+    return warm.run("dwcrawler", *map(str, arguments), cwd=cwd, env=env, timeout=timeout)
 
 
 @contextmanager

@@ -177,6 +177,30 @@ def test_a_short_url_leads_to_its_story(crawl: Crawler) -> None:
     assert (requests["short"], requests["story"]) == (1, 1)
 
 
+def test_a_text_that_comes_after_its_headline_is_waited_for(crawl: Crawler) -> None:
+    page = b"""<!doctype html><html><body><article><header></header></article><script>
+    const article = document.querySelector("article");
+    setTimeout(() => { article.firstChild.innerHTML = "<h1>A headline</h1>"; }, 200);
+    setTimeout(() => { article.insertAdjacentHTML("beforeend",
+      "<div class=rich-text><p>What came later.</p></div>"); }, 1500);
+    </script></body></html>"""
+    with serving({"/en/shell/a-1": page, "/robots.txt": b"User-agent: *\n"}) as server:
+        done = crawl(server.origin, f"urls={STORY}1", "max_depth=0")
+    assert [row["text"] for row in done.rows] == ["What came later."]
+
+
+def test_a_page_without_the_usual_classes_is_not_waited_for_any_longer(crawl: Crawler) -> None:
+    """A text is known by the name that the site counts it under, too."""
+    page = b"""<!doctype html><html><body><main></main><script>
+    setTimeout(() => { document.querySelector("main").innerHTML = "<h1>A headline</h1>" +
+      "<div data-tracking-name=rich-text><p>What a script wrote.</p></div>"; }, 300);
+    </script></body></html>"""
+    with serving({"/en/shell/a-1": page, "/robots.txt": b"User-agent: *\n"}) as server:
+        done = crawl(server.origin, f"urls={STORY}1", settings=("DW_RENDER_TIMEOUT=60",))
+    assert [row["text"] for row in done.rows] == ["What a script wrote."]
+    assert done.stats["elapsed_time_seconds"] < 30
+
+
 def test_an_empty_page_is_rendered_once(crawl: Crawler) -> None:
     with running(*SITE, "--fault", "shell=1") as site:
         urls = " ".join(TRUTHS.of(n).story.url for n in range(3))

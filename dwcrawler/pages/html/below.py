@@ -17,19 +17,17 @@ from typing import Final
 
 from dwcrawler.identity import STORY_KINDS, Address, content_at
 from dwcrawler.items import Teaser
+from dwcrawler.pages import selectors
 from dwcrawler.pages.html.teasers import HEADINGS, teaser_in
 from dwcrawler.pages.markup import Element, classes, link_of, text_of
 from dwcrawler.pages.problems import Problem, note
 from dwcrawler.pages.relations import relation_of_tracking_name
 
-# A block's own name begins so, or its id does.
-_BLOCK_NAMES: Final = ("section-", "related-", "more-")
-# Words in the names of what is no block of related stories.
-_OTHERS: Final = ("top-story", "top-stories", "priority", "taboola", "topics", "footer", "sharing")
 # Around menus, the page's head and foot, and what was told above.
 _FURNITURE_TAGS: Final = frozenset({"nav", "footer", "aside"})
 _FURNITURE_CLASSES: Final = frozenset(
-    {"menu-wrapper", "nav-elements", "page-header", "rich-text", "author-details", "kicker"}
+    {selectors.MENU, selectors.MENU_PARTS, selectors.PAGE_HEADER}
+    | {selectors.RICH_TEXT, selectors.AUTHOR_DETAILS, selectors.KICKER}
 )
 _MAX_TEASERS: Final = 1_000
 
@@ -37,7 +35,9 @@ _MAX_TEASERS: Final = 1_000
 @lru_cache(maxsize=256)  # the same on all pages
 def is_block(name: str) -> bool:
     """Whether a `data-tracking-name` is that of a block of related stories."""
-    return name.startswith(_BLOCK_NAMES) and not any(word in name for word in _OTHERS)
+    return name.startswith(selectors.BLOCKS) and not any(
+        word in name for word in selectors.OTHER_BLOCKS
+    )
 
 
 def related_of(
@@ -121,7 +121,7 @@ def _place_of(
             return None
         if (name := _name_of(above)) is not None:
             block = above
-    if name is not None and any(word in name for word in _OTHERS):
+    if name is not None and any(word in name for word in selectors.OTHER_BLOCKS):
         return None
     if block is None:
         return next(anchor.iterancestors("section"), None), None
@@ -132,7 +132,7 @@ def _place_of(
 def _name_of(element: Element) -> str | None:
     for attribute in ("data-tracking-name", "id"):
         name = element.get(attribute)
-        if name and (small := name.lower()).startswith(_BLOCK_NAMES):
+        if name and (small := name.lower()).startswith(selectors.BLOCKS):
             return small
     return None
 
@@ -154,7 +154,8 @@ def _box_of(
             if story is not None and story is not own and (own is None or story.id != own.id):
                 return box
         box = above
-        if "teaser-wrap" in classes(box):  # a block of one teaser would be taken for the teaser
+        # A block of one teaser would be taken for the teaser.
+        if selectors.TEASER_WRAP in classes(box):
             break
     return box
 

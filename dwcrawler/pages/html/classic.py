@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from dwcrawler.identity import Address, address_of, short_url
 from dwcrawler.items import Block, Image, Media, Person, Source, Story, StoryType, Teaser, Topic
-from dwcrawler.pages import archived, checks, metadata, richtext
+from dwcrawler.pages import archived, checks, metadata, richtext, selectors
 from dwcrawler.pages.html.canonical import story_of_page
 from dwcrawler.pages.lazy import picture_in
 from dwcrawler.pages.markup import (
@@ -42,20 +42,12 @@ _BETWEEN_NAMES: Final = re.compile(r"[,،、/&(]")
 _MAX_WORDS: Final = 8
 # "DW recommends" of the 2010s ends its texts with the date: `… (31.05.2013)`.
 _DATE_AT_END: Final = re.compile(r"\s*\(([^()]{6,40})\)\Z")
-# What an icon beside a teaser says of a link that does not tell its kind itself.
-_KIND_BY_ICON: Final[dict[str, StoryType]] = {
-    "tv": "video",
-    "video": "video",
-    "audio": "audio",
-    "sound": "audio",
-    "pics": "gallery",
-}
 _SEGMENT: Final[dict[StoryType, str]] = {"video": "video", "audio": "audio", "gallery": "g"}
 
 
 def content_of(root: Element) -> Element | None:
     """`div#bodyContent`, by which this generation is known."""
-    return next(iter(all_by_value(root, "id", "bodyContent")), None)
+    return next(iter(all_by_value(root, "id", selectors.CLASSIC_CONTENT)), None)
 
 
 def is_whole(body: bytes) -> bool:
@@ -74,9 +66,10 @@ def story_of(root: Element, page: metadata.Metadata, address: Address | None) ->
     story = story_of_page(page, headline if checks.is_text(headline) else "", address, kind)
     if story is None:
         return None
-    story.description = text_of(first_by_class(content, "intro", "p")) or None
-    story.kicker = [text for text in [text_of(first_by_class(content, "artikel", "h4"))] if text]
-    paths = all_by_value(root, "id", "navPath")
+    story.description = text_of(first_by_class(content, selectors.CLASSIC_INTRO, "p")) or None
+    kicker = text_of(first_by_class(content, selectors.CLASSIC_KICKER, "h4"))
+    story.kicker = [kicker] if kicker else []
+    paths = all_by_value(root, "id", selectors.CLASSIC_PATH)
     crumbs = dict.fromkeys(crumb for path in paths for crumb in path.iterdescendants("a"))
     story.section = [text_of(crumb) for crumb in crumbs]
     story.related = _related(content, story.id)
@@ -96,7 +89,7 @@ def _own_player(
     The address of such a page (`av-ID`) does not tell a video from an audio (seen in 2018).
     """
     ids = {own.id for _, own in page.addresses()} | ({address.id} if address else set())
-    for box in all_by_class(content, "mediaItem", "div"):
+    for box in all_by_class(content, selectors.CLASSIC_PLAYER, "div"):
         if richtext.number_of(_hidden(box).get("media_id")) in ids:
             return box
     return None
@@ -125,7 +118,7 @@ def _read_player(player: Element, story: Story) -> None:
 
 def _read_details(content: Element, story: Story, problems: list[Problem]) -> None:
     """`ul.smallList`: told apart by what stands in an entry, as labels differ by language."""
-    details = first_by_class(content, "smallList", "ul")
+    details = first_by_class(content, selectors.CLASSIC_DETAILS, "ul")
     after_date = False
     for entry in details.iterchildren("li") if details is not None else []:
         value = _without_label(entry)
@@ -208,12 +201,15 @@ def _boxes(content: Element) -> Iterator[tuple[Element, str, str | None]]:
     heading: str | None = None
     for element in content.iter("h4", "div"):
         if element.tag == "h4":
-            heading = None if "artikel" in classes(element) else text_of(element) or None
+            is_kicker = selectors.CLASSIC_KICKER in classes(element)
+            heading = None if is_kicker else text_of(element) or None
             continue
         own = classes(element)
-        if "linkList" in own and not _is_headline_of_a_section(element):
+        if selectors.CLASSIC_RECOMMENDED in own and not _is_headline_of_a_section(element):
             recommended.append((element, EXPLORE_MORE, heading))
-        elif "news" in own and any("relatedContent" in classes(a) for a in element.iterancestors()):
+        elif selectors.CLASSIC_TEASER in own and any(
+            selectors.CLASSIC_RELATED in classes(above) for above in element.iterancestors()
+        ):
             related.append((element, "related_content", heading))
     yield from recommended
     yield from related
@@ -221,7 +217,8 @@ def _boxes(content: Element) -> Iterator[tuple[Element, str, str | None]]:
 
 def _is_headline_of_a_section(box: Element) -> bool:
     return any(
-        above.tag == "aside" or "rssFeedTeaser" in classes(above) for above in box.iterancestors()
+        above.tag == "aside" or selectors.CLASSIC_HEADLINES in classes(above)
+        for above in box.iterancestors()
     )
 
 
@@ -235,7 +232,7 @@ def _teaser(box: Element) -> Teaser | None:
     kind = address.kind if address.may_be_story else None
     kind = kind or _kind_by_icon(anchor)
     headline, description = text_of(anchor.find("h2")), text_of(anchor.find("p"))
-    date = text_of(first_by_class(anchor, "date", "span"))
+    date = text_of(first_by_class(anchor, selectors.CLASSIC_DATE, "span"))
     match = _DATE_AT_END.search(description) if not date else None
     if match and (_DATE.match(match[1]) or checks.is_date(match[1], address.language or "")):
         date, description = match[1], description[: match.start()]
@@ -252,10 +249,10 @@ def _teaser(box: Element) -> Teaser | None:
 
 
 def _kind_by_icon(anchor: Element) -> StoryType | None:
-    for icon in all_by_class(anchor, "icon", "span"):
+    for icon in all_by_class(anchor, selectors.CLASSIC_ICON, "span"):
         for name in classes(icon):
-            if name in _KIND_BY_ICON:
-                return _KIND_BY_ICON[name]
+            if name in selectors.CLASSIC_KINDS:
+                return selectors.CLASSIC_KINDS[name]
     return None
 
 
@@ -273,7 +270,7 @@ def _teaser_url(url: str, address: Address, kind: str | None) -> str:
 
 def _read_body(content: Element, story: Story) -> None:
     body = richtext.RichText()
-    column = first_by_class(content, "longText", "div")
+    column = first_by_class(content, selectors.CLASSIC_TEXT, "div")
     if column is not None:
         body = _ClassicReading().read(column)
     story.lead_image = _lead_image(content, column)
@@ -285,7 +282,7 @@ def _read_body(content: Element, story: Story) -> None:
 
 def _lead_image(content: Element, column: Element | None) -> Image | None:
     """The first picture box, unless it already belongs to the body."""
-    box = first_by_class(content, "picBox", "div")
+    box = first_by_class(content, selectors.CLASSIC_PICTURE, "div")
     if box is None or (column is not None and column in box.iterancestors()):
         return None
     return _boxed_picture(box)
@@ -296,13 +293,13 @@ class _ClassicReading(richtext.Reading):
 
     def block(self, element: Element, tag: str) -> None:
         own = classes(element)
-        if "picBox" in own:
+        if selectors.CLASSIC_PICTURE in own:
             image = _boxed_picture(element)
             if image is not None:
                 self.add_image(image)
-        elif "mediaItem" in own:
+        elif selectors.CLASSIC_PLAYER in own:
             self.add_media(_media(element))
-        elif "gallery" in own:
+        elif selectors.CLASSIC_GALLERY in own:
             self.rich_text.blocks.append(Block(kind="gallery", ref=_gallery_id(element)))
         else:
             super().block(element, tag)

@@ -11,8 +11,6 @@ import html
 import re
 from typing import Final, NamedTuple, cast
 
-from lxml import etree
-
 from dwcrawler.identity import (
     EDITION_CODE,
     Address,
@@ -21,7 +19,7 @@ from dwcrawler.identity import (
     unknown_kind,
 )
 from dwcrawler.items import Image, Link, Story, Teaser, Topic
-from dwcrawler.pages import archived, checks, json_ld, metadata, richtext
+from dwcrawler.pages import archived, checks, json_ld, metadata, richtext, selectors
 from dwcrawler.pages.html import below
 from dwcrawler.pages.html.canonical import story_of_page
 from dwcrawler.pages.html.rendered_types import (
@@ -45,22 +43,19 @@ from dwcrawler.pages.markup import (
 from dwcrawler.pages.pictures import with_lead
 from dwcrawler.pages.problems import Problem, note_unknown
 
-# Teasers by other names than their class (seen in 2026).
-_TEASERS: Final = etree.XPath(".//*[@data-tracking-name='Teaser' or @data-stats-id]")
 _INDEX: Final = re.compile(
     rb"""=\s*["']?((?:https?://www\.dw\.com)?/%(code)b/[^"'\s>/?#]{1,600}"""
     rb"""/index-%(code)b/[^"'\s>/?#]{1,60})["'\s>]""" % {b"code": EDITION_CODE.encode()}
 )
 _MENU_KINDS: Final = ("section", "program", "topic")
-# How the names of the parts of a page begin (seen), as the values of an attribute.
-_BLOCK: Final = b"section-"
-_USUAL: Final = b'data-tracking-name="section-'
+# How the names of the parts of a page begin, as the values of an attribute.
+_BLOCK: Final = selectors.SECTION.encode()
+_USUAL: Final = b'data-tracking-name="' + _BLOCK
 _BLOCK_NAME: Final = re.compile(rb"[a-z0-9_-]{1,100}")
 _TRACKING_NAME: Final = re.compile(rb"data-tracking-name\s*=\s*[\"']?\Z", re.IGNORECASE)
 _OPENS_VALUE: Final = b"\"'="
 _BEFORE_NAME: Final = 30
-_ADVERTORIAL: Final = b"advertorial-rich-text"
-_TOPICS: Final = "section-related-topics"
+_ADVERTORIAL: Final = selectors.ADVERTORIAL.encode()
 _BEFORE_CLASS: Final = b" \t\r\n\"'="  # of an element, not in a style
 # How far before its end a page has the blocks, and the beginning of the text: on captured pages
 # they stand within 45 and 60 KB.
@@ -90,7 +85,7 @@ def story_of(root: Element, page: metadata.Metadata, address: Address | None) ->
     story = story_of_page(page, headline if checks.is_text(headline) else "", address)
     if story is None:
         return None
-    story.description = text_of(first_by_class(article, "teaser-text", "p")) or None
+    story.description = text_of(first_by_class(article, selectors.TEASER_TEXT, "p")) or None
     story.kicker = _kicker(article)
     story.date_published = _date(article, story.language, page.problems)
     story.authors = authors_of(article, post_boxes(article, story.type))
@@ -112,7 +107,7 @@ def related_of(root: Element, own_id: int, problems: list[Problem]) -> list[Teas
 def is_advertorial(root: Element, body: bytes) -> bool:
     """Whether the text is an advertisement's (attested). Of a page whose bytes do not have the
     word, the tree is not searched, which takes ten times as long."""
-    return _ADVERTORIAL in body and first_by_class(root, _ADVERTORIAL.decode()) is not None
+    return _ADVERTORIAL in body and first_by_class(root, selectors.ADVERTORIAL) is not None
 
 
 class Below(NamedTuple):
@@ -195,10 +190,11 @@ def teasers_of(root: Element, problems: list[Problem]) -> list[Teaser]:
 
 def _teaser_anchors(root: Element) -> list[Element]:
     """By the class that they have (seen); where none has it, whatever links from a teaser."""
-    anchors = all_by_class(root, "link-in-teaser", "a")
+    anchors = all_by_class(root, selectors.TEASER_LINK, "a")
     if anchors:
         return anchors
-    boxes = all_by_class(root, "teaser-wrap") or cast("list[Element]", _TEASERS(root))
+    boxes = all_by_class(root, selectors.TEASER_WRAP)
+    boxes = boxes or cast("list[Element]", selectors.TEASERS(root))
     linking = dict.fromkeys(anchor for box in boxes for anchor in box.iter("a"))
     return [anchor for anchor in linking if text_of(anchor)]
 
@@ -206,7 +202,7 @@ def _teaser_anchors(root: Element) -> list[Element]:
 def menu_of(root: Element) -> list[Link]:
     """The sections and programmes of the menu and the topics in focus, each once."""
     links: dict[str, Link] = {}
-    boxes = [*root.iter("nav"), *all_by_class(root, "menu-wrapper")]
+    boxes = [*root.iter("nav"), *all_by_class(root, selectors.MENU)]
     for anchor in (anchor for box in boxes for anchor in box.iter("a")):
         link = link_of(anchor)
         address = address_of(link.url) if link else None
@@ -222,7 +218,7 @@ def entries_of(root: Element, problems: list[Problem]) -> tuple[list[Teaser], li
     """
     teasers = {teaser.id: teaser for teaser in teasers_of(root, problems)}
     furniture = set[Element]()
-    for box in [*root.iter("nav", "footer"), *all_by_class(root, "menu-wrapper")]:
+    for box in [*root.iter("nav", "footer"), *all_by_class(root, selectors.MENU)]:
         furniture.update(box.iter("a"))
     links: dict[str, Link] = {}
     for anchor in root.iter("a"):
@@ -244,8 +240,8 @@ def indexes_of(body: bytes) -> list[str]:
 
 
 def _kicker(article: Element) -> list[str]:
-    boxes = all_by_value(article, "data-tracking-name", "content-detail-kicker")
-    box = boxes[0] if boxes else first_by_class(article, "kicker")
+    boxes = all_by_value(article, "data-tracking-name", selectors.KICKER_NAME)
+    box = boxes[0] if boxes else first_by_class(article, selectors.KICKER)
     if box is None:
         return []
     return [text for span in box.iterchildren("span") if (text := text_of(span))] or (
@@ -254,16 +250,14 @@ def _kicker(article: Element) -> list[str]:
 
 
 def _date(article: Element, language: str, problems: list[Problem]) -> str | None:
-    area = first_by_class(article, "time-area")
+    area = first_by_class(article, selectors.TIME_AREA)
     return date_of(area, language, problems) if area is not None else None
 
 
 def _lead_image(article: Element) -> Image | None:
     """The first picture that belongs to no text."""
     for figure in article.iter("figure"):
-        if any(
-            "rich-text" in (above.get("class") or "").split() for above in figure.iterancestors()
-        ):
+        if any(selectors.RICH_TEXT in classes(above) for above in figure.iterancestors()):
             continue
         image = richtext.image_of(figure)
         if image is not None and image.id is not None:
@@ -274,8 +268,9 @@ def _lead_image(article: Element) -> Image | None:
 def _topics(root: Element) -> list[Topic]:
     topics: dict[int, Topic] = {}
     # A `section` (seen since 2023), which is found faster than any element of that name.
-    named = (s for s in root.iter("section") if s.get("data-tracking-name") == _TOPICS)
-    sections = [*named] or all_by_value(root, "data-tracking-name", _TOPICS)
+    topics_name = selectors.RELATED_TOPICS
+    named = (s for s in root.iter("section") if s.get("data-tracking-name") == topics_name)
+    sections = [*named] or all_by_value(root, "data-tracking-name", topics_name)
     for anchor in sections[0].iter("a") if sections else ():
         link = link_of(anchor)
         address = address_of(link.url) if link else None
@@ -288,9 +283,9 @@ def _teaser_box(anchor: Element) -> Element:
     box = anchor
     for ancestor in anchor.iterancestors():
         own = classes(ancestor)
-        if "teaser-wrap" in own or "teaser" in own or ancestor.tag == "section":
+        if selectors.TEASER_WRAP in own or selectors.TEASER in own or ancestor.tag == "section":
             box = ancestor
-            if "teaser" not in own:
+            if selectors.TEASER not in own:
                 break
     return box
 

@@ -11,11 +11,9 @@ from collections.abc import Callable, Collection, Iterator
 from copy import deepcopy
 from typing import Final, cast
 
-from lxml import etree
-
 from dwcrawler.identity import canonical_url
 from dwcrawler.items import Person, Post, Story
-from dwcrawler.pages import checks, richtext
+from dwcrawler.pages import checks, richtext, selectors
 from dwcrawler.pages.markup import (
     Element,
     all_by_class,
@@ -29,13 +27,22 @@ from dwcrawler.pages.pictures import with_lead
 from dwcrawler.pages.problems import Problem
 
 _HEADINGS: Final = ("h2", "h3", "h4")
-_FURNITURE: Final = ("kicker", "author-details", "time-area", "teaser-text")
-_SHARING: Final = etree.XPath(".//*[starts-with(@data-tracking-name, 'sharing')]")
+_FURNITURE: Final = (
+    selectors.KICKER,
+    selectors.AUTHOR_DETAILS,
+    selectors.TIME_AREA,
+    selectors.TEASER_TEXT,
+)
 # Where authors are told, the surest first.
-_AUTHOR_BOXES: Final = ("author-details", "author-name", "author-link", "author")
-_AUTHOR: Final = frozenset({"author-link", "author"})
+_AUTHOR_BOXES: Final = (
+    selectors.AUTHOR_DETAILS,
+    selectors.AUTHOR_NAME,
+    selectors.AUTHOR_LINK,
+    selectors.AUTHOR,
+)
+_AUTHOR: Final = frozenset({selectors.AUTHOR_LINK, selectors.AUTHOR})
 # What stands beside a name: a place or a role, what divides names, an icon.
-_NO_NAME: Final = frozenset({"extra-info", "separator", "svg", "figure", "img"})
+_NO_NAME: Final = frozenset({selectors.EXTRA_INFO, selectors.SEPARATOR, "svg", "figure", "img"})
 _MAX_POSTS: Final = 5_000
 
 
@@ -128,9 +135,10 @@ def time_of(box: Element, language: str) -> str | None:
 def _read_player(article: Element, story: Story, problems: list[Problem]) -> None:
     """The player above the text is the story's own; those in the text are not."""
     for player in article.iter("video", "audio"):
-        if any("rich-text" in classes(above) for above in player.iterancestors()):
+        if any(selectors.RICH_TEXT in classes(above) for above in player.iterancestors()):
             continue
-        wrapper = next((a for a in player.iterancestors() if "vjs-wrapper" in classes(a)), player)
+        boxes = (a for a in player.iterancestors() if selectors.PLAYER in classes(a))
+        wrapper = next(boxes, player)
         media = richtext.media_of(wrapper)
         if media is not None:
             story.media.insert(0, own_media(media, story))
@@ -157,7 +165,7 @@ def _lead_and_slides(article: Element) -> tuple[Element | None, list[Element]]:
 
     It does if one of the others shows it again, or if they have a box of their own, or stand deeper.
     """
-    text = first_by_class(article, "rich-text")
+    text = first_by_class(article, selectors.RICH_TEXT)
     containers = [box for box in [*article.iter("header"), text] if box is not None]
     figures = [
         figure
@@ -200,13 +208,15 @@ def _furniture(box: Element) -> list[Element]:
     parts = [*box.iter("header", "footer", "h1", "nav")]
     for name in _FURNITURE:
         parts += all_by_class(box, name)
-    return parts + cast("list[Element]", _SHARING(box))
+    return parts + cast("list[Element]", selectors.SHARING(box))
 
 
 def text_boxes(box: Element) -> list[Element]:
     """What holds a text: by its class (seen since 2023), else by the name that the site counts it
     under (seen in 2026)."""
-    return all_by_class(box, "rich-text") or all_by_value(box, "data-tracking-name", "rich-text")
+    return all_by_class(box, selectors.RICH_TEXT) or all_by_value(
+        box, "data-tracking-name", selectors.RICH_TEXT_NAME
+    )
 
 
 def body_of(article: Element, kind: str) -> Element | None:
@@ -225,7 +235,7 @@ def body_of(article: Element, kind: str) -> Element | None:
 def _read_posts(article: Element, story: Story, problems: list[Problem]) -> None:
     for text, box in _posts(article):
         heading = next((child for child in box.iter(*_HEADINGS) if _is_before(child, text)), None)
-        date = first_by_class(box, "date-time")
+        date = first_by_class(box, selectors.DATE_TIME)
         post = Post(
             headline=(text_of(heading) or None) if heading is not None else None,
             date_published=_post_date(date, story.language, problems),
@@ -260,7 +270,7 @@ def _post_box(text: Element, neighbours: list[Element]) -> Element | None:
     for box in text.iterancestors():
         if box in around or box.tag == "article" or _holds_headline(box):
             return None
-        if first_by_class(box, "date-time") is not None:
+        if first_by_class(box, selectors.DATE_TIME) is not None:
             return box
     return None
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from dwcrawler.identity import Address, short_url
 from dwcrawler.items import Image, Link, Teaser
-from dwcrawler.pages import richtext
+from dwcrawler.pages import richtext, selectors
 from dwcrawler.pages.html.rendered_types import time_of
 from dwcrawler.pages.markup import Element, duration_of, firsts_by_class, text_of
 
@@ -14,13 +14,10 @@ HEADINGS: Final = ("h2", "h3", "h4")
 
 
 def teaser_in(box: Element, link: Link, address: Address) -> Teaser:
-    """`link` is that of the box's headline.
-
-    The names `title`, `teaser-description`, `kicker` and `date-time` are seen from 2023 to 2026.
-    """
+    """`link` is that of the box's headline."""
     # The box of a top story holds others too, below it (seen).
-    parts = firsts_by_class(box, before="teaser-wrap")
-    date = parts.get("date-time")
+    parts = firsts_by_class(box, before=selectors.TEASER_WRAP)
+    date = parts.get(selectors.DATE_TIME)
     if date is None:
         date = next(box.iter("time"), None)
         date = date.getparent() if date is not None else None
@@ -29,9 +26,9 @@ def teaser_in(box: Element, link: Link, address: Address) -> Teaser:
         short_url=short_url(address.id),
         url=link.url,
         type=address.kind if address.may_be_story else None,
-        headline=link.text.strip() or text_of(parts.get("title")) or None,
-        description=text_of(parts.get("teaser-description")) or None,
-        kicker=text_of(parts.get("kicker")) or None,
+        headline=link.text.strip() or text_of(parts.get(selectors.TITLE)) or None,
+        description=text_of(parts.get(selectors.TEASER_DESCRIPTION)) or None,
+        kicker=text_of(parts.get(selectors.KICKER)) or None,
         date_published=time_of(date, address.language or "") if date is not None else None,
         duration=_duration(date, address),
         image=_image(box),

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 FAULTS = "crawl/test_faults.py::test_the_crawl_goes_on"
 
 # How a row of the table begins -> the tests that show what it says.
@@ -79,18 +79,18 @@ SHOWN_BY = {
     ],
     "broken characters": [
         "pages/test_broken_bytes.py::test_a_text_of_a_state_loses_one_character",
-        "test_extract_faults.py::test_a_file_with_a_broken_byte_is_read_and_so_are_those_after_it",
+        "commands/test_extract_faults.py::test_a_file_with_a_broken_byte_is_read_and_so_are_those_after_it",
     ],
     "the state of a page is JavaScript": [
-        "pages/test_state_forms.py::test_a_state_is_read_in_every_form_of_javascript"
+        "pages/state/test_state_forms.py::test_a_state_is_read_in_every_form_of_javascript"
     ],
     "the story is at another place in the state": [
-        "pages/test_state_forms.py::test_the_content_is_found_by_what_it_is",
-        "pages/test_state_forms.py::test_a_state_is_found_under_other_names",
+        "pages/state/test_state_forms.py::test_the_content_is_found_by_what_it_is",
+        "pages/state/test_state_forms.py::test_a_state_is_found_under_other_names",
     ],
     "the state of a page has an unknown form": [
-        "pages/test_state_forms.py::test_a_state_in_a_form_that_nobody_knows_is_told",
-        "pages/test_state_forms.py::test_a_state_without_the_pages_content_is_told",
+        "pages/state/test_state_forms.py::test_a_state_in_a_form_that_nobody_knows_is_told",
+        "pages/state/test_state_forms.py::test_a_state_without_the_pages_content_is_told",
     ],
     "the state of a page is damaged outside": [
         "pages/test_broken_bytes.py::test_the_content_is_read_beside_an_entry_that_is_damaged"
@@ -112,12 +112,12 @@ SHOWN_BY = {
         "crawl/test_faults.py::test_what_heals_is_not_lost",
     ],
     "a feed or sitemap that is damaged": [
-        "pages/test_damaged_feeds.py::test_all_other_entries_are_there",
-        "pages/test_feeds.py::test_a_feed_cut_off_gives_its_whole_entries",
+        "pages/syndication/test_damaged_feeds.py::test_all_other_entries_are_there",
+        "pages/syndication/test_feeds.py::test_a_feed_cut_off_gives_its_whole_entries",
     ],
     "a date in a feed that has no known time zone": [
-        "normalize/test_feed_dates.py::test_only_the_day",
-        "normalize/test_feed_dates.py::test_what_cannot_be_read_is_told_once",
+        "normalize/dates/test_feed_dates.py::test_only_the_day",
+        "normalize/dates/test_feed_dates.py::test_what_cannot_be_read_is_told_once",
     ],
     "an invalid date, address, id": [
         "pages/test_refused_values.py::test_a_bad_date_hides_no_good_one"
@@ -139,8 +139,8 @@ SHOWN_BY = {
         "crawl/test_site_json.py::test_json_that_never_helps_is_asked_for_no_more",
     ],
     "a date on a page has two meanings": [
-        "normalize/test_dates_in_numbers.py::test_dates_in_numbers",
-        "normalize/test_dates_in_numbers.py::test_what_nobody_can_know_is_counted_and_told",
+        "normalize/dates/test_dates_in_numbers.py::test_dates_in_numbers",
+        "normalize/dates/test_dates_in_numbers.py::test_what_nobody_can_know_is_counted_and_told",
     ],
     "a page that is too big": [FAULTS],
     "a redirect loop": [FAULTS],
@@ -152,7 +152,7 @@ SHOWN_BY = {
         "crawl/test_manners.py::test_nothing_is_fetched_where_robots_txt_cannot_be_read"
     ],
     "robots.txt in an odd form": [
-        "test_robots.py::test_what_is_closed_is_closed",
+        "middlewares/test_robots.py::test_what_is_closed_is_closed",
         "crawl/test_robots.py::test_nothing_is_fetched",
     ],
     "`Crawl-delay`": ["crawl/test_robots.py::test_pauses_are_kept"],
@@ -166,8 +166,8 @@ SHOWN_BY = {
     ],
     "a headline or an address with control characters": [
         "progress/test_screen.py::test_headlines_keep_the_columns_and_do_no_harm",
-        "test_readable.py::test_all_else_stays_as_it_is",
-        "test_readable.py::test_text_that_would_move_a_terminal",
+        "console/test_readable.py::test_all_else_stays_as_it_is",
+        "console/test_readable.py::test_text_that_would_move_a_terminal",
     ],
     "answers from Scrapy's cache": ["crawl/test_cache.py::test_a_fault_that_heals_costs_nothing"],
     "a proxy (`https_proxy`)": [
@@ -193,7 +193,7 @@ SHOWN_BY = {
     ],
     "the store is locked by another program": [
         "durability/test_store.py::test_a_store_that_cannot_be_written_while_the_feed_can",
-        "durability/test_store_alone.py::test_a_later_version_is_refused_by_name_and_left_alone",
+        "store/test_store_alone.py::test_a_later_version_is_refused_by_name_and_left_alone",
     ],
     "the store is damaged": [
         "durability/test_store.py::test_a_damaged_store_is_made_anew_from_the_feeds",
@@ -205,11 +205,11 @@ SHOWN_BY = {
         "crawl/test_arguments.py::test_refusals_name_the_argument",
     ],
     "an unknown command, option or spider": [
-        "commands/test_console_script.py::test_what_is_wrong_is_one_line",
+        "console/test_console_script.py::test_what_is_wrong_is_one_line",
     ],
     "another unexpected error in a command": [
-        "commands/test_console_script.py::test_what_is_wrong_is_one_line",
-        "commands/test_console_script.py::test_the_traceback_of_an_unknown_failure_is_shown_at_debug",
+        "console/test_console_script.py::test_what_is_wrong_is_one_line",
+        "console/test_console_script.py::test_the_traceback_of_an_unknown_failure_is_shown_at_debug",
     ],
     "another crawl is using the store": [
         "durability/test_store.py::test_a_second_crawl_on_a_store_ends_at_once",

@@ -12,7 +12,7 @@ import pytest
 from dwcrawler.items import Story
 from dwcrawler.minisite.site import Site
 from dwcrawler.minisite.world import World
-from tests.test_extract import extract
+from tests.commands.test_extract import extract
 
 SITE = Site(World(stories=5, languages=("en",), layout="app_state"))
 
@@ -55,7 +55,7 @@ def test_a_file_with_a_broken_byte_is_read_and_so_are_those_after_it(saved: list
 
 
 def test_a_pipeline_that_fails_for_a_story_costs_that_story(saved: list[str]) -> None:
-    own = json.dumps({"tests.test_extract_faults.FailsForSome": 950})
+    own = json.dumps({"tests.commands.test_extract_faults.FailsForSome": 950})
     done = extract("-s", f"ITEM_PIPELINES={own}", *saved)
     assert done.returncode == 1
     rows = [json.loads(line) for line in done.stdout.splitlines()]
