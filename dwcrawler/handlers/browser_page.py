@@ -19,7 +19,7 @@ from scrapy.http import Request, Response
 from scrapy.statscollectors import StatsCollector
 
 from dwcrawler.identity import is_of_dw
-from dwcrawler.pages.html import selectors as names
+from dwcrawler.pages import selectors as names
 from dwcrawler.pages.state import embedded
 
 logger = logging.getLogger(__name__)
