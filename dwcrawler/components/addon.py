@@ -16,7 +16,7 @@ from scrapy.crawler import Crawler
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
 from scrapy.utils.conf import closest_scrapy_cfg
 
-_OURS: Final = f"{__package__}."
+_OURS: Final = "dwcrawler."
 # Not settings of components: where Scrapy looks for spiders and commands.
 _FOLDERS: Final = ("SPIDER_MODULES", "NEWSPIDER_MODULE", "COMMANDS_MODULE", "ADDONS")
 # What records a crawl, judges it or ends it. A page that is looked at by hand is no crawl.
