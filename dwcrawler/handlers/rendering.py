@@ -19,7 +19,13 @@ from scrapy.exceptions import DownloadFailedError, DownloadTimeoutError
 from scrapy.http import HtmlResponse, Request, Response
 from scrapy.http.request import NO_CALLBACK
 
-from dwcrawler.components.request_meta import ANSWERED, BROWSER_SLOT, PART, RENDER, RENDERED_FLAG
+from dwcrawler.components.request_meta import (
+    ANSWERED,
+    BROWSER_SLOT,
+    RENDER,
+    RENDER_PART,
+    flags_of_rendered,
+)
 from dwcrawler.components.under_way import under_way
 from dwcrawler.failures import BrowserMissing, CrawlEnded, RenderedTooLarge
 from dwcrawler.handlers.mirror import MirrorDownloadHandler
@@ -67,7 +73,7 @@ class RenderingDownloadHandler(MirrorDownloadHandler):
         render = request.meta.get(RENDER)
         if not render:
             return await super().download_request(request)
-        if render == PART:
+        if render == RENDER_PART:
             self._stats.inc_value("dw/render/requests")
             return await super().download_request(request)
         async with self._places:
@@ -106,7 +112,7 @@ class RenderingDownloadHandler(MirrorDownloadHandler):
         if len(body) > self._most_bytes:
             raise RenderedTooLarge("rendered page larger than DOWNLOAD_MAXSIZE")
         self._stats.inc_value("dw/render/pages")
-        return document.replace(body=body, encoding="utf-8", flags=[*document.flags, RENDERED_FLAG])
+        return document.replace(body=body, encoding="utf-8", flags=flags_of_rendered(document))
 
     async def _rendered(self, document: HtmlResponse) -> bytes:
         """The page as HTML. What breaks, because the browser died, is an error to be tried again."""
@@ -148,7 +154,7 @@ class RenderingDownloadHandler(MirrorDownloadHandler):
         if self._crawler.engine is None:
             raise CrawlEnded("the crawl has ended")
         meta = {
-            RENDER: PART,
+            RENDER: RENDER_PART,
             "download_slot": BROWSER_SLOT,
             "download_timeout": self._timeout / 2,  # one thing that hangs is not the end of a page
             "autothrottle_dont_adjust_delay": True,

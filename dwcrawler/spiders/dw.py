@@ -22,7 +22,7 @@ from scrapy_spider_metadata import Args  # type: ignore[attr-defined]
 from twisted.python.failure import Failure
 
 from dwcrawler.components.ending import end_crawl
-from dwcrawler.components.request_meta import RENDER, RENDERED_FLAG
+from dwcrawler.components.request_meta import RENDER, is_rendered
 from dwcrawler.configuration import beginning
 from dwcrawler.console.readable import readable
 from dwcrawler.discovery import lists, nothing_found
@@ -677,7 +677,7 @@ class DwSpider(Args[Arguments], Spider):
         provenance.found_by, provenance.found_on, provenance.depth = found
         provenance.requested_url = _requested_url(response)
         provenance.http_status = response.status
-        provenance.rendered = RENDERED_FLAG in response.flags
+        provenance.rendered = is_rendered(response)
         # Followed first: the pipelines change the story in place.
         self._follower.story(story, made_at, provenance.depth)
         if not wanted.story(story, made_at):
