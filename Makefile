@@ -40,12 +40,13 @@ bench: $(VENV)/.installed $(PEERS) ## measure extraction and crawl against other
 	@$(BIN)/python -m benchmarks.crawl
 
 screenshot: $(VENV)/.installed ## draw the live view for the README: docs/live-view.svg
-	@$(BIN)/python -m dwcrawler.progress.picture docs/live-view.svg
+	@$(BIN)/python -m dwcrawler.minisite.picture docs/live-view.svg
 
-lint: $(VENV)/.installed-dev ## check style and types
+lint: $(VENV)/.installed-dev ## check style, types, and which part imports which
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo --no-cache
 
 format: $(VENV)/.installed-dev ## let ruff mend what it can
 	@$(BIN)/ruff check --fix .

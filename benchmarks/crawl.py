@@ -29,7 +29,7 @@ from typing import Any, Final, NamedTuple
 
 from dwcrawler.minisite.process import running
 from dwcrawler.minisite.words import LANGUAGES
-from dwcrawler.settings import ITEM_PIPELINES
+from dwcrawler.settings import EXTENSIONS
 
 ROOT: Final = Path(__file__).parents[1]
 BARE: Final = Path(__file__).with_name("bare_spider.py")
@@ -87,11 +87,11 @@ class Race(NamedTuple):
             os.close(terminal)
 
     def without_store(self) -> dict[str, Any]:
-        pipelines = {
-            "dwcrawler.pipelines.recording.Recording": None,
+        extensions = {
+            "dwcrawler.extensions.journal.CrawlJournal": None,
             "benchmarks.no_store.Forgetful": 1000,
         }
-        return self.ours(f"ITEM_PIPELINES={json.dumps({**ITEM_PIPELINES, **pipelines})}")
+        return self.ours(f"EXTENSIONS={json.dumps({**EXTENSIONS, **extensions})}")
 
     def bare(self) -> dict[str, Any]:
         """The stats of the bare spider's crawl; it runs where there is no project around it."""

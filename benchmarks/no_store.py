@@ -7,8 +7,8 @@ from typing import Any
 
 import msgspec
 
+from dwcrawler.extensions.journal import CrawlJournal
 from dwcrawler.items import Story
-from dwcrawler.pipelines.recording import Recording
 from dwcrawler.store.folder import folder_of
 
 
@@ -31,7 +31,16 @@ class _Nothing:
     def left_over(self, kinds: Iterable[Any], most: int) -> list[Any]:
         return []
 
-    def keep_links(self, story_id: int, links: Iterable[Any]) -> None:
+    def expect(self, story_id: int, fetch_info: Any, links: Iterable[Any]) -> None:
+        pass
+
+    def dropped(self, story_id: int) -> None:
+        pass
+
+    def rejected(self, story: Story) -> None:
+        pass
+
+    def unwanted(self, update: Any) -> None:
         pass
 
     def listed(self, link: Any) -> None:
@@ -40,20 +49,22 @@ class _Nothing:
     def nearer(self, story_id: int, depth: int) -> None:
         pass
 
-    def note(self, record: Any) -> None:
+    def note(self, update: Any) -> None:
         pass
 
-    def write(self, story: Story, heard: Any) -> None:
+    def write(self, story: Story) -> None:
         self.feed.write(self._encode(story) + b"\n")
 
     def close(self, reason: str, are_feeds_stored: bool = True) -> None:
         self.feed.close()
 
 
-class Forgetful(Recording):
-    async def open_spider(self) -> None:
-        self.journal = _Nothing(folder_of(self._crawler.settings) / "lines.jsonl")  # type: ignore[assignment]
+class Forgetful(CrawlJournal):
+    async def open(self) -> Any:
+        nothing: Any = _Nothing(folder_of(self._crawler.settings) / "lines.jsonl")
+        self.journal = nothing
+        return nothing
 
-    def spider_closed(self, reason: str) -> None:
+    def _spider_closed(self, reason: str) -> None:
         assert self.journal is not None
         self.journal.close(reason)

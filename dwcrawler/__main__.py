@@ -9,7 +9,7 @@ def main() -> int:
     """Returns the exit status."""
     try:
         # Late: Ctrl-C ends the program quietly while Scrapy is still being imported, too.
-        from dwcrawler.console.command_line import run
+        from dwcrawler.commands.command_line import run
 
         return run(sys.argv[1:])
     except KeyboardInterrupt:

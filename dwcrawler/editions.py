@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,20 @@ class Edition:
 
 @cache
 def editions() -> dict[str, Edition]:
-    """All editions by code, in the order of the data file."""
+    """All editions by code, in the order of the data file.
+
+    Raises ValueError for an edition that lacks a key, or has one that no edition has.
+    """
     listed = json.loads(files("dwcrawler").joinpath("data/editions.json").read_bytes())
-    return {entry["code"]: Edition(**entry) for entry in listed}
+    return {edition.code: edition for edition in map(_edition, listed)}
+
+
+def _edition(entry: dict[str, Any]) -> Edition:
+    try:
+        return Edition(**entry)
+    except TypeError as error:
+        reason = str(error).removeprefix("Edition.__init__() ")
+        raise ValueError(f"data/editions.json: {entry.get('code')}: {reason}") from None
 
 
 @cache

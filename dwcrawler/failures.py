@@ -1,16 +1,75 @@
-"""Why a request failed, as one word for a stat and as one line for a person."""
+"""Why a request failed: our exception types, and each failure as a code and a line for a person.
+
+The code stands in stats (`dw/failures/<code>`). A failure is told by its type alone: messages are for
+people, and may change with the next version of Scrapy.
+"""
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from scrapy import exceptions
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.internet.error import ConnectError
 
-from dwcrawler.components.ending import CrawlEnded
-from dwcrawler.handlers.connections import HeaderTooLong
-from dwcrawler.middlewares.encodings import EncodingError
+
+class CrawlEnded(exceptions.IgnoreRequest):
+    """A request was given up because the crawl ends; the next crawl makes it."""
+
+
+class EncodingError(exceptions.DownloadFailedError):
+    """A body is not what its Content-Encoding says; the message says which, and what is wrong."""
+
+
+class HeaderTooLong(exceptions.DownloadCancelledError):
+    """An answer's header has more bytes than are read. A second try does not mend that."""
+
+
+class UnpackedTooLarge(exceptions.DownloadCancelledError):
+    """A body has more bytes than are read, once it is unpacked."""
+
+
+class NotRequested(exceptions.IgnoreRequest):
+    """A request was dropped by a rule, or its answer was. `code` is the rule's, for the stats."""
+
+    code: ClassVar[str] = "ignored"
+
+
+class ForbiddenByRobots(NotRequested):
+    """robots.txt forbids it."""
+
+    code = "robots"
+
+
+class RobotsTxtUnreachable(NotRequested):
+    """Its host's robots.txt is out of reach, so nothing may be fetched there."""
+
+    code = "robots"
+
+
+class Offsite(NotRequested):
+    """It leads away from DW's site."""
+
+    code = "offsite"
+
+
+class TooManyRedirects(NotRequested):
+    """It was redirected more than REDIRECT_MAX_TIMES."""
+
+    code = "redirects"
+
+
+class RenderedTooLarge(NotRequested):
+    """A page has more than DOWNLOAD_MAXSIZE bytes, once a browser has rendered it."""
+
+    code = "too_large"
+
+
+class BrowserMissing(NotRequested):
+    """There is no browser to render with."""
+
+    code = "no_browser"
+
 
 _WORDS: Final[tuple[tuple[type[BaseException], str, str], ...]] = (
     (CrawlEnded, "ended", "stopped before the answer was complete"),
@@ -24,14 +83,6 @@ _WORDS: Final[tuple[tuple[type[BaseException], str, str], ...]] = (
     (exceptions.ResponseDataLossError, "data_loss", "the answer was cut off"),
     (exceptions.DownloadFailedError, "connection", "the connection was lost"),
     (OSError, "unreadable", "the answer cannot be decoded"),
-)
-# Parts of the messages with which requests are dropped before or after they are made.
-_DROPPED: Final = (
-    ("robots.txt", "robots"),
-    ("offsite", "offsite"),
-    ("redirect", "redirects"),
-    ("DOWNLOAD_MAXSIZE", "too_large"),
-    ("no browser", "no_browser"),
 )
 
 
@@ -47,14 +98,13 @@ def describe(error: BaseException) -> Failure:
         return Failure(f"http_{status}", f"HTTP status {status}")
     for kind, code, text in _WORDS:
         if isinstance(error, kind):
-            detail = " ".join(str(error).split())[:200]
+            detail = _detail_of(error)
             return Failure(code, f"{text} ({detail})" if detail else text)
     if isinstance(error, exceptions.IgnoreRequest):
-        return _not_requested(str(error))
-    detail = " ".join(str(error).split())[:200]
-    return Failure(type(error).__name__, f"{type(error).__name__}: {detail}")
+        code = error.code if isinstance(error, NotRequested) else NotRequested.code
+        return Failure(code, f"not requested: {error}" if str(error) else "not requested")
+    return Failure(type(error).__name__, f"{type(error).__name__}: {_detail_of(error)}")
 
 
-def _not_requested(message: str) -> Failure:
-    code = next((code for part, code in _DROPPED if part in message), "ignored")
-    return Failure(code, f"not requested: {message}" if message else "not requested")
+def _detail_of(error: BaseException) -> str:
+    return " ".join(str(error).split())[:200]

@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 
 from dwcrawler import __version__
-from dwcrawler.handlers.chromium import SLOT, launch_options
+from dwcrawler.components.request_meta import BROWSER_SLOT
+from dwcrawler.handlers.chromium import launch_options
 from dwcrawler.system import require_file_locks
 
 require_file_locks()
@@ -104,7 +105,7 @@ PLAYWRIGHT_MAX_CONTEXTS = 2  # each page has one of its own
 PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT = 30_000  # milliseconds
 # What a page loads has no pauses, or no page would be ready in time; it makes one request after
 # another, in the place among CONCURRENT_REQUESTS that its own request holds.
-DOWNLOAD_SLOTS = {SLOT: {"concurrency": PLAYWRIGHT_MAX_CONTEXTS, "delay": 0}}
+DOWNLOAD_SLOTS = {BROWSER_SLOT: {"concurrency": PLAYWRIGHT_MAX_CONTEXTS, "delay": 0}}
 
 # --- Components -------------------------------------------------------------------------------
 
@@ -168,8 +169,10 @@ EXTENSIONS: dict[str, int | None] = {
     "dwcrawler.extensions.rejected.RejectedStories": 200,
     # Before the summary: the live view leaves the terminal to it.
     "scrapy.extensions.logstats.LogStats": None,
-    "dwcrawler.progress.extension.Progress": 890,
+    "dwcrawler.extensions.progress.Progress": 890,
     "dwcrawler.extensions.summary.Summary": 900,
+    # Last: it closes the journal when all others have said how the crawl ended.
+    "dwcrawler.extensions.journal.CrawlJournal": 1000,
 }
 SPIDER_CONTRACTS = {
     "dwcrawler.components.contracts.FirstArticle": 20,

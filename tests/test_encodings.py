@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scrapy.http import HtmlResponse, Response
 
-from dwcrawler.failures import describe
-from dwcrawler.middlewares.encodings import EncodingError, UnpackedTooLarge, unpacked
+from dwcrawler.failures import EncodingError, UnpackedTooLarge, describe
+from dwcrawler.middlewares.encodings import unpacked
 from dwcrawler.minisite.packing import PACKERS, brotli_bomb
 
 PAGE = (

@@ -1,4 +1,5 @@
-"""Commands of this project beside Scrapy's own: `scrapy -h` lists them."""
+"""Commands of this project beside Scrapy's own, which `scrapy -h` lists; and `command_line`, the command
+`dwcrawler` around them all."""
 
 from dwcrawler.console.streams import write_any_text
 

@@ -19,6 +19,7 @@ from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import arglist_to_dict
 
+from dwcrawler.commands.telling import LastError, tell_end, tell_refusals
 from dwcrawler.components.component_lists import move_to_debug
 from dwcrawler.configuration.feed_targets import (
     with_standard_output,
@@ -32,7 +33,6 @@ from dwcrawler.configuration.setting_values import (
 )
 from dwcrawler.console import program
 from dwcrawler.console.help_texts import HelpFormatter, listed
-from dwcrawler.console.telling import LastError, tell_end, tell_refusals
 from dwcrawler.discovery.arguments import Arguments, WrongArguments, checked
 from dwcrawler.finish import COULD_NOT_BEGIN, REFUSED, STATUSES, exit_status
 from dwcrawler.spiders.dw import DwSpider

@@ -21,9 +21,9 @@ from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 from scrapy.utils.conf import build_component_list
 from scrapy.utils.misc import build_from_crawler, load_object
 
+from dwcrawler.commands.telling import tell_refusals
 from dwcrawler.configuration.setting_values import wrong_settings
 from dwcrawler.console import program
-from dwcrawler.console.telling import tell_refusals
 from dwcrawler.identity import address_of, canonical_url
 from dwcrawler.items import Story
 from dwcrawler.pages import parse

@@ -22,10 +22,10 @@ from scrapy.utils.url import url_is_from_spider
 from twisted.python.failure import Failure
 from w3lib.url import is_url
 
+from dwcrawler.commands.telling import tell_refusals
 from dwcrawler.configuration.setting_values import wrong_settings
-from dwcrawler.console.telling import tell_refusals
 from dwcrawler.discovery.arguments import WrongArguments, checked
-from dwcrawler.discovery.trail import Found
+from dwcrawler.discovery.trail import Discovery
 from dwcrawler.editions import editions
 from dwcrawler.failures import describe
 from dwcrawler.identity import language_of
@@ -114,7 +114,7 @@ class Command(parse.Command):
                 (code for code in editions() if f"-{code}" in response.url), "en"
             )
             by: FoundBy = "sitemap" if is_sitemap(response.body) else "rss"
-            given = {"found": Found(by, None, 0), "language": language, **given}
+            given = {"found": Discovery(by, None, 0), "language": language, **given}
         return super().run_callback(response, callback, given)
 
     def scraped_data(self, args: Any) -> list[Any]:
@@ -161,7 +161,7 @@ class Command(parse.Command):
         print(f"# Requests ({len(requests)}) ", "-" * 60)
         for request in requests:
             found = request.cb_kwargs.get("found")
-            how = f"  ({found.by}, depth {found.depth})" if isinstance(found, Found) else ""
+            how = f"  ({found.by}, depth {found.depth})" if isinstance(found, Discovery) else ""
             print(f"{request}{how}")
 
 

@@ -26,8 +26,8 @@ from dwcrawler.commands.extract import (
     build_pipelines,
     processed_by_all,
 )
+from dwcrawler.commands.telling import tell_refusals
 from dwcrawler.configuration.setting_values import wrong_settings
-from dwcrawler.console.telling import tell_refusals
 from dwcrawler.failures import describe
 from dwcrawler.identity import canonical_url, is_of_dw
 from dwcrawler.items import Story

@@ -12,10 +12,10 @@ from typing import Final
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from dwcrawler.commands.telling import tell_refusals
 from dwcrawler.configuration.setting_values import wrong_settings
 from dwcrawler.console.help_texts import HelpFormatter
 from dwcrawler.console.streams import write_any_text
-from dwcrawler.console.telling import tell_refusals
 from dwcrawler.discovery.argument_values import TYPES
 from dwcrawler.discovery.arguments import WrongArguments
 from dwcrawler.showing.choosing import choice_of

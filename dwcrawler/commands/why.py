@@ -16,19 +16,19 @@ from scrapy.exceptions import UsageError
 from scrapy.statscollectors import MemoryStatsCollector
 from scrapy.utils.conf import arglist_to_dict
 
+from dwcrawler.commands.telling import tell_refusals
 from dwcrawler.configuration.setting_values import wrong_settings
 from dwcrawler.console.help_texts import HelpFormatter
 from dwcrawler.console.readable import readable
-from dwcrawler.console.telling import tell_refusals
 from dwcrawler.discovery.arguments import Arguments, WrongArguments, checked
 from dwcrawler.discovery.explaining import Answer, NextCrawl, Target, target_of
 from dwcrawler.discovery.reasons import failure_of, in_words
 from dwcrawler.discovery.revisit import Revisit, policy_of
-from dwcrawler.discovery.trail import Found
+from dwcrawler.discovery.trail import Discovery
 from dwcrawler.identity import short_url
 from dwcrawler.normalize import dates
 from dwcrawler.spiders.dw import DwSpider
-from dwcrawler.store import Known, StoreDamaged, StoreError
+from dwcrawler.store import StoreDamaged, StoreError, StoryState
 from dwcrawler.store.feed_lines import last_lines
 from dwcrawler.store.folder import folder_of
 from dwcrawler.store.journal import STORE, scope_text
@@ -213,7 +213,7 @@ def _rows(answer: Answer) -> Iterator[tuple[str, str]]:
     yield "when", _when(answer)
 
 
-def _known_rows(known: Known) -> Iterator[tuple[str, str]]:
+def _known_rows(known: StoryState) -> Iterator[tuple[str, str]]:
     told = (known.type, known.language, f"published {in_words(known.date_published)}")
     yield "story", ", ".join(filter(None, told))
     yield "first seen", in_words(known.first_seen)
@@ -224,7 +224,7 @@ def _known_rows(known: Known) -> Iterator[tuple[str, str]]:
     yield "depth", _hops(known.depth)
 
 
-def _outcome(known: Known) -> str:
+def _outcome(known: StoryState) -> str:
     if not known.tries:
         kept = "a story" if known.revision else "a story that the crawl did not want"
         return f"{kept} (status {known.status})"
@@ -233,7 +233,7 @@ def _outcome(known: Known) -> str:
     return f"{_NO_STORY[failure_of(known)]} ({status}failed {failed})"
 
 
-def _where(found: Found, answer: Answer) -> str:
+def _where(found: Discovery, answer: Answer) -> str:
     on = readable(found.on) if found.on else "the crawl's beginning"
     relation = answer.relations.get(found.on or "")
     by = f"{found.by}: {relation}" if relation and relation != found.by else found.by

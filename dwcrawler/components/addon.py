@@ -17,6 +17,7 @@ from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
 from scrapy.utils.conf import closest_scrapy_cfg
 
 from dwcrawler import __version__
+from dwcrawler.components.spider_kind import is_for_dw
 
 _OURS: Final = "dwcrawler."
 # Not settings of components: where Scrapy looks for spiders and commands.
@@ -29,21 +30,15 @@ _FOR_CRAWLS: Final = frozenset(
         "pipelines.files.StoryFiles",
         "extensions.breaker.Breaker",
         "extensions.errors.Errors",
+        "extensions.journal.CrawlJournal",
         "extensions.outcomes.StoryOutcomes",
         "extensions.reachability.Reachability",
         "extensions.rejected.RejectedStories",
         "extensions.summary.Summary",
         "extensions.verdict.Verdict",
-        "progress.extension.Progress",
+        "extensions.progress.Progress",
     )
 )
-
-
-def is_for_dw(crawler: Crawler) -> bool:
-    """Whether it has the spider `dw`, or one that a user derived from it."""
-    from dwcrawler.spiders.dw import DwSpider  # late: it imports most of the project
-
-    return issubclass(crawler.spidercls, DwSpider)
 
 
 def is_a_crawl(crawler: Crawler) -> bool:

@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from scrapy.crawler import Crawler
 
+from dwcrawler.components.spider_kind import is_dw
+
 # Loggers, and how the messages of theirs begin that are moved (before values are put in).
 _MOVED: Final = {
     "scrapy.utils.log": ("Scrapy %(version)s started", "Versions:"),
@@ -60,11 +62,6 @@ def _is_for_dw(record: logging.LogRecord) -> bool | None:
     spider = told.get("spider")
     if spider is None and isinstance(crawler := told.get("crawler"), Crawler):
         spider = crawler.spider or crawler.spidercls
-    return None if spider is None else _is_dw(spider)
-
-
-def _is_dw(spider: Any) -> bool:
-    from dwcrawler.spiders.dw import DwSpider  # late: it imports most of the project
-
-    kind = spider if isinstance(spider, type) else type(spider)
-    return issubclass(kind, DwSpider)
+    if spider is None:
+        return None
+    return is_dw(spider if isinstance(spider, type) else type(spider))

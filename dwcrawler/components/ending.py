@@ -8,16 +8,11 @@ from weakref import WeakSet
 
 from scrapy.core.engine import ExecutionEngine
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 
 # Kept until they are done, or they may be collected.
 _closing: Final[set[asyncio.Future[Any]]] = set()
 # Crawls that are ending already: the first reason is the one that counts.
 _ending: Final[WeakSet[Crawler]] = WeakSet()
-
-
-class CrawlEnded(IgnoreRequest):
-    """A request was given up because the crawl ends; the next crawl makes it."""
 
 
 def has_ended(crawler: Crawler) -> bool:

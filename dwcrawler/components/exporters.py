@@ -23,11 +23,24 @@ from msgspec import Struct
 from msgspec.structs import fields
 from scrapy import Spider
 from scrapy.exporters import BaseItemExporter, CsvItemExporter, XmlItemExporter
+from scrapy.settings import BaseSettings
+from scrapy.utils.misc import load_object
 
 from dwcrawler.items import Story
 
 COLUMNS: Final = tuple(field.name for field in fields(Story))
+# What Scrapy's `load_object` raises.
+NOT_LOADED: Final = (ImportError, NameError, ValueError, TypeError)
 _NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
+
+
+def exporter_of(settings: BaseSettings, name: str) -> type[BaseItemExporter] | None:
+    """Of a format; None where there is none, or where it cannot be loaded."""
+    exporter = settings.getwithbase("FEED_EXPORTERS").get(name)
+    try:
+        return load_object(exporter) if exporter is not None else None
+    except NOT_LOADED:
+        return None
 
 
 class StoryLinesExporter(BaseItemExporter):

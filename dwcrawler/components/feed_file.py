@@ -14,7 +14,7 @@ from scrapy import Spider
 from scrapy.crawler import Crawler
 from scrapy.extensions.feedexport import FileFeedStorage
 
-from dwcrawler.configuration.feed_options import exporter_of
+from dwcrawler.components.exporters import exporter_of
 from dwcrawler.store.durable_feed import PART, make_folder, sync_folder
 
 logger = logging.getLogger(__name__)

@@ -8,11 +8,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from scrapy.exporters import BaseItemExporter
 from scrapy.settings import BaseSettings
 from scrapy.utils.misc import load_object
 
-from dwcrawler.components.exporters import COLUMNS
+from dwcrawler.components.exporters import COLUMNS, NOT_LOADED, exporter_of
 
 # Settings that feeds of Scrapy's own obey and the default feed does not, with what it has.
 _OF_OWN_FEEDS: Final = {
@@ -21,18 +20,7 @@ _OF_OWN_FEEDS: Final = {
     "FEED_EXPORT_INDENT": "has a line a story",
     "FEED_EXPORT_BATCH_ITEM_COUNT": "is one file",
 }
-# What Scrapy's `load_object` raises.
-_NOT_LOADED: Final = (ImportError, NameError, ValueError, TypeError)
 _WHOLE_NUMBERS: Final = ("FEED_EXPORT_INDENT", "FEED_EXPORT_BATCH_ITEM_COUNT")
-
-
-def exporter_of(settings: BaseSettings, name: str) -> type[BaseItemExporter] | None:
-    """Of a format; None where there is none, or where it cannot be loaded."""
-    exporter = settings.getwithbase("FEED_EXPORTERS").get(name)
-    try:
-        return load_object(exporter) if exporter is not None else None
-    except _NOT_LOADED:
-        return None
 
 
 def wrong_values(settings: BaseSettings) -> Iterator[str]:
@@ -112,7 +100,7 @@ def _wrong_fields(chosen: Mapping[str, str] | list[str]) -> Iterator[str]:
 def _wrong_path(name: str, path: Any) -> Iterator[str]:
     try:
         load_object(path)
-    except _NOT_LOADED as error:
+    except NOT_LOADED as error:
         yield f"{name}: {path!r} cannot be loaded ({error})"
 
 

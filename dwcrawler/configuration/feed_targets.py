@@ -23,10 +23,9 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.conf import feed_complete_default_values_from_settings
 from scrapy.utils.misc import load_object
 
-from dwcrawler.components.exporters import COLUMNS
+from dwcrawler.components.exporters import COLUMNS, exporter_of
 from dwcrawler.components.feed_file import FeedFile, ends_with_line_end, is_special
 from dwcrawler.configuration.feed_options import (
-    exporter_of,
     wrong_for_the_default_feed,
     wrong_options,
     wrong_values,

@@ -1,1 +1,1 @@
-"""The command line around all commands, and how this program speaks to people."""
+"""How this program names itself, and how it shows text to people."""

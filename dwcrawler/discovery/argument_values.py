@@ -10,22 +10,22 @@ import difflib
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final, Literal, get_args
+from typing import Any, Final, get_args
 
-from dwcrawler import edition_names
 from dwcrawler.discovery import url_lists
 from dwcrawler.discovery.matching import Matcher
 from dwcrawler.editions import editions
 from dwcrawler.identity import MAX_ID, address_of, short_url
 from dwcrawler.items import StoryType
+from dwcrawler.normalize import edition_names, edition_words
 from dwcrawler.normalize.dates.moments import moment_of
 from dwcrawler.normalize.folding import phrase
 
 # Ways in: each finds stories in its own place. Types: what a story may be.
-Way = Literal[
-    "sections", "explore_more", "topics", "links", "rss", "sitemap", "headlines", "editions"
-]
-WAYS: Final[tuple[str, ...]] = get_args(Way)
+WAYS: Final = (
+    *("sections", "explore_more", "topics", "links"),
+    *("rss", "sitemap", "headlines", "editions"),
+)
 TYPES: Final[tuple[str, ...]] = get_args(StoryType)
 
 _DURATION: Final = re.compile(r"([0-9]{1,5})\s*([smh])\Z")
@@ -77,11 +77,13 @@ def _one_of(values: Any, known: Iterable[str], expected: str) -> list[str]:
 
 def languages(value: Any) -> Any:
     values = _split(value) or []
-    if [str(name).lower() for name in values] == ["all"]:
-        return list(editions())
     if not values:
         raise ValueError("name a language by code or name, as in en,de or German, or all")
-    return list(dict.fromkeys(_language(str(name)) for name in values))
+    is_all = [str(name).lower() for name in values] == ["all"]
+    codes = list(editions() if is_all else dict.fromkeys(_language(str(name)) for name in values))
+    if missing := "; ".join(edition_words.missing(codes)):
+        raise ValueError(missing)
+    return codes
 
 
 def _language(name: str) -> str:

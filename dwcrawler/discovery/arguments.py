@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from dwcrawler.discovery import argument_values as values
-from dwcrawler.discovery.argument_values import TYPES, WAYS, Way
+from dwcrawler.discovery.argument_values import TYPES, WAYS
 from dwcrawler.discovery.revisit import Policy
 
 # Ways that begin somewhere; the others lead on from stories.
@@ -49,7 +49,7 @@ class Arguments(BaseModel):
         description="stories or listings to crawl instead of the start pages: URLs with commas "
         "between, @FILE with one URL a line, or - for standard input",
     )
-    discover: Annotated[list[Way], BeforeValidator(values.ways)] = Field(
+    discover: Annotated[list[str], BeforeValidator(values.ways)] = Field(
         default=["sections", "explore_more"],
         description="where to look for stories: sections (the start page, its sections and "
         "programmes), explore_more (below stories), topics (in focus, of stories, A to Z), links (in "

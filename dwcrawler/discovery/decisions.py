@@ -16,13 +16,13 @@ from scrapy.statscollectors import StatsCollector
 
 from dwcrawler.console.readable import readable
 from dwcrawler.discovery.arguments import Arguments
-from dwcrawler.discovery.filters import Shown, Wanted
+from dwcrawler.discovery.filters import Filters, Shown
 from dwcrawler.discovery.reasons import UNWANTED, Exclusion, Reason, Rule
 from dwcrawler.discovery.revisit import Revisit
-from dwcrawler.discovery.trail import Found, Trail
+from dwcrawler.discovery.trail import Discovery, SeenDepths
 from dwcrawler.identity import Address, content_at
 from dwcrawler.normalize import dates
-from dwcrawler.store import Known, StoredLink
+from dwcrawler.store import StoredLink, StoryState
 
 logger = logging.getLogger(__name__)
 
@@ -44,14 +44,14 @@ class Sighting(NamedTuple):
     """
 
     url: str
-    found: Found
+    found: Discovery
     listed: dates.Moment | None = None
     shown: Shown | None = None
     is_left_over: bool = False
 
 
 class Decisions:
-    """Those of one crawl. It tells what it does about them: stories it finds, in `trail`, and
+    """Those of one crawl. It tells what it does about them: stories it finds, in `seen`, and
     stories it knows and does not ask for, in `passed_over`.
 
     known: what earlier crawls know of a story, by its id
@@ -60,15 +60,15 @@ class Decisions:
     def __init__(
         self,
         arguments: Arguments,
-        wanted: Wanted,
+        filters: Filters,
         revisit: Revisit,
-        trail: Trail,
-        known: Callable[[int], Known | None],
+        seen: SeenDepths,
+        known: Callable[[int], StoryState | None],
     ) -> None:
         self._dates = f"since={_told(arguments.since)}, until={_told(arguments.until)}"
-        self._wanted = wanted
+        self._filters = filters
         self._revisit = revisit
-        self._trail = trail
+        self._seen = seen
         self._known = known
         self.passed_over: set[int] = set()
 
@@ -80,7 +80,7 @@ class Decisions:
             if why_not is not None:
                 return self._unwanted(why_not, _told_of(why_not, link, address))
         # A list may show as new what a link led to before: the list is right.
-        if self._trail.has(address.id) and (
+        if self._seen.has(address.id) and (
             link.listed is None or address.id not in self.passed_over
         ):
             return _FOUND_ALREADY
@@ -95,13 +95,13 @@ class Decisions:
         """By what is known of a story before it is looked up or fetched."""
         why_not = None
         if link.shown is not None:
-            why_not = self._wanted.why_not_shown(address.id, link.shown)
-        return why_not or self._wanted.why_not_address(address, link.found)
+            why_not = self._filters.why_not_shown(address.id, link.shown)
+        return why_not or self._filters.why_not_address(address, link.found)
 
-    def _of_known(self, known: Known, link: Sighting, now: datetime | None) -> Reason:
+    def _of_known(self, known: StoryState, link: Sighting, now: datetime | None) -> Reason:
         """What another crawl had and did not want is new to one that wants it."""
         if known.tries == 0:
-            why_not = self._wanted.why_not_known(known, link.found)
+            why_not = self._filters.why_not_known(known, link.found)
             if why_not is not None:
                 told = {
                     "language": known.language,
@@ -109,11 +109,13 @@ class Decisions:
                     "date": known.date_published,
                 }
                 return self._unwanted(why_not, told[why_not], known)
-        if known.was_unwanted and self._wanted.subject(known):
+        if known.was_unwanted and self._filters.subject(known):
             return Reason(Rule.WAS_UNWANTED, True, known)
         return self._revisit.reason(known, link.listed, now)
 
-    def _unwanted(self, why_not: Exclusion, told: str | None, known: Known | None = None) -> Reason:
+    def _unwanted(
+        self, why_not: Exclusion, told: str | None, known: StoryState | None = None
+    ) -> Reason:
         if why_not == "date":
             told = f"{told or 'as told before'}; {self._dates}"
         return Reason(UNWANTED[why_not], False, known, detail=told)
@@ -155,7 +157,7 @@ class DecisionLog:
         logger.debug("%s: %s (%s). %s", readable(url), asked, reason.rule, reason.sentence)
 
 
-def sighting_of(link: StoredLink, found: Found, is_left_over: bool = False) -> Sighting:
+def sighting_of(link: StoredLink, found: Discovery, is_left_over: bool = False) -> Sighting:
     """A link that an earlier crawl found, with what it was told of its target."""
     content = content_at(link.url)
     language = content[1].language if content is not None else None

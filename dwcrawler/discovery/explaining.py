@@ -16,22 +16,22 @@ from scrapy.statscollectors import StatsCollector
 from dwcrawler.discovery.arguments import Arguments
 from dwcrawler.discovery.decisions import Decisions, Sighting, sighting_of
 from dwcrawler.discovery.elsewhere import why_no_content
-from dwcrawler.discovery.filters import Shown, Wanted
+from dwcrawler.discovery.filters import Filters, Shown
 from dwcrawler.discovery.follower import WAY_BY_KIND, WAY_TO
 from dwcrawler.discovery.reasons import UNWANTED, Reason, Rule, too_deep
 from dwcrawler.discovery.revisit import Revisit, Threshold, threshold
 from dwcrawler.discovery.sections import WantedSections
-from dwcrawler.discovery.trail import Found, Trail
+from dwcrawler.discovery.trail import Discovery, SeenDepths
 from dwcrawler.editions import editions
 from dwcrawler.identity import MAX_ID, Address, address_of, content_at, short_url
 from dwcrawler.items import FoundBy
 from dwcrawler.normalize import dates
-from dwcrawler.store import Known
+from dwcrawler.store import StoryState
 from dwcrawler.store.feed_lines import FeedLine
 from dwcrawler.store.reading import StoreView, Way
 
 TargetKind = Literal["story", "listing", "other"]
-_START: Final = Found("start", None, 0)
+_START: Final = Discovery("start", None, 0)
 _MOST_WAYS: Final = 5
 
 
@@ -67,9 +67,9 @@ class Answer:
     how: str = ""
     due: datetime | None = None
     newer: Threshold | None = None
-    known: Known | None = None
+    known: StoryState | None = None
     line: FeedLine | None = None
-    found: list[Found] = field(default_factory=list)
+    found: list[Discovery] = field(default_factory=list)
     relations: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -145,7 +145,7 @@ class NextCrawl:
         if address.key in self._keys:
             reason = self._decide(Sighting(url, _START), address)
         elif listed is not None:
-            found = Found("section", None, 0)
+            found = Discovery("section", None, 0)
             shown = Shown(None, listed.value, listed)
             reason = self._decide(Sighting(url, found, listed, shown), address)
         else:
@@ -170,7 +170,7 @@ class NextCrawl:
             answer.newer = threshold(known, self._now)
         return answer
 
-    def _known(self, story_id: int) -> Known | None:
+    def _known(self, story_id: int) -> StoryState | None:
         """The next crawl first reads the feeds that the store lacks."""
         known = self._view.known.get(story_id)
         line = self._lines.get(story_id)
@@ -182,7 +182,7 @@ class NextCrawl:
         self,
         url: str,
         address: Address,
-        known: Known | None,
+        known: StoryState | None,
         ways: list[Way],
         line: FeedLine | None,
     ) -> Reason:
@@ -190,15 +190,15 @@ class NextCrawl:
         sightings = [_sighting(way) for way in ways if self._follows(way)]
         if line is not None and line.found_by is not None:
             on = line.found_on
-            sightings.append(Sighting(url, Found(line.found_by, on, line.depth)))
+            sightings.append(Sighting(url, Discovery(line.found_by, on, line.depth)))
         reasons = [self._decide(sighting, address) for sighting in sightings]
-        reasons = reasons or [self._decide(Sighting(url, Found("section", None, 0)), address)]
+        reasons = reasons or [self._decide(Sighting(url, Discovery("section", None, 0)), address)]
         reason = next((reason for reason in reasons if reason.asks), reasons[0])
         if not reason.asks:
             return reason
         return self._out_of_reach(known, ways) or reason
 
-    def _out_of_reach(self, known: Known | None, ways: list[Way]) -> Reason | None:
+    def _out_of_reach(self, known: StoryState | None, ways: list[Way]) -> Reason | None:
         depths = [way.link.depth for way in ways]
         depths += [known.depth] if known is not None else []
         if not depths or min(depths) == 0:
@@ -212,10 +212,10 @@ class NextCrawl:
 
     def _decide(self, sighting: Sighting, address: Address) -> Reason:
         """As if it were the first that the crawl finds."""
-        wanted = Wanted(self._args, self._stats)
+        filters = Filters(self._args, self._stats)
         for named in self._named:
-            wanted.ask_for(named)
-        decisions = Decisions(self._args, wanted, self._revisit, Trail(), self._known)
+            filters.ask_for(named)
+        decisions = Decisions(self._args, filters, self._revisit, SeenDepths(), self._known)
         return decisions.decide(sighting, address, self._now)
 
     def _follows(self, way: Way) -> bool:
@@ -308,23 +308,23 @@ def _more_telling(address: Address, urls: Iterable[str]) -> Address:
     return address
 
 
-def _is_later(one: Known, other: Known) -> bool:
+def _is_later(one: StoryState, other: StoryState) -> bool:
     return (one.revision, one.last_crawled) > (other.revision, other.last_crawled)
 
 
 def _sighting(way: Way) -> Sighting:
     link = way.link
     on = link.listing if link.source is None else short_url(link.source)
-    return sighting_of(link, Found(link.kind, on, link.depth))
+    return sighting_of(link, Discovery(link.kind, on, link.depth))
 
 
-def _found(ways: Iterable[Way], line: FeedLine | None) -> Iterator[Found]:
+def _found(ways: Iterable[Way], line: FeedLine | None) -> Iterator[Discovery]:
     """Each place once, the nearest first: as the feed has it, on lists, over links."""
-    found: dict[str | None, Found] = {}
+    found: dict[str | None, Discovery] = {}
     by: FoundBy
     if line is not None and line.found_by is not None:
         by = line.found_by
-        found[line.found_on] = Found(by, line.found_on, line.depth)
+        found[line.found_on] = Discovery(by, line.found_on, line.depth)
     for way in ways:
         sighting = _sighting(way)
         found.setdefault(sighting.found.on, sighting.found)

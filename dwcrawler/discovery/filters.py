@@ -14,11 +14,11 @@ from dwcrawler.discovery.left_out import LeftOut
 from dwcrawler.discovery.matching import Matcher
 from dwcrawler.discovery.reasons import UNWANTED, Exclusion, Rule
 from dwcrawler.discovery.topics import WantedTopics
-from dwcrawler.discovery.trail import Found
+from dwcrawler.discovery.trail import Discovery
 from dwcrawler.identity import Address, address_of
 from dwcrawler.items import Story, Teaser
 from dwcrawler.normalize import dates
-from dwcrawler.store import Known
+from dwcrawler.store import StoryState
 from dwcrawler.store.records import DAY, Subject, subject_of
 
 # `3 hours ago` may be almost four.
@@ -35,7 +35,7 @@ class Shown(NamedTuple):
     headline: str | None = None
 
 
-class Wanted:
+class Filters:
     """Stats: `dw/stories/excluded/<why>`: language, type, date, topics, match.
 
     A story is in time by its publication, or by the date under which a list shows it: some ids are
@@ -68,7 +68,7 @@ class Wanted:
         if asked is not None and came is not None and asked.first_page.key in self._listings:
             self._listings.add(came.first_page.key)
 
-    def why_not_address(self, address: Address, found: Found) -> Exclusion | None:
+    def why_not_address(self, address: Address, found: Discovery) -> Exclusion | None:
         """By the address alone; what it does not tell is seen when the story is there."""
         if not self.has_language(address.language, found):
             return "language"
@@ -76,14 +76,14 @@ class Wanted:
             return "type"
         return "date" if address.id in self._out_of_time else None
 
-    def of_language(self, language: str | None, found: Found, story_id: int) -> bool:
+    def of_language(self, language: str | None, found: Discovery, story_id: int) -> bool:
         """A story's language, if known."""
         if self.has_language(language, found):
             return True
         self.left_out.of_language(story_id, language or "")
         return self._exclude("language")
 
-    def has_language(self, language: str | None, found: Found | None = None) -> bool:
+    def has_language(self, language: str | None, found: Discovery | None = None) -> bool:
         """`found` says how a story was found; lists and links that lead to them need none."""
         if language is None or self._any_language or language in self._languages:
             return True
@@ -119,10 +119,10 @@ class Wanted:
         self._out_of_time.add(story_id)
         return "date"
 
-    def known(self, known: Known, found: Found) -> bool:
+    def known(self, known: StoryState, found: Discovery) -> bool:
         return self.why_not_known(known, found) is None
 
-    def why_not_known(self, known: Known, found: Found) -> Exclusion | None:
+    def why_not_known(self, known: StoryState, found: Discovery) -> Exclusion | None:
         """A story that an earlier crawl had: all of it is known without fetching it."""
         if not self.has_language(known.language, found):
             return "language"
@@ -144,7 +144,7 @@ class Wanted:
             self._leave_out_by_date(address.id, shown.moment, shown.headline)
         self._exclude(why_not)
 
-    def leave_out_known(self, known: Known, rule: Rule) -> None:
+    def leave_out_known(self, known: StoryState, rule: Rule) -> None:
         """Notes a story of an earlier crawl that this one does not want or does not ask for."""
         if rule is UNWANTED["language"]:
             self.left_out.of_language(known.id, known.language or "")
@@ -156,7 +156,7 @@ class Wanted:
                 self._leave_out_by_date(known.id, moment, None)
         self.left_out.passed(known.id)
 
-    def subject(self, known: Known) -> bool:
+    def subject(self, known: StoryState) -> bool:
         """By what was kept of one that an earlier crawl had and did not want. Its page may change:
         that it is not wanted now is no reason never to look again."""
         if known.subject is None or not (self.topics.is_any or self._matcher):

@@ -21,14 +21,14 @@ from dwcrawler.discovery.decisions import (
     exclusion_of,
     sighting_of,
 )
-from dwcrawler.discovery.filters import Shown, Wanted
+from dwcrawler.discovery.filters import Filters, Shown
 from dwcrawler.discovery.frontier import Frontier
 from dwcrawler.discovery.paging import Paging
 from dwcrawler.discovery.reasons import Reason, Rule, too_deep
 from dwcrawler.discovery.revisit import Revisit
 from dwcrawler.discovery.sections import WantedSections
 from dwcrawler.discovery.sitemaps import Sitemap, Sitemaps, name_of
-from dwcrawler.discovery.trail import Found, News, Trail
+from dwcrawler.discovery.trail import DepthChange, Discovery, SeenDepths
 from dwcrawler.discovery.yields import Yields
 from dwcrawler.editions import Edition, editions
 from dwcrawler.identity import (
@@ -42,9 +42,9 @@ from dwcrawler.identity import (
 from dwcrawler.items import FoundBy, Link, Story, Teaser
 from dwcrawler.normalize import dates
 from dwcrawler.pages.syndication.feeds import Entry, Feed
-from dwcrawler.store import Known, StoredLink
+from dwcrawler.store import StoredLink, StoryState
 from dwcrawler.store.journal import Journal
-from dwcrawler.store.records import DAY, links_of
+from dwcrawler.store.records import DAY
 
 logger = logging.getLogger(__name__)
 
@@ -77,9 +77,9 @@ class Follower:
         self._journal = journal
         self._log = log
         self._stats = log.stats
-        self.trail = Trail()
-        self.wanted = Wanted(arguments, log.stats)
-        self._decisions = Decisions(arguments, self.wanted, revisit, self.trail, journal.known)
+        self.seen = SeenDepths()
+        self.filters = Filters(arguments, log.stats)
+        self._decisions = Decisions(arguments, self.filters, revisit, self.seen, journal.known)
         self.yields = Yields(arguments.discover, arguments.languages)
         self._paging = Paging(arguments.max_pages, by_date=arguments.since is not None)
         self._sitemaps = Sitemaps(arguments.languages, arguments.types)
@@ -89,7 +89,7 @@ class Follower:
         self._unknown_left = _MOST_UNKNOWN
         self._lists: set[str] = set()
         # Of stories that are known and asked for again, what is known.
-        self.revisited: dict[int, Known] = {}
+        self.revisited: dict[int, StoryState] = {}
 
     # From where the crawl begins
 
@@ -99,13 +99,13 @@ class Follower:
         `sitemaps`: those that robots.txt names.
         """
         arguments = self._args
-        topics = self.wanted.topics
+        topics = self.filters.topics
         for url in (*arguments.urls, *self._sections.urls(), *topics.urls()):
             address = address_of(url)
             if address is not None:
-                self.wanted.ask_for(address)
+                self.filters.ask_for(address)
         for url in arguments.urls:
-            self.url(url, Found("start", None, 0))
+            self.url(url, Discovery("start", None, 0))
         for url in self._sections.urls():
             self.listing(url, "section")
         for url in topics.urls():
@@ -148,7 +148,7 @@ class Follower:
         before = len(self._frontier)
         for link in self._journal.left_over(kinds, self._args.max_depth):
             on = link.listing if link.source is None else short_url(link.source)
-            found = Found(link.kind, on, link.depth)
+            found = Discovery(link.kind, on, link.depth)
             self._follow_all(sighting_of(link, found, is_left_over=True))
         count = len(self._frontier) - before
         if count:
@@ -166,7 +166,7 @@ class Follower:
                 continue
             if address.page > 1:  # found by `next_page`, where it is wanted
                 continue
-            if self.wanted.has_language(address.language):
+            if self.filters.has_language(address.language):
                 self.listing(link.url, "topic" if way == "topics" else "section")
 
     def start_page(self, language: str, headlines: Iterable[str], unknown: Iterable[str]) -> None:
@@ -194,7 +194,7 @@ class Follower:
             return
         address = address_of(edition.start_url)
         if address is not None and self._is_new_list(address.key):
-            self._frontier.add_listing(edition.start_url, Found("headlines", None, 0))
+            self._frontier.add_listing(edition.start_url, Discovery("headlines", None, 0))
 
     def _of_unknown_kind(self, url: str, edition: Edition) -> None:
         """The next new kind of listing must not hide its stories: it is looked at, once."""
@@ -213,7 +213,7 @@ class Follower:
                 "Skipping further pages of unknown kinds: %d were fetched", _MOST_UNKNOWN
             )
         if self._unknown_left >= 0:
-            self._frontier.add_listing(url, Found("section", edition.start_url, 0))
+            self._frontier.add_listing(url, Discovery("section", edition.start_url, 0))
 
     def next_page(
         self, url: str, teasers: list[Teaser], language: str, made_at: datetime, way: FoundBy
@@ -224,25 +224,25 @@ class Follower:
             return
 
         def is_any_recent(shown: Iterable[Teaser]) -> bool | None:
-            return self.wanted.is_any_recent(shown, language, made_at)
+            return self.filters.is_any_recent(shown, language, made_at)
 
         after = self._paging.next_of(address, url, teasers, is_any_recent)
         following = address_of(after) if after is not None else None
         if after is not None and following is not None and self._is_new_list(following.key):
-            self._frontier.add_listing(after, Found(way, url, 0))
+            self._frontier.add_listing(after, Discovery(way, url, 0))
 
     def teasers(
-        self, teasers: Iterable[Teaser], language: str, made_at: datetime, found: Found
+        self, teasers: Iterable[Teaser], language: str, made_at: datetime, found: Discovery
     ) -> None:
         for teaser in teasers:
             listed = dates.read(teaser.date_published or "", language, made_at)
             shown = Shown(teaser.type, teaser.date_published, listed, teaser.headline)
             self._follow_all(Sighting(teaser.url, found, listed, shown))
 
-    def entry(self, entry: Entry, language: str, made_at: datetime, found: Found) -> None:
+    def entry(self, entry: Entry, language: str, made_at: datetime, found: Discovery) -> None:
         """Of a feed or sitemap: it may also tell when a story changed."""
         teaser, modified = entry
-        if not self.wanted.changed(modified, language, made_at, teaser):
+        if not self.filters.changed(modified, language, made_at, teaser):
             self._log.tell(teaser.url, Reason(Rule.UNWANTED_DATE, False, detail=modified))
             return
         published = dates.read(teaser.date_published or "", language, made_at)
@@ -251,7 +251,7 @@ class Follower:
         self._follow_all(Sighting(teaser.url, found, changed or published, shown))
 
     def feed_read(
-        self, feed: Feed, url: str, found: Found, language: str, made_at: datetime
+        self, feed: Feed, url: str, found: Discovery, language: str, made_at: datetime
     ) -> None:
         """With `since`, parts of a sitemap that cannot hold a newer story are not asked for."""
         if feed.entries:
@@ -260,10 +260,10 @@ class Follower:
             parts = {part.url: part.modified for part in feed.parts}
             sitemap = Sitemap(url, name_of(url).language)
             for part in self._sitemaps.came(sitemap, parts, bool(feed.entries)):
-                if self.wanted.changed(parts[part.url], language, made_at):
+                if self.filters.changed(parts[part.url], language, made_at):
                     self._sitemap_files([part])
         for entry in feed.entries:
-            self.entry(entry, language, made_at, Found(found.by, url, 0))
+            self.entry(entry, language, made_at, Discovery(found.by, url, 0))
         self.feed_done(url)
 
     def feed_done(self, url: str) -> None:
@@ -279,7 +279,7 @@ class Follower:
 
     def look_up_topics(self, url: str, links: Iterable[Link], indexes: Iterable[str]) -> None:
         """On a start page or one of the topics from A to Z: those asked for, and where to look on."""
-        topics, language = self.wanted.topics, language_of(url) or ""
+        topics, language = self.filters.topics, language_of(url) or ""
         for link in topics.choose(links):
             self.listing(link.url, "topic")
         for index in topics.lookup.indexes(language, indexes, topics.names):
@@ -287,7 +287,7 @@ class Follower:
 
     def lookup_page_done(self, url: str, *, is_read: bool) -> None:
         """Such a page was read, or cannot be. If names are still unknown, all others are read."""
-        topics, language = self.wanted.topics, language_of(url) or ""
+        topics, language = self.filters.topics, language_of(url) or ""
         if is_index(url):
             topics.lookup.index_done(url, language if is_read else None)
         else:
@@ -299,24 +299,23 @@ class Follower:
     # From stories
 
     def story(self, story: Story, made_at: datetime, depth: int) -> None:
-        """A story that came: its links are kept, for when it is found nearer to a listing."""
-        self._journal.keep_links(story.id, links_of(story, depth))
-        for topic in self.wanted.topics.carried_by(story.topics):
+        """A story that came."""
+        for topic in self.filters.topics.carried_by(story.topics):
             self.listing(topic.url, "topic")
         if "topics" in self._args.discover:
             for topic in story.topics:
-                if self.wanted.has_language(language_of(topic.url)):
+                if self.filters.has_language(language_of(topic.url)):
                     self.listing(topic.url, "topic")
         if depth >= self._args.max_depth:
             self._not_followed(story, depth)
             return
         if "explore_more" in self._args.discover:
-            found = Found("explore_more", story.short_url, depth + 1)
+            found = Discovery("explore_more", story.short_url, depth + 1)
             self.teasers(story.related, story.language, made_at, found)
         if "links" in self._args.discover:
             for link in story.links:
                 if link.id is not None:
-                    self.url(link.url, Found("link", story.short_url, depth + 1))
+                    self.url(link.url, Discovery("link", story.short_url, depth + 1))
 
     def _not_followed(self, story: Story, depth: int) -> None:
         """Links that lead further than the crawl goes, to stories not found so far."""
@@ -325,10 +324,10 @@ class Follower:
             linked += story.related
         if "links" in self._args.discover:
             linked += story.links
-        urls = [link.url for link in linked if link.id is not None and not self.trail.has(link.id)]
+        urls = [link.url for link in linked if link.id is not None and not self.seen.has(link.id)]
         self._log.tell_all(urls, too_deep(depth + 1, self._args.max_depth))
 
-    def url(self, url: str, found: Found) -> None:
+    def url(self, url: str, found: Discovery) -> None:
         """A link to anything, of which nothing more is known."""
         self._follow_all(Sighting(url, found))
 
@@ -352,7 +351,7 @@ class Follower:
         found = link.found
         if address.is_listing:
             in_index = found.by == "topic" and "topics" in self._args.discover
-            in_index = in_index and self.wanted.has_language(address.language)
+            in_index = in_index and self.filters.has_language(address.language)
             in_index = in_index and address.page == 1
             if found.is_asked_for or in_index:
                 self.listing(target, found.by)
@@ -362,17 +361,17 @@ class Follower:
         is_found_again = reason.rule is Rule.FOUND_ALREADY
         if not is_found_again and (why_not := exclusion_of(reason)) is not None:
             if not link.is_left_over:
-                self.wanted.leave_out(address, why_not, link.shown)
+                self.filters.leave_out(address, why_not, link.shown)
             return []
-        news = self.trail.find(address.id, found)
-        nearer = self._nearer(address.id, found.depth) if news is News.NEARER else []
+        news = self.seen.find(address.id, found)
+        nearer = self._nearer(address.id, found.depth) if news is DepthChange.NEARER else []
         if is_found_again:
             self._stats.inc_value("dw/stories/found_again")
             return nearer
         known = reason.known
         if known is not None and not reason.asks:
-            self.wanted.leave_out_known(known, reason.rule)
-            return self._instead_of(known, found) if news is News.NEW else nearer
+            self.filters.leave_out_known(known, reason.rule)
+            return self._instead_of(known, found) if news is DepthChange.NEW else nearer
         self._decisions.passed_over.discard(address.id)
         if known is not None and known.revision:
             self.revisited[address.id] = known
@@ -384,15 +383,15 @@ class Follower:
 
     def _keep_listed(self, story_id: int, url: str, link: Sighting) -> None:
         """A list may not show it any more when a later crawl looks."""
-        by, on, depth = link.found
+        by, on, _ = link.found
         kind, date = link.shown[:2] if link.shown is not None else (None, None)
-        self._journal.listed(StoredLink(None, story_id, by, depth, url, kind, date, on))
+        self._journal.listed(StoredLink.on_list(story_id, url, by, on, kind, date))
 
-    def _instead_of(self, known: Known, found: Found) -> list[Sighting]:
+    def _instead_of(self, known: StoryState, found: Discovery) -> list[Sighting]:
         self._stats.inc_value("dw/stories/known")
         self._decisions.passed_over.add(known.id)
         self._journal.passed(known, found.depth)
-        self.trail.reached(known.id, found)
+        self.seen.reached(known.id, found)
         return self._links_of_known(known.id, found.depth)
 
     def _nearer(self, story_id: int, depth: int) -> list[Sighting]:
@@ -403,7 +402,7 @@ class Follower:
         if depth >= self._args.max_depth:
             return []
         return [
-            sighting_of(link, Found(link.kind, short_url(story_id), depth + 1))
+            sighting_of(link, Discovery(link.kind, short_url(story_id), depth + 1))
             for link in self._journal.links_from(story_id)
             if WAY_BY_KIND.get(link.kind) in self._args.discover
         ]
@@ -413,15 +412,15 @@ class Follower:
     def listing(self, url: str, way: FoundBy) -> None:
         address = address_of(url)
         if address is not None and self._is_new_list(address.key):
-            self._frontier.add_listing(url, Found(way, None, 0))
+            self._frontier.add_listing(url, Discovery(way, None, 0))
 
     def index(self, url: str, way: FoundBy) -> None:
-        if self.wanted.has_language(language_of(url)) and self._is_new_list(url):
-            self._frontier.add_listing(url, Found(way, None, 0))
+        if self.filters.has_language(language_of(url)) and self._is_new_list(url):
+            self._frontier.add_listing(url, Discovery(way, None, 0))
 
     def feed(self, url: str, way: FoundBy, language: str) -> None:
         if self._is_new_list(url):
-            self._frontier.add_listing(url, Found(way, None, 0), feed_of=language)
+            self._frontier.add_listing(url, Discovery(way, None, 0), feed_of=language)
 
     def feed_in_other_form(self, url: str, language: str) -> bool:
         """What RDF could not tell, RSS 2.0 may. Whether there is another form."""

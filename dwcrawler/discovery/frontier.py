@@ -10,7 +10,7 @@ import heapq
 from itertools import count
 from typing import Final, NamedTuple
 
-from dwcrawler.discovery.trail import Found
+from dwcrawler.discovery.trail import Discovery
 
 _LISTING: Final = -1
 
@@ -22,7 +22,7 @@ class Waiting(NamedTuple):
     rank: int
     turn: int
     url: str
-    found: Found
+    found: Discovery
     listed: str | None
     story: int | None
     feed_of: str | None
@@ -43,12 +43,12 @@ class Frontier:
         """Those that wait, and those under way."""
         return len(self._waiting) + self._under_way
 
-    def add_story(self, story_id: int, url: str, found: Found, listed: str | None) -> None:
+    def add_story(self, story_id: int, url: str, found: Discovery, listed: str | None) -> None:
         turn = next(self._turns)
         waiting = Waiting(found.depth, turn, url, found, listed, story_id, None)
         heapq.heappush(self._waiting, waiting)
 
-    def add_listing(self, url: str, found: Found, feed_of: str | None = None) -> None:
+    def add_listing(self, url: str, found: Discovery, feed_of: str | None = None) -> None:
         turn = next(self._turns)
         waiting = Waiting(_LISTING, turn, url, found, None, None, feed_of)
         heapq.heappush(self._waiting, waiting)

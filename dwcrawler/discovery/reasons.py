@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final, Literal, NamedTuple
 
-from dwcrawler.store import Known
+from dwcrawler.store import StoryState
 
 # What a crawl may not want of a story.
 Exclusion = Literal["language", "type", "date"]
@@ -117,7 +117,7 @@ class Reason(NamedTuple):
 
     rule: Rule
     asks: bool
-    known: Known | None = None
+    known: StoryState | None = None
     due: datetime | None = None
     every: timedelta | None = None
     until: timedelta | None = None
@@ -153,7 +153,7 @@ def too_deep(depth: int, most: int) -> Reason:
     return Reason(Rule.TOO_DEEP, False, detail=f"{depth}, with max_depth={most}")
 
 
-def failure_of(known: Known) -> Rule:
+def failure_of(known: StoryState) -> Rule:
     """What the last visit met, of an address that gave no story."""
     if known.is_gone_for_good:
         return Rule.GONE_FOR_GOOD

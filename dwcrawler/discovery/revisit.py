@@ -10,7 +10,7 @@ from scrapy.settings import BaseSettings
 
 from dwcrawler.discovery.reasons import Reason, Rule, failure_of
 from dwcrawler.normalize.dates import Moment
-from dwcrawler.store import Known
+from dwcrawler.store import StoryState
 from dwcrawler.store.records import DAY
 
 Policy = Literal["changed", "never", "always"]
@@ -48,10 +48,12 @@ class Revisit:
         """Setting: DW_REVISIT_INTERVALS."""
         return cls(policy, intervals_of(settings["DW_REVISIT_INTERVALS"]))
 
-    def is_due(self, known: Known, listed: Moment | None, now: datetime | None = None) -> bool:
+    def is_due(self, known: StoryState, listed: Moment | None, now: datetime | None = None) -> bool:
         return self.reason(known, listed, now).asks
 
-    def reason(self, known: Known, listed: Moment | None, now: datetime | None = None) -> Reason:
+    def reason(
+        self, known: StoryState, listed: Moment | None, now: datetime | None = None
+    ) -> Reason:
         """`listed` is the date under which a listing, feed or sitemap shows the story now."""
         if self._policy == "always":
             return Reason(Rule.REVISIT_ALWAYS, True, known)
@@ -63,11 +65,11 @@ class Revisit:
             return Reason(rule, True, known, detail=shown)
         return _after_failures(known, now) if known.tries else self._by_age(known, now)
 
-    def asks_for_newer(self, known: Known) -> bool:
+    def asks_for_newer(self, known: StoryState) -> bool:
         """Whether a list that shows this story as newer has it asked for again."""
         return self._policy == "changed" or (self._policy == "never" and known.tries > 0)
 
-    def _by_age(self, known: Known, now: datetime) -> Reason:
+    def _by_age(self, known: StoryState, now: datetime) -> Reason:
         published, crawled = _moment(known.date_published), _moment(known.last_crawled)
         if published is None or crawled is None:
             return Reason(Rule.UNDATED, False, known)
@@ -114,7 +116,7 @@ def intervals_of(value: Any) -> Intervals:
     return intervals
 
 
-def _after_failures(known: Known, now: datetime) -> Reason:
+def _after_failures(known: StoryState, now: datetime) -> Reason:
     """What is gone for good waits for a list that shows it as newer."""
     rule = failure_of(known)
     if rule is Rule.GONE_FOR_GOOD:
@@ -126,7 +128,7 @@ def _after_failures(known: Known, now: datetime) -> Reason:
     return Reason(rule, is_due, known, due, every=pause)
 
 
-def threshold(known: Known, now: datetime) -> Threshold:
+def threshold(known: StoryState, now: datetime) -> Threshold:
     """After a visit that gave no story, only news from after it is news.
 
     A list's day is one in its editors' time, so it may be the day after the story's in UTC: each
@@ -141,7 +143,7 @@ def threshold(known: Known, now: datetime) -> Threshold:
     return Threshold(newest, max(newest[:DAY], known.listed_day or ""))
 
 
-def _newer(listed: Moment, known: Known, now: datetime) -> Rule | None:
+def _newer(listed: Moment, known: StoryState, now: datetime) -> Rule | None:
     """A day is newer only if it is a later day; a relative date is too vague to tell."""
     if listed.precision is None:
         return None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dwcrawler.items import FoundBy
 
 
-class Found(NamedTuple):
+class Discovery(NamedTuple):
     """`on` is the short URL of the story, or the URL of the listing, that led here."""
 
     by: FoundBy
@@ -21,7 +21,7 @@ class Found(NamedTuple):
         return self.by == "start" and self.on is None
 
 
-class News(Enum):
+class DepthChange(Enum):
     """What it means that a story is found at some depth."""
 
     NEW = auto()  # never found before in this crawl
@@ -29,7 +29,7 @@ class News(Enum):
     NONE = auto()  # known to be as near, or still waiting
 
 
-class Trail:
+class SeenDepths:
     """Remembers, as two integers a story, the smallest depth at which each was found; of those that
     wait and were found again nearer, also how.
 
@@ -42,26 +42,26 @@ class Trail:
         # By id; of stories whose links were followed the complement, which is below 0: one dict
         # takes a third less than a dict and a set, for every story of a crawl.
         self._depths: dict[int, int] = {}
-        self._found_nearer: dict[int, Found] = {}
+        self._found_nearer: dict[int, Discovery] = {}
 
     def has(self, story_id: int) -> bool:
         return story_id in self._depths
 
-    def find(self, story_id: int, found: Found) -> News:
+    def find(self, story_id: int, found: Discovery) -> DepthChange:
         known = self._depths.get(story_id)
         if known is None:
             self._depths[story_id] = found.depth
-            return News.NEW
+            return DepthChange.NEW
         is_reached = known < 0
         if (~known if is_reached else known) <= found.depth:
-            return News.NONE
+            return DepthChange.NONE
         self._depths[story_id] = ~found.depth if is_reached else found.depth
         if is_reached:
-            return News.NEARER
+            return DepthChange.NEARER
         self._found_nearer[story_id] = found
-        return News.NONE
+        return DepthChange.NONE
 
-    def reached(self, story_id: int, found: Found) -> Found:
+    def reached(self, story_id: int, found: Discovery) -> Discovery:
         """Notes that a story's links are followed; how it was found from nearest."""
         nearest = min(found, self._found_nearer.pop(story_id, found), key=lambda way: way.depth)
         known = self._depths.get(story_id, nearest.depth)

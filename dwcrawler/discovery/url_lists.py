@@ -65,9 +65,10 @@ def _standard_input() -> bytes:
     if stream.isatty():
         print("Reading URLs, one a line; Ctrl-D ends the list.", file=sys.stderr)
     try:
-        return _read(stream, "standard input")
+        body = stream.read(_MOST_BYTES + 1)
     except OSError as error:
         raise ValueError(f"standard input cannot be read: {error.strerror or error}") from None
+    return _whole(body, "standard input")
 
 
 def _file(name: str) -> bytes:
@@ -75,18 +76,16 @@ def _file(name: str) -> bytes:
         raise ValueError("name a file after @, as in urls=@list.txt")
     try:
         with Path(name).open("rb") as stream:
-            return _read(stream, name)
+            body = stream.read(_MOST_BYTES + 1)
     except FileNotFoundError:
         raise ValueError(f"there is no file {name}") from None
     except (OSError, ValueError) as error:
-        if isinstance(error, ValueError) and name in str(error):
-            raise  # our own
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
         raise ValueError(f"{name} cannot be read: {reason}") from None
+    return _whole(body, name)
 
 
-def _read(stream: BinaryIO, name: str) -> bytes:
-    body = stream.read(_MOST_BYTES + 1)
+def _whole(body: bytes, name: str) -> bytes:
     if len(body) > _MOST_BYTES:
         raise ValueError(f"{name} has more than {_MOST_BYTES // 1024**2} MB: split it")
     return body

@@ -10,13 +10,12 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
 from dwcrawler.components.ending import end_crawl
+from dwcrawler.components.request_meta import ANSWERED
 from dwcrawler.extensions.sliding import SlidingShare
 from dwcrawler.finish import TOO_MANY_FAILURES
 
 logger = logging.getLogger(__name__)
 
-# In the meta of a request that the site answered, or that was never made.
-ANSWERED: Final = "dw_answered"
 # What says that the site is in trouble, or that it does not want to be asked.
 _FAILURES: Final = frozenset({403, 408, 429, *range(500, 600)})
 

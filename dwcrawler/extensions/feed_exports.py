@@ -24,9 +24,9 @@ from scrapy.extensions.postprocessing import PostProcessingManager
 from scrapy.spiders import Spider
 from scrapy.utils.defer import ensure_awaitable
 
-from dwcrawler.components.addon import is_for_dw
 from dwcrawler.components.ending import end_crawl
 from dwcrawler.components.feed_file import FeedFile
+from dwcrawler.components.spider_kind import is_for_dw
 from dwcrawler.configuration.feed_targets import without_password, wrong_feeds
 from dwcrawler.finish import DISK_FULL, FEED_FAILED, NO_FEED, OUTPUT_CLOSED, STORIES_LOST
 from dwcrawler.store.durable_feed import free_name, make_folder

@@ -14,12 +14,12 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 
 from dwcrawler.components.ending import end_crawl
+from dwcrawler.components.invalid_story import InvalidStory
 from dwcrawler.console.readable import readable
 from dwcrawler.extensions.sliding import SlidingShare
 from dwcrawler.finish import STORIES_LOST, TOO_MANY_LOST
 from dwcrawler.items import Story
 from dwcrawler.pages.problems import Problem
-from dwcrawler.pipelines.validation import InvalidStory
 from dwcrawler.store.journal import JournalFailed
 
 logger = logging.getLogger(__name__)

@@ -5,16 +5,12 @@ A crawl that found nothing new ends well; one that read nothing must not look li
 
 from __future__ import annotations
 
-import logging
 from typing import Final, Self
 
 from scrapy.crawler import Crawler
 
-from dwcrawler.components.ending import end_crawl
+from dwcrawler.components.unreachable import origin_of, unreachable
 from dwcrawler.finish import NOTHING_READ, UNREACHABLE
-from dwcrawler.mirror_origin import mirror_of
-
-logger = logging.getLogger(__name__)
 
 _ANSWERS: Final = "downloader/response_status_count/"
 # Any of these says that something was read.
@@ -39,36 +35,24 @@ class Reachability:
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
+        self._settings = crawler.settings
         self._stats = crawler.stats
-        self._origin = mirror_of(crawler.settings) or "dw.com"
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler)
 
-    def end(self, why: str) -> None:
-        """Ends a crawl that could connect to nothing since it began; `why` is how that failed."""
-        if end_crawl(self._crawler, UNREACHABLE):
-            logger.error("%s", self._unreachable(why))
-
     def finding(self) -> tuple[str, str] | None:
         """A finish reason and a sentence, or None where something was read."""
         if self._nothing_came_back():
-            return UNREACHABLE, self._unreachable("not one answer came back")
+            return UNREACHABLE, unreachable(self._settings, "not one answer came back")
         if self._nothing_was_read():
             counted = ", ".join(self._counted("dw/failures/") + self._counted("dw/problems/"))
             return NOTHING_READ, (
-                f"Nothing of {self._origin} could be read: no listing and no story ({counted}). "
+                f"Nothing of {origin_of(self._settings)} could be read: no listing and no story ({counted}). "
                 "The lines above say why"
             )
         return None
-
-    def _unreachable(self, why: str) -> str:
-        return (
-            f"{self._origin} cannot be reached: {why}. Is this machine online? To see a "
-            "crawl without a network, run: make demo"
-        )
 
     def _nothing_came_back(self) -> bool:
         """robots.txt counts as an answer, too, whatever its status."""

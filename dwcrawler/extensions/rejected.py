@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 import msgspec
 from scrapy import signals
 from scrapy.crawler import Crawler
 
+from dwcrawler.components.invalid_story import InvalidStory
+from dwcrawler.extensions.journal import CrawlJournal
 from dwcrawler.finish import DISK_FULL
 from dwcrawler.items import Story
-from dwcrawler.pipelines.recording import Recording
-from dwcrawler.pipelines.validation import InvalidStory
-from dwcrawler.spiders.dw import DwSpider
 from dwcrawler.store.durable_feed import DurableFeed, FeedFull, free_name
 from dwcrawler.store.folder import folder_of
 from dwcrawler.store.journal import JournalFailed
@@ -34,7 +33,7 @@ class RejectedStories:
         crawler.signals.connect(extension.spider_closed, signals.spider_closed)
         return extension
 
-    def item_dropped(self, item: Story, exception: BaseException, spider: DwSpider) -> None:
+    def item_dropped(self, item: Story, exception: BaseException, spider: Any) -> None:
         if not isinstance(exception, InvalidStory):
             return
         if self._feed is None:
@@ -53,6 +52,6 @@ class RejectedStories:
                 self._end(error)
 
     def _end(self, error: OSError) -> None:
-        recording = self._crawler.get_item_pipeline(Recording)
-        if recording is not None:
-            recording.end(JournalFailed(DISK_FULL, str(error)))
+        keeper = self._crawler.get_extension(CrawlJournal)
+        if keeper is not None:
+            keeper.end(JournalFailed(DISK_FULL, str(error)))

@@ -8,22 +8,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Final, Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
 from twisted.python.failure import Failure
 
-from dwcrawler.components.ending import CrawlEnded, has_ended
-from dwcrawler.console.telling import ALWAYS
+from dwcrawler.components.ending import has_ended
+from dwcrawler.components.under_way import ENDED, under_way
+from dwcrawler.extensions.progress import ALWAYS
+from dwcrawler.failures import CrawlEnded
 from dwcrawler.progress.words import counted
 
 logger = logging.getLogger(__name__)
 
 _TICK: Final = 0.25  # seconds
-_ENDED: Final = "the crawl ended before the answer arrived"
 
 
 class Shutdown:
@@ -32,8 +31,7 @@ class Shutdown:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._grace = crawler.settings.getfloat("DW_SHUTDOWN_GRACE")
-        self._under_way: set[asyncio.Task[object]] = set()
-        self._is_over = False
+        self._under_way = under_way(crawler)
         self._watching: asyncio.Task[None] | None = None
 
     @classmethod
@@ -50,26 +48,6 @@ class Shutdown:
         if self._watching is not None:
             self._watching.cancel()
 
-    @contextmanager
-    def under_way(self) -> Iterator[None]:
-        """Around what a download handler awaits. Raises CrawlEnded when the grace is over."""
-        task = asyncio.current_task()
-        if task is None:
-            yield
-            return
-        self._under_way.add(task)
-        try:
-            if self._is_over:
-                raise CrawlEnded(_ENDED)
-            yield
-        except asyncio.CancelledError:
-            if not self._is_over:
-                raise
-            task.uncancel()
-            raise CrawlEnded(_ENDED) from None
-        finally:
-            self._under_way.discard(task)
-
     async def _watch(self) -> None:
         """Scrapy has no signal for the beginning of a shutdown, so this asks the engine."""
         await asyncio.sleep(_TICK)  # the engine says that it runs only after its signal
@@ -80,11 +58,9 @@ class Shutdown:
         while asyncio.get_running_loop().time() < end:
             self._let_go_of_the_waiting()
             await asyncio.sleep(_TICK)
-        self._is_over = True
         while True:  # a request may yet begin: of a file, or of what a page loads
             self._let_go_of_the_waiting()
-            for task in self._under_way:
-                task.cancel()
+            self._under_way.give_up()
             await asyncio.sleep(_TICK)
 
     def _say_so(self) -> None:
@@ -106,4 +82,4 @@ class Shutdown:
         for slot in list(engine.downloader.slots.values()) if engine is not None else []:
             while slot.queue:
                 _, answer = slot.queue.popleft()
-                answer.errback(Failure(CrawlEnded(_ENDED)))  # type: ignore[no-untyped-call]
+                answer.errback(Failure(CrawlEnded(ENDED)))  # type: ignore[no-untyped-call]

@@ -14,15 +14,14 @@ from scrapy.crawler import Crawler
 
 from dwcrawler.extensions.errors import Errors
 from dwcrawler.extensions.feed_exports import CheckedFeedExporter
+from dwcrawler.extensions.journal import CrawlJournal
 from dwcrawler.extensions.outcomes import StoryOutcomes
+from dwcrawler.extensions.progress import Progress, is_quiet, level_of
 from dwcrawler.finish import ENDS, GOES_ON
 from dwcrawler.items import Story
-from dwcrawler.pipelines.files import FOLDER
-from dwcrawler.pipelines.recording import Recording
 from dwcrawler.progress import closing
 from dwcrawler.progress.command import same_command
-from dwcrawler.progress.extension import Progress, is_quiet, level_of
-from dwcrawler.store.folder import folder_of
+from dwcrawler.store.folder import FILES, folder_of
 
 logger = logging.getLogger(__name__)
 
@@ -152,15 +151,15 @@ class Summary:
         """What `download` asked for."""
         stored, failed = self._count("dw/files/stored"), self._count("dw/files/failed")
         if stored or failed:
-            folder = folder_of(self._crawler.settings) / FOLDER
+            folder = folder_of(self._crawler.settings) / FILES
             lost = f"; {failed} could not be had" if failed else ""
             yield "files", f"{stored} in {folder}{lost}"
 
     def _feeds(self) -> Iterable[tuple[str, str]]:
-        recording = self._crawler.get_item_pipeline(Recording)
-        if recording is not None and recording.journal is not None:
-            if recording.journal.feed_path is not None:
-                yield "feed", str(recording.journal.feed_path)
+        keeper = self._crawler.get_extension(CrawlJournal)
+        if keeper is not None and keeper.journal is not None:
+            if keeper.journal.feed_path is not None:
+                yield "feed", str(keeper.journal.feed_path)
         exporter = self._crawler.get_extension(CheckedFeedExporter)
         if exporter is not None:
             yield from (("feed", uri) for uri in exporter.stored)

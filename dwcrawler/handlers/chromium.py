@@ -6,8 +6,6 @@ import os
 import shutil
 from typing import Any, Final
 
-# Scrapy's slot for what pages load.
-SLOT: Final = "browser"
 # Debian's names first.
 _NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # A browser that asks nobody for anything but the page: no updates, no accounts, no first run.

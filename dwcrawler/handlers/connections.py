@@ -13,16 +13,14 @@ from scrapy.core.downloader.handlers.http11 import (
     _LenientHTTP11ClientProtocol,
     _LenientHTTPClientParser,
 )
-from scrapy.exceptions import DownloadCancelledError, DownloadFailedError
+from scrapy.exceptions import DownloadFailedError
 from twisted.internet.defer import Deferred
 from twisted.web.client import ResponseFailed
 
+from dwcrawler.failures import HeaderTooLong
+
 # All lines together; as in Chromium.
 MOST_HEADER_BYTES: Final = 256 * 1024
-
-
-class HeaderTooLong(DownloadCancelledError):
-    """An answer's header has more bytes than are read. A second try does not mend that."""
 
 
 class _Parser(_LenientHTTPClientParser):

@@ -11,18 +11,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final, TypeGuard
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DownloadFailedError, DownloadTimeoutError, IgnoreRequest
+from scrapy.exceptions import DownloadFailedError, DownloadTimeoutError
 from scrapy.http import HtmlResponse, Request, Response
 from scrapy.http.request import NO_CALLBACK
 
-from dwcrawler.components.ending import CrawlEnded
-from dwcrawler.extensions.breaker import ANSWERED
-from dwcrawler.extensions.shutdown import Shutdown
-from dwcrawler.handlers.chromium import SLOT
+from dwcrawler.components.request_meta import ANSWERED, BROWSER_SLOT, PART, RENDER, RENDERED_FLAG
+from dwcrawler.components.under_way import under_way
+from dwcrawler.failures import BrowserMissing, CrawlEnded, RenderedTooLarge
 from dwcrawler.handlers.mirror import MirrorDownloadHandler
 from dwcrawler.middlewares.encodings import unpacked
 
@@ -35,15 +34,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-RENDER: Final = "dw_render"
-FLAG: Final = "playwright"
-_PART: Final = "part"  # RENDER of what a page loads
 _GRACE: Final = 5.0  # seconds for all else that a browser does for a page
 _ENDING: Final = 10.0  # seconds for a browser to end
-
-
-class BrowserMissing(IgnoreRequest):
-    """There is no browser to render with."""
 
 
 class RenderingDownloadHandler(MirrorDownloadHandler):
@@ -57,6 +49,7 @@ class RenderingDownloadHandler(MirrorDownloadHandler):
         super().__init__(crawler)
         self._crawler = crawler
         self._stats = crawler.stats
+        self._under_way = under_way(crawler)
         self._timeout = crawler.settings.getfloat("DW_RENDER_TIMEOUT")
         self._user_agent = crawler.settings["USER_AGENT"]
         self._most_bytes = crawler.settings.getint("DOWNLOAD_MAXSIZE")
@@ -67,15 +60,14 @@ class RenderingDownloadHandler(MirrorDownloadHandler):
         self._ending: set[asyncio.Task[None]] = set()
 
     async def download_request(self, request: Request) -> Response:
-        shutdown = self._crawler.get_extension(Shutdown)
-        with shutdown.under_way() if shutdown is not None else nullcontext():
+        with self._under_way.one():
             return await self._answer(request)
 
     async def _answer(self, request: Request) -> Response:
         render = request.meta.get(RENDER)
         if not render:
             return await super().download_request(request)
-        if render == _PART:
+        if render == PART:
             self._stats.inc_value("dw/render/requests")
             return await super().download_request(request)
         async with self._places:
@@ -112,9 +104,9 @@ class RenderingDownloadHandler(MirrorDownloadHandler):
             request.meta["max_retry_times"] = 1  # it mostly hangs again
             raise
         if len(body) > self._most_bytes:
-            raise IgnoreRequest("rendered page larger than DOWNLOAD_MAXSIZE")
+            raise RenderedTooLarge("rendered page larger than DOWNLOAD_MAXSIZE")
         self._stats.inc_value("dw/render/pages")
-        return document.replace(body=body, encoding="utf-8", flags=[*document.flags, FLAG])
+        return document.replace(body=body, encoding="utf-8", flags=[*document.flags, RENDERED_FLAG])
 
     async def _rendered(self, document: HtmlResponse) -> bytes:
         """The page as HTML. What breaks, because the browser died, is an error to be tried again."""
@@ -156,8 +148,8 @@ class RenderingDownloadHandler(MirrorDownloadHandler):
         if self._crawler.engine is None:
             raise CrawlEnded("the crawl has ended")
         meta = {
-            RENDER: _PART,
-            "download_slot": SLOT,
+            RENDER: PART,
+            "download_slot": BROWSER_SLOT,
             "download_timeout": self._timeout / 2,  # one thing that hangs is not the end of a page
             "autothrottle_dont_adjust_delay": True,
             "dont_retry": True,

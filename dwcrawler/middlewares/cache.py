@@ -13,7 +13,7 @@ from scrapy.downloadermiddlewares import httpcache
 from scrapy.extensions.httpcache import DummyPolicy
 from scrapy.http import HtmlResponse, Request, Response
 
-from dwcrawler.handlers.rendering import RENDER
+from dwcrawler.components.request_meta import RENDER
 
 _KEPT: Final = frozenset({200, 301, 302, 303, 307, 308})
 # RFC 9309: no robots.txt is obeyed for longer than a day without a look at it.

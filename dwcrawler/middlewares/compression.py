@@ -10,7 +10,8 @@ from scrapy.downloadermiddlewares import httpcompression
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
 
-from dwcrawler.middlewares.encodings import EncodingError, unpacked
+from dwcrawler.failures import EncodingError
+from dwcrawler.middlewares.encodings import unpacked
 from dwcrawler.middlewares.retry import RetryMiddleware
 
 

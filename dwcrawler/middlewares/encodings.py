@@ -13,10 +13,11 @@ from contextlib import suppress
 from typing import Any, Final, Protocol
 
 import brotli  # type: ignore[import-untyped]
-from scrapy.exceptions import DownloadCancelledError, DownloadFailedError
 from scrapy.http import Response, TextResponse
 from scrapy.responsetypes import responsetypes
 from scrapy.utils.python import binary_is_text
+
+from dwcrawler.failures import EncodingError, UnpackedTooLarge
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -38,14 +39,6 @@ _ZSTD_MAGIC: Final = (
 )
 # RFC 9659: what is sent over HTTP needs no larger window than 8 MB.
 _ZSTD_OPTIONS: Final[dict[int, int]] = {zstd.DecompressionParameter.window_log_max: 23}
-
-
-class EncodingError(DownloadFailedError):
-    """A body is not what its Content-Encoding says; the message says which, and what is wrong."""
-
-
-class UnpackedTooLarge(DownloadCancelledError):
-    """A body has more bytes than are read, once it is unpacked."""
 
 
 class _Unpacker(Protocol):

@@ -10,6 +10,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 
 from dwcrawler.console.readable import readable
+from dwcrawler.failures import Offsite, TooManyRedirects
 from dwcrawler.identity import address_of, is_of_dw
 
 
@@ -32,10 +33,13 @@ class RedirectMiddleware(redirect.RedirectMiddleware):
     def process_response(  # type: ignore[override]
         self, request: Request, response: Response
     ) -> Request | Response:
-        result = super().process_response(request, response)
+        try:
+            result = super().process_response(request, response)
+        except IgnoreRequest as error:  # the one reason that Scrapy's own has for it
+            raise TooManyRedirects(*error.args) from None
         if isinstance(result, Request) and result is not request:
             if not is_of_dw(result.url):
-                raise IgnoreRequest(f"redirected offsite, to {readable(result.url)}")
+                raise Offsite(f"redirected offsite, to {readable(result.url)}")
             before, after = address_of(request.url), address_of(result.url)
             if before is not None and after is not None and before.key == after.key:
                 result.dont_filter = True

@@ -27,11 +27,12 @@ from scrapy.http import Request, Response
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.error import ConnectError
 
-from dwcrawler.components.ending import CrawlEnded, end_crawl, has_ended
+from dwcrawler.components.addon import is_a_crawl
+from dwcrawler.components.ending import end_crawl, has_ended
+from dwcrawler.components.unreachable import unreachable
 from dwcrawler.console.readable import readable
-from dwcrawler.extensions.reachability import Reachability
-from dwcrawler.failures import describe
-from dwcrawler.finish import ASKED_TO_WAIT
+from dwcrawler.failures import CrawlEnded, describe
+from dwcrawler.finish import ASKED_TO_WAIT, UNREACHABLE
 from dwcrawler.normalize.dates import http_dates
 
 logger = logging.getLogger(__name__)
@@ -54,10 +55,12 @@ class RetryMiddleware(retry.RetryMiddleware):
         super().__init__(crawler.settings)
         self.crawler = crawler
         self._stats = crawler.stats
-        self._pause = crawler.settings.getfloat("DW_RETRY_PAUSE")
-        self._pause_max = crawler.settings.getfloat("DW_RETRY_PAUSE_MAX")
-        self._after_max = crawler.settings.getfloat("DW_RETRY_AFTER_MAX")
-        self._unreachable_after = crawler.settings.getfloat("DW_UNREACHABLE_AFTER")
+        self._settings = settings = crawler.settings
+        self._is_a_crawl = is_a_crawl(crawler)  # asked now: later a shell has a spider, too
+        self._pause = settings.getfloat("DW_RETRY_PAUSE")
+        self._pause_max = settings.getfloat("DW_RETRY_PAUSE_MAX")
+        self._after_max = settings.getfloat("DW_RETRY_AFTER_MAX")
+        self._unreachable_after = settings.getfloat("DW_UNREACHABLE_AFTER")
         self._began: float | None = None  # time.monotonic() of the first request
         self._has_connected = False
         self._closed_until: dict[str, float] = {}  # host -> time.monotonic()
@@ -121,12 +124,12 @@ class RetryMiddleware(retry.RetryMiddleware):
 
         Raises CrawlEnded where a crawl ends.
         """
-        reachability = self.crawler.get_extension(Reachability)
-        if reachability is None:
+        if not self._is_a_crawl:
             return
         if not self._is_ending:
             self._is_ending = True
-            reachability.end(describe(exception).text)
+            if end_crawl(self.crawler, UNREACHABLE):
+                logger.error("%s", unreachable(self._settings, describe(exception).text))
         raise CrawlEnded("nothing can be reached") from None
 
     def _note_retry_after(self, request: Request, response: Response) -> None:

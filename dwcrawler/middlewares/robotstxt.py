@@ -25,10 +25,10 @@ from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
-from dwcrawler.components.ending import CrawlEnded, has_ended
+from dwcrawler.components.ending import has_ended
+from dwcrawler.components.request_meta import BROWSER_SLOT
 from dwcrawler.console.readable import readable
-from dwcrawler.failures import describe
-from dwcrawler.handlers.chromium import SLOT
+from dwcrawler.failures import CrawlEnded, ForbiddenByRobots, RobotsTxtUnreachable, describe
 from dwcrawler.middlewares.robots_rules import (
     MOST_BYTES,
     is_markup,
@@ -41,10 +41,6 @@ logger = logging.getLogger(__name__)
 
 _ENDED: Final = "the crawl ended before the request was sent"
 _TICK: Final = 0.5  # seconds
-
-
-class RobotsTxtUnreachable(IgnoreRequest):
-    """A request was not made, as its host's robots.txt is out of reach."""
 
 
 class RobotsTxtMiddleware:
@@ -68,7 +64,7 @@ class RobotsTxtMiddleware:
         return cls(crawler)
 
     def process_request(self, request: Request) -> Awaitable[None] | None:
-        """Raises IgnoreRequest for what robots.txt forbids."""
+        """Raises ForbiddenByRobots, RobotsTxtUnreachable."""
         if request.meta.get("dont_obey_robotstxt"):
             return None
         netloc = urlparse_cached(request).netloc
@@ -109,7 +105,7 @@ class RobotsTxtMiddleware:
                     "robots.txt forbids %s; nothing that it forbids is fetched",
                     readable(request.url),
                 )
-            raise IgnoreRequest("forbidden by robots.txt")
+            raise ForbiddenByRobots("forbidden by robots.txt")
 
     async def _wait_and_check(self, rules: _Rules, request: Request) -> None:
         if rules.waiting is not None:
@@ -133,7 +129,7 @@ class RobotsTxtMiddleware:
 
     async def _pause(self, rules: _Rules, request: Request) -> None:
         """Until this request's turn, which is so long after the one before it."""
-        if not rules.delay or request.meta.get("download_slot") == SLOT:
+        if not rules.delay or request.meta.get("download_slot") == BROWSER_SLOT:
             return
         turn = max(rules.next_turn, time.monotonic())
         rules.next_turn = turn + rules.delay

@@ -26,7 +26,7 @@ from dwcrawler.minisite.words import LANGUAGES
 from dwcrawler.progress.terminal import is_able
 from dwcrawler.store.stories import Feeds
 
-_PROJECT: Final = Path(__file__).parents[1]
+_PROJECT: Final = Path(__file__).parents[2]
 _OUTPUT: Final = Path("output/demo")  # each demo has a folder in it, with nothing known before
 # AutoThrottle and two requests at a time are for dw.com; this site is ours, and on this machine.
 _SETTINGS: Final = {

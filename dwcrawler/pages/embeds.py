@@ -127,14 +127,6 @@ def provider_of(url: str | None) -> str | None:
     return next((_PROVIDERS[end] for end in ends if end in _PROVIDERS), host or None)
 
 
-def frame_in(code: str | None) -> str | None:
-    """The address of the frame in a widget's `embedCode` (HTML, as the state has it; attested)."""
-    match = re.search(
-        r"""<iframe\b[^>]{0,4000}?\s(?:data-)?src\s*=\s*["']?([^"'\s>]{1,2000})""", code or ""
-    )
-    return _absolute(match[1].replace("&amp;", "&")) if match else None
-
-
 def _by_id(element: Element, provider: str | None) -> str | None:
     """DW writes a post's or a film's number alone (`data-id`; seen in 2026 of X)."""
     number = (

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from dwcrawler.items import Block, Link, Story
-from dwcrawler.normalize import closing, notes
+from dwcrawler.items import Block, Story
+from dwcrawler.normalize import closing
 from dwcrawler.normalize.closing import Closing, Line
-from dwcrawler.normalize.text import clean
+from dwcrawler.normalize.pitches import without_pitches
 from dwcrawler.pages.emphasis import LINE_END, Emphasized
 
 _OTHER_TEXTS: Final = frozenset({"heading", "list", "quote", "table"})
@@ -22,7 +22,7 @@ class Bylines:
     def process_item(self, item: Story) -> Story:
         item.body, ends = _without_end(item.body, item.language)
         item.byline = ends.byline
-        item.body, pitches = _without_pitches(item.body, item)
+        item.body, pitches = without_pitches(item.body, item)
         item.notes = [*item.notes, *pitches, *ends.notes]
         for blocks in (item.body, *(post.body for post in item.posts)):
             blocks[:] = map(_ordinary, blocks)
@@ -52,27 +52,6 @@ def _without_end(blocks: list[Block], language: str) -> tuple[list[Block], Closi
         else:
             del kept[index]
     return kept, ends
-
-
-def _without_pitches(blocks: list[Block], story: Story) -> tuple[list[Block], list[str]]:
-    links = [link for link in story.links if notes.leads_to_pitch(link.url)]
-    kept: list[Block] = []
-    pitches: list[str] = []
-    for block in blocks:
-        if block.kind == "paragraph" and _is_pitch(block.text, story.language, links):
-            pitches.append(block.text or "")
-        else:
-            kept.append(block)
-    return kept, pitches
-
-
-def _is_pitch(text: str | None, language: str, links: list[Link]) -> bool:
-    if not text or not (links or notes.may_be_pitch(text, language)):
-        return False
-    cleaned = clean(text) or ""
-    return notes.is_pitch(cleaned, language) or any(
-        notes.is_pitch_for(cleaned, link.url, clean(link.text) or "") for link in links
-    )
 
 
 def _ordinary(block: Block) -> Block:

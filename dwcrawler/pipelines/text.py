@@ -5,54 +5,28 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from dwcrawler.items import Block, Person, Story, Teaser
+from dwcrawler.items import Block, Person, Story
+from dwcrawler.normalize.cleaning import clean_list, clean_texts, clean_words
+from dwcrawler.normalize.plain_text import READ_ALOUD, plain_text, text_of
 from dwcrawler.normalize.text import clean, clean_lines, word_count
 
-_READ_ALOUD: Final = frozenset({"paragraph", "heading", "list", "quote"})
 _BETWEEN_NAMES: Final = re.compile(r"\s*[|;,]\s*")
 
 
 class Text:
+    """Which texts a story has, and how each is cleaned, is declared in `schema/fields.py`."""
+
     def process_item(self, item: Story) -> Story:
-        item.headline = clean(item.headline) or ""
-        item.description = clean(item.description)
+        clean_texts(item)
         item.authors = _people(item.authors)
-        for name in ("kicker", "keywords", "categories", "regions", "section", "notes"):
-            setattr(item, name, _words(getattr(item, name)))
         item.body = _blocks(item.body)
-        for topic in item.topics:
-            topic.name = clean(topic.name) or ""
-        for link in item.links:
-            link.text = clean(link.text) or ""
-        for media in item.media:
-            media.headline = clean(media.headline)
-        for teaser in item.related:
-            _teaser(teaser)
         for post in item.posts:
-            post.headline = clean(post.headline)
             post.authors = _people(post.authors)
             post.body = _blocks(post.body)
             post.text = plain_text(post.body)
-        texts = [
-            plain_text(item.body),
-            *(_post_text(post.headline, post.text) for post in item.posts),
-        ]
-        item.text = "\n\n".join(text for text in texts if text)
+        item.text = text_of(item)
         item.word_count = word_count(item.text)
         return item
-
-
-def plain_text(blocks: list[Block]) -> str:
-    """Headings, paragraphs, list items and quotes, set apart by blank lines."""
-    parts: list[str] = []
-    for block in blocks:
-        if block.kind in _READ_ALOUD:
-            parts.extend(block.items if block.kind == "list" else [block.text or ""])
-    return "\n\n".join(part for part in parts if part)
-
-
-def _post_text(headline: str | None, text: str) -> str:
-    return "\n\n".join(part for part in (headline, text) if part)
 
 
 def _blocks(blocks: list[Block]) -> list[Block]:
@@ -60,15 +34,10 @@ def _blocks(blocks: list[Block]) -> list[Block]:
     for block in blocks:
         block.text = (clean_lines if block.kind == "table" else clean)(block.text)
         if block.items:
-            block.items = _words(block.items, unique=False)
-        if block.kind not in _READ_ALOUD or block.text or block.items:
+            block.items = clean_list(block.items)
+        if block.kind not in READ_ALOUD or block.text or block.items:
             kept.append(block)
     return kept
-
-
-def _words(words: list[str], unique: bool = True) -> list[str]:
-    cleaned = [text for word in words if (text := clean(word))]
-    return list(dict.fromkeys(cleaned)) if unique else cleaned
 
 
 def _people(people: list[Person]) -> list[Person]:
@@ -76,12 +45,6 @@ def _people(people: list[Person]) -> list[Person]:
     named: dict[str, Person] = {}
     for person in people:
         names = [person.name] if person.url else _BETWEEN_NAMES.split(person.name)
-        for name in _words(names):
+        for name in clean_words(names):
             named.setdefault(name, Person(name=name, url=person.url))
     return list(named.values())
-
-
-def _teaser(teaser: Teaser) -> None:
-    teaser.headline = clean(teaser.headline)
-    teaser.description = clean(teaser.description)
-    teaser.kicker = clean(teaser.kicker)

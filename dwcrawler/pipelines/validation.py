@@ -8,20 +8,9 @@ from typing import Self
 
 import msgspec
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DropItem
 
-from dwcrawler.console.readable import readable
+from dwcrawler.components.invalid_story import InvalidStory
 from dwcrawler.items import Story
-
-
-class InvalidStory(DropItem):
-    """A story that is not as the schema says; `errors` names each field and what is wrong."""
-
-    def __init__(self, story: Story, errors: list[str]) -> None:
-        super().__init__(
-            f"Invalid story {readable(story.url)}: {'; '.join(errors)}", log_level="WARNING"
-        )
-        self.errors = errors
 
 
 class Validation:

@@ -28,14 +28,6 @@ def same_command() -> str | None:
     return before + shlex.join([*program, *map(without_password, arguments)])
 
 
-def show_command(feed: str) -> str | None:
-    """The command line that shows the stories of a feed."""
-    called = _called(sys.orig_argv)
-    if called is None:
-        return None
-    return shlex.join([*called[0], "show", feed])
-
-
 def _called(argv: Sequence[str]) -> tuple[list[str], list[str]] | None:
     """How the program was called, and its arguments. (Scrapy takes the command's name out of
     `sys.argv`, so the list as the system has it is read.)"""

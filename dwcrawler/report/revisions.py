@@ -16,7 +16,6 @@ class Change(NamedTuple):
     """From one revision to the next that the feeds hold; `parts` are names of COMPARED."""
 
     revision: int
-    seen_at: str
     parts: tuple[str, ...]
 
 
@@ -44,7 +43,7 @@ def _changes(versions: Mapping[int, Version]) -> Iterator[Change]:
     revisions = sorted(versions)
     for earlier, later in pairwise(revisions):
         before, after = versions[earlier], versions[later]
-        yield Change(later, after.crawled_at, _differing(before, after))
+        yield Change(later, _differing(before, after))
 
 
 def _differing(before: Version, after: Version) -> tuple[str, ...]:

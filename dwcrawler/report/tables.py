@@ -26,10 +26,6 @@ class Column(NamedTuple):
     kind: Literal["text", "number", "date"] = "text"
 
     @property
-    def is_number(self) -> bool:
-        return self.kind == "number"
-
-    @property
     def first_order(self) -> str:
         """How a first click sorts: numbers and dates from the highest down."""
         return "ascending" if self.kind == "text" else "descending"

@@ -7,29 +7,29 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import msgspec
-from msgspec.structs import fields
+from msgspec import structs
 
 from dwcrawler import items
-from dwcrawler.schema.descriptions import DESCRIPTIONS
+from dwcrawler.schema.fields import FIELDS
 
 PATH: Final = Path(__file__).with_name("story.schema.json")
 
 
 def generate() -> str:
-    """Raises ValueError where fields and descriptions do not match."""
+    """Raises ValueError that lists the fields that are not declared."""
+    if wrong := undeclared():
+        raise ValueError("\n".join(wrong))
     schema: dict[str, Any] = msgspec.json.schema(items.Story)
     for name, part in schema["$defs"].items():
         # All keys are always written, and in the order of declaration.
-        part["required"] = [field.name for field in fields(getattr(items, name))]
-        described = DESCRIPTIONS[name]
-        if unmatched := described.keys() ^ set(part["required"]):
-            raise ValueError(f"{name}: fields without description, or without field: {unmatched}")
+        part["required"] = [field.name for field in structs.fields(getattr(items, name))]
+        declared = FIELDS[name]
         part["properties"] = {
             field: {
-                "description": described[field],
+                "description": declared[field].meaning,
                 **_without_description(part["properties"][field]),
             }
             for field in part["required"]
@@ -41,6 +41,42 @@ def generate() -> str:
         "description": "One line of a dwcrawler feed",
     }
     return json.dumps({**head, **schema}, indent=2, ensure_ascii=False) + "\n"
+
+
+def undeclared() -> list[str]:
+    """What the table of fields lacks, or has too much, as sentences that say what to write."""
+    found = []
+    for name, part in _parts(items.Story).items():
+        names = part.__struct_fields__
+        declared = FIELDS.get(name, {})
+        found += [
+            f"{name}.{field} is not declared: write how it is cleaned, whether a change of it is a "
+            f"revision, and what it means under {name!r} in dwcrawler/schema/fields.py"
+            for field in names
+            if field not in declared
+        ]
+        found += [
+            f"{name}.{field} is no field: take it out of dwcrawler/schema/fields.py"
+            for field in declared
+            if field not in names
+        ]
+    return found
+
+
+def _parts(kind: type[msgspec.Struct]) -> dict[str, type[msgspec.Struct]]:
+    """By name: a Struct and all that it is made of."""
+    found = {kind.__name__: kind}
+    for field in structs.fields(kind):
+        for inner in structs_in(field.type):
+            found |= _parts(inner)
+    return found
+
+
+def structs_in(declared: Any) -> list[type[msgspec.Struct]]:
+    """The Structs that a field's type names: of `list[Image]` and of `Image | None`, Image."""
+    if isinstance(declared, type) and issubclass(declared, msgspec.Struct):
+        return [declared]
+    return [found for inner in get_args(declared) for found in structs_in(inner)]
 
 
 def _without_description(declared: dict[str, Any]) -> dict[str, Any]:

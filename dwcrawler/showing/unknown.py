@@ -7,11 +7,11 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from dwcrawler.store import Known
+from dwcrawler.store import StoryState
 from dwcrawler.store.journal import STORE
 from dwcrawler.store.records import GONE
 
-_COLUMNS: Final = ", ".join(Known._fields)
+_COLUMNS: Final = ", ".join(StoryState._fields)
 _FOUND: Final = """
 SELECT EXISTS (SELECT 1 FROM listed WHERE target = ?)
     OR EXISTS (SELECT 1 FROM link WHERE target = ?)
@@ -37,13 +37,13 @@ def _by_store(story_id: int, store: Path) -> str | None:
     with closing(sqlite3.connect(uri, uri=True, timeout=2)) as database:
         query = f"SELECT {_COLUMNS} FROM story WHERE id = ?"
         if row := database.execute(query, (story_id,)).fetchone():
-            return _said(Known(*row), store)
+            return _said(StoryState(*row), store)
         if database.execute(_FOUND, (story_id, story_id)).fetchone()[0]:
             return "Crawls found links to it, and have not fetched it yet."
     return None
 
 
-def _said(known: Known, store: Path) -> str:
+def _said(known: StoryState, store: Path) -> str:
     day = known.last_crawled[:10] or "an unknown day"
     if known.status in GONE:
         return f"The site said on {day} that it is gone (HTTP {known.status})."

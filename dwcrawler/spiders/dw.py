@@ -22,6 +22,7 @@ from scrapy_spider_metadata import Args  # type: ignore[attr-defined]
 from twisted.python.failure import Failure
 
 from dwcrawler.components.ending import end_crawl
+from dwcrawler.components.request_meta import RENDER, RENDERED_FLAG
 from dwcrawler.configuration import beginning
 from dwcrawler.console.readable import readable
 from dwcrawler.discovery import lists, nothing_found
@@ -32,8 +33,9 @@ from dwcrawler.discovery.frontier import Frontier, Waiting
 from dwcrawler.discovery.revisit import Revisit, policy_of
 from dwcrawler.discovery.sections import WantedSections
 from dwcrawler.discovery.site_json import ASKED, HEADERS, SiteJson
-from dwcrawler.discovery.trail import Found
+from dwcrawler.discovery.trail import Discovery
 from dwcrawler.editions import editions
+from dwcrawler.extensions.journal import CrawlJournal
 from dwcrawler.extensions.outcomes import StoryOutcomes
 from dwcrawler.failures import describe
 from dwcrawler.finish import (
@@ -44,7 +46,6 @@ from dwcrawler.finish import (
     UNKNOWN_TOPIC,
     UNREACHABLE,
 )
-from dwcrawler.handlers.rendering import FLAG, RENDER
 from dwcrawler.identity import STORY_KINDS, address_of, is_index, language_of, unknown_kind
 from dwcrawler.items import Story
 from dwcrawler.middlewares.robotstxt import RobotsTxtMiddleware
@@ -53,11 +54,10 @@ from dwcrawler.normalize.dates import http_dates
 from dwcrawler.pages import Page, parse, parse_feed
 from dwcrawler.pages.problems import Problem
 from dwcrawler.pages.syndication import feeds
-from dwcrawler.pipelines.recording import Recording
-from dwcrawler.store import Heard, Known, Record
+from dwcrawler.store import FetchInfo, StoryState, StoryUpdate
 from dwcrawler.store.journal import Journal
 from dwcrawler.store.no_journal import NoJournal
-from dwcrawler.store.records import DAY, GONE, record_of, subject_of
+from dwcrawler.store.records import GONE, links_of
 
 # What a second request may mend: a page that broke off or came out empty.
 _PASSING_PROBLEMS: Final = ("truncated", "empty", "no_content", "not_html")
@@ -94,7 +94,6 @@ class DwSpider(Args[Arguments], Spider):
     name = "dw"
     allowed_domains = ["dw.com"]  # noqa: RUF012 (Scrapy reads it from the class)
     args: Arguments
-    _recording: Recording
     _journal: Journal
     _follower: Follower
     _frontier: Frontier
@@ -156,11 +155,11 @@ class DwSpider(Args[Arguments], Spider):
     # Requests
 
     async def start(self) -> AsyncIterator[Any]:
-        recording = self.crawler.get_item_pipeline(Recording)
-        if recording is None or recording.journal is None:
-            self.logger.error("ITEM_PIPELINES lacks %s: nothing would be kept", Recording.__name__)
+        keeper = self.crawler.get_extension(CrawlJournal)
+        if keeper is None or keeper.journal is None:
+            self.logger.error("ITEM_PIPELINES lacks Recording: nothing would be kept")
             raise CloseSpider(NO_RECORDING)
-        self._work_with(recording, recording.journal)
+        self._work_with(keeper.journal)
         self._follower.begin(await self._sitemaps())
         for request in self._requests():
             yield request
@@ -175,13 +174,13 @@ class DwSpider(Args[Arguments], Spider):
     def _on_opened(self) -> None:
         """`scrapy parse` and the like ask for one page in place of a start: nothing is recorded, and
         all that the page leads to is handed on at once."""
-        if self.crawler.get_item_pipeline(Recording) is not None:
+        if self.crawler.get_extension(CrawlJournal) is not None:
             return
         self._frontier = Frontier(sys.maxsize)
-        self._work_with(Recording(self.crawler), NoJournal())
+        self._work_with(NoJournal())
 
-    def _work_with(self, recording: Recording, journal: Journal) -> None:
-        self._recording, self._journal = recording, journal
+    def _work_with(self, journal: Journal) -> None:
+        self._journal = journal
         outcomes = self.crawler.get_extension(StoryOutcomes)
         self._outcomes = outcomes or StoryOutcomes(self.crawler)
         own_feed = journal.feed is not None
@@ -305,7 +304,7 @@ class DwSpider(Args[Arguments], Spider):
         """A sentence that says why the crawl wrote no story; None where it did."""
         if not hasattr(self, "_follower"):
             return None
-        left_out, stats = self._follower.wanted.left_out, self._stats.get_stats()
+        left_out, stats = self._follower.filters.left_out, self._stats.get_stats()
         return nothing_found.why_nothing(self.args, left_out, stats)
 
     @property
@@ -321,7 +320,7 @@ class DwSpider(Args[Arguments], Spider):
     # What comes back
 
     def parse(
-        self, response: Response, found: Found | None = None, listed: str | None = None
+        self, response: Response, found: Discovery | None = None, listed: str | None = None
     ) -> Iterator[Any]:
         """Every page of dw.com: what it is shows when it is read.
 
@@ -334,7 +333,7 @@ class DwSpider(Args[Arguments], Spider):
         @fills id short_url url type language headline date_published body
         """
         self._frontier.arrived()
-        found = found or Found("start", None, 0)
+        found = found or Discovery("start", None, 0)
         if response.status == _NOT_MODIFIED:
             self._on_not_modified(response, found, listed)
         else:
@@ -348,11 +347,11 @@ class DwSpider(Args[Arguments], Spider):
         yield from self._requests()
 
     def parse_json(
-        self, response: Response, found: Found | None, listed: str | None, instead: _Instead
+        self, response: Response, found: Discovery | None, listed: str | None, instead: _Instead
     ) -> Iterator[Any]:
         """The site's JSON: where it does not tell what was asked for, the page has to."""
         self._frontier.arrived()
-        found = found or Found("start", None, 0)
+        found = found or Discovery("start", None, 0)
         if response.status == _NOT_MODIFIED:
             self._on_not_modified(response, found, listed)
         else:
@@ -379,16 +378,18 @@ class DwSpider(Args[Arguments], Spider):
             return
         if failed.code != "robots":
             self._json.note(False, f"{request.url}: {failed.text}")
-        yield from self._by_the_page(instead, found or Found("start", None, 0), listed)
+        yield from self._by_the_page(instead, found or Discovery("start", None, 0), listed)
 
-    def _by_the_page(self, instead: _Instead, found: Found, listed: str | None) -> Iterator[Any]:
+    def _by_the_page(
+        self, instead: _Instead, found: Discovery, listed: str | None
+    ) -> Iterator[Any]:
         if instead.page is None or instead.response is None:
             yield instead.request
         else:
             yield from self._on_page_as_is(instead.page, instead.response, found, listed)
 
     def _on_page_as_is(
-        self, page: Page, response: Response, found: Found, listed: str | None
+        self, page: Page, response: Response, found: Discovery, listed: str | None
     ) -> Iterator[Any]:
         """A page for which the site's JSON is no help (any more)."""
         other = self._rendered(page, response) or self._again(page, response)
@@ -399,7 +400,7 @@ class DwSpider(Args[Arguments], Spider):
         yield from self._requests()
 
     def _on_page(
-        self, page: Page, response: Response, found: Found, listed: str | None
+        self, page: Page, response: Response, found: Discovery, listed: str | None
     ) -> Iterator[Any]:
         if _tells_nothing(page) and self._is_end(response):
             return
@@ -416,7 +417,7 @@ class DwSpider(Args[Arguments], Spider):
         self._on_start_page_done(response.url, page)
         self._on_lookup_page_done(_requested_url(response), is_read=page.layout is not None)
 
-    def parse_feed(self, response: Response, found: Found, language: str) -> Iterator[Request]:
+    def parse_feed(self, response: Response, found: Discovery, language: str) -> Iterator[Request]:
         """RSS and sitemaps."""
         self._frontier.arrived()
         feed = parse_feed(response.body)
@@ -489,7 +490,7 @@ class DwSpider(Args[Arguments], Spider):
         if found is None or found.is_asked_for:
             return False
         address = address_of(asked)
-        if address is not None and self._follower.wanted.topics.is_guessed(address):
+        if address is not None and self._follower.filters.topics.is_guessed(address):
             self.logger.info("%s is not there", asked)
             return True
         if address is not None:
@@ -580,17 +581,17 @@ class DwSpider(Args[Arguments], Spider):
             url = readable(response.url)
             self.logger.warning("%s: %s%s", url, "; ".join(problems[:3]), more)
 
-    def _on_listing(self, page: Page, response: Response, found: Found) -> None:
+    def _on_listing(self, page: Page, response: Response, found: Discovery) -> None:
         self._stats.inc_value("dw/listings")
         url = _page_url(response)
         address = address_of(url)
-        self._follower.wanted.redirected(address_of(_requested_url(response)), address)
+        self._follower.filters.redirected(address_of(_requested_url(response)), address)
         is_start = address is not None and address.key in self._start_pages
         self._outcomes.listing(url, None, is_start)
         if is_start and found.by == "headlines":
             return  # it was only asked where these are
         for topic in (address, address_of(_requested_url(response))):
-            self._follower.wanted.topics.page_read(topic)
+            self._follower.filters.topics.page_read(topic)
         if self._is_looked_at_for_names(url, page, response, is_start=is_start):
             return
         self._follow_listing(page, response, found)
@@ -600,7 +601,7 @@ class DwSpider(Args[Arguments], Spider):
     ) -> bool:
         """Start pages and topics from A to Z, where sections or topics were asked for by name: what
         they lead to besides is not followed."""
-        topics = self._follower.wanted.topics
+        topics = self._follower.filters.topics
         is_for_topics = bool(topics.names) and (is_start or is_index(url))
         if is_start and self._sections.names:
             for link in self._sections.choose(page.links):
@@ -613,7 +614,7 @@ class DwSpider(Args[Arguments], Spider):
             return is_for_topics or bool(self._sections.names)
         return is_for_topics and "topics" not in self.args.discover
 
-    def _follow_listing(self, page: Page, response: Response, found: Found) -> None:
+    def _follow_listing(self, page: Page, response: Response, found: Discovery) -> None:
         url = _page_url(response)
         address = address_of(url)
         is_start = address is not None and address.key in self._start_pages
@@ -624,7 +625,7 @@ class DwSpider(Args[Arguments], Spider):
         made_at = _made_at(response)
         if page.teasers:
             self._follower.yields.gave(found.by)
-        self._follower.teasers(page.teasers, language, made_at, Found(found.by, url, 0))
+        self._follower.teasers(page.teasers, language, made_at, Discovery(found.by, url, 0))
         self._follower.next_page(url, page.teasers, language, made_at, found.by)
 
     def _on_unreadable(self, page: Page, response: Response) -> None:
@@ -657,37 +658,40 @@ class DwSpider(Args[Arguments], Spider):
         story: Story,
         problems: list[Problem],
         response: Response,
-        found: Found,
+        found: Discovery,
         listed: str | None,
     ) -> Iterator[Any]:
         """A story asked for by its URL is wanted whatever its language."""
         made_at = _made_at(response)
-        found = self._follower.trail.reached(story.id, found)
-        heard = _heard(response, listed)
+        found = self._follower.seen.reached(story.id, found)
+        fetch_info = _fetch_info(response, listed)
         provenance = story.provenance
         provenance.crawled_at = dates.in_utc(made_at)
-        wanted = self._follower.wanted
+        wanted = self._follower.filters
         if not found.is_asked_for and not wanted.of_language(story.language, found, story.id):
             self._outcomes.read()
-            self._on_unwanted(story, heard, made_at)
+            self._on_unwanted(story, fetch_info, made_at)
             return
         provenance.source = "crawl"
         provenance.found_by, provenance.found_on, provenance.depth = found
         provenance.requested_url = _requested_url(response)
         provenance.http_status = response.status
-        provenance.rendered = FLAG in response.flags
+        provenance.rendered = RENDERED_FLAG in response.flags
         # Followed first: the pipelines change the story in place.
+        self._journal.expect(story.id, fetch_info, links_of(story, provenance.depth))
         self._follower.story(story, made_at, provenance.depth)
-        if not wanted.story(story, made_at):
-            self._outcomes.read()
-            self._on_unwanted(story, heard, made_at)
-        elif self._has_room():
+        is_wanted = wanted.story(story, made_at)
+        if is_wanted and self._has_room():
             self._outcomes.came(story, problems)
-            self._recording.heard[story.id] = heard
             self._in_pipelines += 1
             yield story
+            return
+        self._journal.dropped(story.id)
+        if not is_wanted:
+            self._outcomes.read()
+            self._on_unwanted(story, fetch_info, made_at)
 
-    def _on_not_modified(self, response: Response, found: Found, listed: str | None) -> None:
+    def _on_not_modified(self, response: Response, found: Discovery, listed: str | None) -> None:
         """The site says that a story is as it was: it is known as of now."""
         self._stats.inc_value("dw/stories/not_modified")
         self._outcomes.read()
@@ -695,23 +699,15 @@ class DwSpider(Args[Arguments], Spider):
         known = self._journal.known(address.id) if address is not None else None
         if known is None:
             return
-        heard = Heard(listed=listed)
-        found = self._follower.trail.reached(known.id, found)
-        known = known._replace(
-            depth=found.depth,
-            last_crawled=dates.in_utc(_made_at(response)),
-            newest=max(filter(None, (known.newest, heard.listed_time)), default=None),
-            listed_day=heard.listed_day,
-        )
-        self._journal.note(Record(known, None))
+        found = self._follower.seen.reached(known.id, found)
+        crawled_at = dates.in_utc(_made_at(response))
+        fetch_info = FetchInfo(listed=listed)
+        self._journal.note(StoryUpdate.not_modified(known, fetch_info, found.depth, crawled_at))
         self._follower.known_story(known.id, found.depth)
 
-    def _on_unwanted(self, story: Story, heard: Heard, made_at: datetime) -> None:
-        """Of one that is in a feed already, a crawl that wants it will ask again."""
+    def _on_unwanted(self, story: Story, fetch_info: FetchInfo, made_at: datetime) -> None:
         self.logger.debug("%s: read, and not kept: this crawl does not want it", story.url)
-        known = self._journal.known(story.id)
-        if known is None or not known.revision:
-            self._journal.note(_unwanted(story, heard, made_at))
+        self._journal.unwanted(StoryUpdate.unwanted(story, fetch_info, made_at))
 
     def _on_other_than_asked_for(self, page: Page, response: Response) -> None:
         """The address of a story led to another one, to a listing, or to nothing."""
@@ -744,19 +740,12 @@ class DwSpider(Args[Arguments], Spider):
             return
         if status in GONE:
             self._stats.inc_value("dw/stories/gone")
-        known = Known(
-            address.id,
-            address.language,
-            address.kind,
-            url,
-            depth=request.cb_kwargs["found"].depth,
-            first_seen=dates.in_utc(now),
-            last_crawled=dates.in_utc(now),
-            status=status,
-            listed_day=Heard(listed=request.cb_kwargs["listed"]).listed_day,
-            tries=1,
+        fetch_info = FetchInfo(listed=request.cb_kwargs["listed"])
+        depth = request.cb_kwargs["found"].depth
+        crawled_at = dates.in_utc(now)
+        self._journal.note(
+            StoryUpdate.no_story(address, url, status, fetch_info, depth, crawled_at)
         )
-        self._journal.note(Record(known, None))
 
     # When to end
 
@@ -770,7 +759,7 @@ class DwSpider(Args[Arguments], Spider):
             self._tell_unmet_topics()
 
     def _tell_unmet_topics(self) -> None:
-        topics = self._follower.wanted.topics
+        topics = self._follower.filters.topics
         if unmet := topics.unmet():
             named = ", ".join(f"{topic}{topics.hint(topic)}" for topic in unmet)
             self._stats.set_value("dw/topics/unmet", len(unmet))
@@ -792,7 +781,7 @@ class DwSpider(Args[Arguments], Spider):
 
     def _on_first_kept(self) -> None:
         if hasattr(self, "_follower"):
-            self._follower.wanted.left_out.story_kept()
+            self._follower.filters.left_out.story_kept()
 
     def _on_item_lost(self) -> None:
         self._in_pipelines -= 1
@@ -821,7 +810,7 @@ class DwSpider(Args[Arguments], Spider):
 
     def _on_lookup_page_done(self, url: str, *, is_read: bool) -> None:
         """A start page, or one of the topics from A to Z, was read, or cannot be."""
-        if not self._follower.wanted.topics.names:
+        if not self._follower.filters.topics.names:
             return
         if self._is_start_page(url) or is_index(url):
             self._follower.lookup_page_done(url, is_read=is_read)
@@ -832,7 +821,7 @@ class DwSpider(Args[Arguments], Spider):
 
         Where a list could not be read, stories are looked at: these carry the names of topics, too.
         """
-        topics = self._follower.wanted.topics
+        topics = self._follower.filters.topics
         if not topics.names or not topics.lookup.is_over_now(is_idle):
             return
         start_pages, self._start_pages_read = self._start_pages_read, []
@@ -849,11 +838,11 @@ class DwSpider(Args[Arguments], Spider):
         )
         for page, response in start_pages:
             if not topics.is_any_found and language_of(response.url) in unread:
-                self._follow_listing(page, response, Found("start", None, 0))
+                self._follow_listing(page, response, Discovery("start", None, 0))
 
     def _end_without_topics(self) -> None:
         """At the end: ids that no edition has are as wrong as names that none has."""
-        topics = self._follower.wanted.topics
+        topics = self._follower.filters.topics
         unmet = topics.unmet()
         is_any_address = any(address_of(topic) is not None for topic in unmet)
         if not topics.is_any or is_any_address or len(unmet) < topics.count:
@@ -912,32 +901,18 @@ def _passing(page: Page) -> list[Problem]:
     return [problem for problem in page.problems if problem.code in _PASSING_PROBLEMS]
 
 
-def _heard(response: Response, listed: str | None) -> Heard:
+def _fetch_info(response: Response, listed: str | None) -> FetchInfo:
     etag, last_modified = (
         value.decode("latin-1") if (value := response.headers.get(name)) else None
         for name in ("ETag", "Last-Modified")
     )
-    return Heard(etag, last_modified, listed)
+    return FetchInfo(etag, last_modified, listed)
 
 
-def _conditions(known: Known) -> dict[str, str]:
+def _conditions(known: StoryState) -> dict[str, str]:
     """Asks for the page only if it is another than the one that is known."""
     conditions = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
     return {name: value for name, value in conditions.items() if value}
-
-
-def _unwanted(story: Story, heard: Heard, made_at: datetime) -> Record:
-    """Known by its date and type, so that it is fetched again only by a crawl that wants it."""
-    known, links = record_of(story, heard)
-    published = dates.read(story.date_published or "", story.language, made_at)
-    date = published.value if published else None
-    if published is not None and published.precision == "day":
-        date = published.value[:DAY]
-    known = known._replace(
-        date_published=date, content_hash=None, revision=0, layout=None, text_hash=None, etag=None
-    )
-    subject = subject_of(story).packed
-    return Record(known._replace(last_modified=None, subject=subject), links)
 
 
 def _made_at(response: Response) -> datetime:

@@ -13,7 +13,7 @@ from dwcrawler.identity import short_code
 from dwcrawler.items import FoundBy
 from dwcrawler.store.durable_feed import lines_of
 from dwcrawler.store.packed import ENDINGS, PackedFeed
-from dwcrawler.store.records import Known, record_of_line
+from dwcrawler.store.records import StoryState, StoryUpdate
 from dwcrawler.store.stories import Feeds, NoFeeds
 
 
@@ -42,7 +42,7 @@ class FeedLine(NamedTuple):
     found_by: FoundBy | None
     found_on: str | None
     depth: int
-    known: Known
+    known: StoryState
 
 
 def last_lines(folder: Path, ids: Iterable[int]) -> dict[int, FeedLine]:
@@ -80,9 +80,9 @@ def _lines(folder: Path) -> Iterator[tuple[Path, bytes]]:
 
 def _read(feed: Path, line: bytes) -> FeedLine | None:
     try:
-        record = record_of_line(line)
+        update = StoryUpdate.of_line(line)
         told = _decode(line)
     except (ValueError, RecursionError):
         return None
     found = told.provenance
-    return FeedLine(feed, told.headline, found.found_by, found.found_on, found.depth, record.known)
+    return FeedLine(feed, told.headline, found.found_by, found.found_on, found.depth, update.state)

@@ -26,6 +26,7 @@ _OUTPUT_DIR: Final = "DW_OUTPUT_DIR"
 _DURABLE_FEED: Final = "DW_DURABLE_FEED"
 AUTO: Final = "auto"  # of DW_DURABLE_FEED
 FEED_NAMES: Final = "dw-*.jsonl"  # of durable feeds
+FILES: Final = "files"  # the folder of downloaded pictures and media, in the output folder
 
 
 def writes_durable_feed(settings: BaseSettings) -> bool:

@@ -12,26 +12,25 @@ import logging
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
 from dwcrawler.finish import DISK_FULL, STORE_FAILED
 from dwcrawler.items import FoundBy, Story
 from dwcrawler.store import (
-    Heard,
-    Known,
-    Record,
+    FetchInfo,
     SqliteStore,
     StoreDamaged,
     StoredLink,
     StoreError,
+    StoryState,
+    StoryUpdate,
     open_store,
 )
 from dwcrawler.store.durable_feed import DurableFeed, FeedFull, free_name
 from dwcrawler.store.lock import Lock
 from dwcrawler.store.opening import mark_as_damaged
-from dwcrawler.store.records import record_of
 
 logger = logging.getLogger(__name__)
 
@@ -44,6 +43,13 @@ class JournalFailed(Exception):
     def __init__(self, reason: str, message: str) -> None:
         super().__init__(message)
         self.reason = reason
+
+
+class _Expected(NamedTuple):
+    """What is kept of a story that was read, while it is in the pipelines."""
+
+    fetch_info: FetchInfo
+    links: list[StoredLink]
 
 
 class Journal:
@@ -69,11 +75,14 @@ class Journal:
         self._on_failure = on_failure
         self._failure: JournalFailed | None = None
         self._is_closed = False
+        # By id, in the order they came: a story may be read a second time before it is written.
+        self._expected: dict[int, list[_Expected]] = {}
         # What waits for the next sync.
-        self._written: list[Record] = []
-        self._noted: list[Record] = []
+        self._written: list[StoryUpdate] = []
+        self._noted: list[StoryUpdate] = []
         self._listed: list[StoredLink] = []
         self._passed: dict[int, int] = {}
+        # Of stories that were read, until the store has their links.
         self._links: dict[int, list[StoredLink]] = {}
         self.feed_path: Path | None = None
         try:
@@ -87,7 +96,7 @@ class Journal:
 
     # What is known
 
-    def known(self, story_id: int) -> Known | None:
+    def known(self, story_id: int) -> StoryState | None:
         """As of the last sync; what this run found since, its spider remembers itself."""
         try:
             return self._store.known(story_id)
@@ -96,9 +105,11 @@ class Journal:
             return None
 
     def links_from(self, story_id: int) -> list[StoredLink]:
-        kept = self._links.get(story_id)
-        if kept is not None:
-            return kept
+        """Also of a story that is not written yet, if it ever is."""
+        if expected := self._expected.get(story_id):
+            return expected[-1].links
+        if (links := self._links.get(story_id)) is not None:
+            return links
         try:
             return self._store.links_from(story_id)
         except StoreError as error:
@@ -114,24 +125,13 @@ class Journal:
 
     # What becomes known
 
-    def keep_links(self, story_id: int, links: Iterable[StoredLink]) -> None:
-        """Until the story is recorded, which is not yet sure."""
-        self._links[story_id] = list(links)
+    def expect(self, story_id: int, fetch_info: FetchInfo, links: Iterable[StoredLink]) -> None:
+        """A story was read, and is to be written: what its line does not hold. One of `write`,
+        `unchanged`, `rejected` and `dropped` tells what became of it."""
+        self._expected.setdefault(story_id, []).append(_Expected(fetch_info, list(links)))
 
-    def listed(self, link: StoredLink) -> None:
-        """A story that a list shows, and that waits to be fetched."""
-        self._listed.append(link)
-
-    def passed(self, known: Known, depth: int) -> None:
-        """A known story whose links are followed from this depth, without fetching it."""
-        if depth < known.depth or self._store.is_narrowed:
-            self._passed[known.id] = min(depth, self._passed.get(known.id, depth))
-
-    def nearer(self, story_id: int, depth: int) -> None:
-        """A story of this run that turned out to be nearer to a listing than it was recorded."""
-        self._passed[story_id] = depth
-
-    def write(self, story: Story, heard: Heard) -> None:
+    def write(self, story: Story) -> None:
+        fetch_info = self._came(story.id)
         if self._failure is not None:
             raise self._failure
         if self.feed is not None:
@@ -139,13 +139,69 @@ class Journal:
                 self.feed.append(self._encode(story) + b"\n")
             except FeedFull as error:
                 raise self._failed(DISK_FULL, str(error)) from error
-        self._written.append(record_of(story, heard))
+        self._written.append(StoryUpdate.of_story(story, fetch_info))
         if len(self._written) >= self._group:
             self.sync()
 
-    def note(self, record: Record) -> None:
-        """A story that was looked at and is not written: unchanged, unwanted, gone."""
-        self._noted.append(record)
+    def unchanged(self, story: Story) -> None:
+        """A story that is as the feed has it already, and is not written again."""
+        self.note(StoryUpdate.of_story(story, self._came(story.id)))
+
+    def unwanted(self, update: StoryUpdate) -> None:
+        """A story that this crawl does not keep. One that is in a feed stays known as it is: a crawl
+        that wants it will ask again."""
+        known = self.known(update.state.id)
+        if known is None or not known.revision:
+            self.note(update)
+
+    def rejected(self, story: Story) -> None:
+        """A story that is not as the schema says: it is fetched again, but not in every crawl."""
+        self._came(story.id)
+        self.note(StoryUpdate.rejected(story))
+
+    def dropped(self, story_id: int) -> None:
+        """A story that is not written after all: a duplicate, or one that is not wanted.
+
+        Its links were followed, so they stay known where nothing else tells them. Of a duplicate
+        nothing is left.
+        """
+        expected = self._taken(story_id, latest=True)
+        if expected is not None and expected.links and not self.links_from(story_id):
+            self._links[story_id] = expected.links
+
+    def _came(self, story_id: int) -> FetchInfo:
+        """Its links are known from here until the store has them."""
+        expected = self._taken(story_id)
+        if expected is None:  # a pipeline of the user's may make stories
+            return FetchInfo()
+        self._links[story_id] = expected.links
+        return expected.fetch_info
+
+    def _taken(self, story_id: int, latest: bool = False) -> _Expected | None:
+        waiting = self._expected.get(story_id)
+        if not waiting:
+            return None
+        expected = waiting.pop(-1 if latest else 0)
+        if not waiting:
+            del self._expected[story_id]
+        return expected
+
+    def note(self, update: StoryUpdate) -> None:
+        """An address that was asked for, and gave nothing to write: unchanged, unwanted, gone."""
+        self._noted.append(update)
+
+    def listed(self, link: StoredLink) -> None:
+        """A story that a list shows, and that waits to be fetched."""
+        self._listed.append(link)
+
+    def passed(self, known: StoryState, depth: int) -> None:
+        """A known story whose links are followed from this depth, without fetching it."""
+        if depth < known.depth or self._store.is_narrowed:
+            self._passed[known.id] = min(depth, self._passed.get(known.id, depth))
+
+    def nearer(self, story_id: int, depth: int) -> None:
+        """A story of this run that turned out to be nearer to a listing than it was recorded."""
+        self._passed[story_id] = depth
 
     def sync(self) -> None:
         """After this all that was written is on the disk, and known."""
@@ -169,8 +225,8 @@ class Journal:
             self._store.set_aside(self._written)
         if self._passed:  # after the stories, which may be among them
             self._store.reach(self._passed)
-        for known, _ in (*self._noted, *self._written):
-            self._links.pop(known.id, None)
+        for state, _ in (*self._noted, *self._written):
+            self._links.pop(state.id, None)
         self._written, self._noted, self._listed, self._passed = [], [], [], {}
 
     # What goes wrong

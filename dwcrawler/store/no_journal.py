@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from dwcrawler.items import FoundBy, Story
-from dwcrawler.store import Heard, Known, Record, StoredLink
+from dwcrawler.store import FetchInfo, StoredLink, StoryState, StoryUpdate
 from dwcrawler.store.journal import Journal
 
 # The outermost elements of RSS, Atom and sitemaps.
@@ -32,7 +32,7 @@ class NoJournal(Journal):
         self.feed = None
         self.feed_path = None
 
-    def known(self, story_id: int) -> Known | None:
+    def known(self, story_id: int) -> StoryState | None:
         return None
 
     def links_from(self, story_id: int) -> list[StoredLink]:
@@ -41,22 +41,34 @@ class NoJournal(Journal):
     def left_over(self, kinds: Iterable[FoundBy], most: int) -> Iterator[StoredLink]:
         return iter(())
 
-    def keep_links(self, story_id: int, links: Iterable[StoredLink]) -> None:
+    def expect(self, story_id: int, fetch_info: FetchInfo, links: Iterable[StoredLink]) -> None:
         pass
 
     def listed(self, link: StoredLink) -> None:
         pass
 
-    def passed(self, known: Known, depth: int) -> None:
+    def passed(self, known: StoryState, depth: int) -> None:
         pass
 
     def nearer(self, story_id: int, depth: int) -> None:
         pass
 
-    def write(self, story: Story, heard: Heard) -> None:
+    def write(self, story: Story) -> None:
         pass
 
-    def note(self, record: Record) -> None:
+    def unchanged(self, story: Story) -> None:
+        pass
+
+    def unwanted(self, update: StoryUpdate) -> None:
+        pass
+
+    def rejected(self, story: Story) -> None:
+        pass
+
+    def dropped(self, story_id: int) -> None:
+        pass
+
+    def note(self, update: StoryUpdate) -> None:
         pass
 
     def sync(self) -> None:

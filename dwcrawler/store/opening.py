@@ -18,7 +18,7 @@ from typing import Final
 from dwcrawler.store import durable_feed
 from dwcrawler.store.folder import FEED_NAMES
 from dwcrawler.store.packed import ENDINGS, OTHER_ENDINGS, PackedFeed
-from dwcrawler.store.records import Record, record_of_line
+from dwcrawler.store.records import StoryUpdate
 from dwcrawler.store.sqlite import SqliteStore, StoreDamaged
 
 logger = logging.getLogger(__name__)
@@ -97,7 +97,7 @@ def _read_plain(store: SqliteStore, folder: Path) -> Iterator[int]:
     """How many lines each had."""
     for found in sorted(folder.glob(FEED_NAMES)):
         if store.lacks(found):
-            yield store.apply(found, _records(found, durable_feed.lines_of(found)))
+            yield store.apply(found, _updates(found, durable_feed.lines_of(found)))
 
 
 def _read_packed(store: SqliteStore, folder: Path) -> Iterator[int]:
@@ -110,7 +110,7 @@ def _read_packed(store: SqliteStore, folder: Path) -> Iterator[int]:
             if ending in OTHER_ENDINGS:
                 logger.warning("%s: this compression is not supported. Unpack the file", found)
                 continue
-            yield store.apply(found, _records(found, packed.lines()), packed.known_as)
+            yield store.apply(found, _updates(found, packed.lines()), packed.known_as)
             if packed.problem is not None:
                 logger.warning(
                     "%s is damaged (%s): read as far as possible",
@@ -119,11 +119,11 @@ def _read_packed(store: SqliteStore, folder: Path) -> Iterator[int]:
                 )
 
 
-def _records(path: Path, lines: Iterable[bytes]) -> Iterator[Record]:
+def _updates(path: Path, lines: Iterable[bytes]) -> Iterator[StoryUpdate]:
     unreadable = in_a_row = 0
     for number, line in enumerate(lines, start=1):
         try:
-            record = record_of_line(line)
+            update = StoryUpdate.of_line(line)
         except ValueError:
             unreadable += 1
             in_a_row += 1
@@ -134,6 +134,6 @@ def _records(path: Path, lines: Iterable[bytes]) -> Iterator[Record]:
                 return
         else:
             in_a_row = 0
-            yield record
+            yield update
     if unreadable:
         logger.warning("%s: skipped %d invalid lines", path, unreadable)

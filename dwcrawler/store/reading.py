@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from dwcrawler.store.packed import ENDINGS
-from dwcrawler.store.records import Known, StoredLink
+from dwcrawler.store.records import StoredLink, StoryState
 from dwcrawler.store.sqlite import COLUMNS, StoreError, as_store_error, holds_store
 
 _MOST_AT_ONCE: Final = 500  # ids in one query
@@ -34,7 +34,7 @@ class StoreView(NamedTuple):
     is_running: whether the last crawl has not ended, or died
     """
 
-    known: dict[int, Known]
+    known: dict[int, StoryState]
     ways: dict[int, list[Way]]
     feeds: dict[str, int]
     is_running: bool = False
@@ -94,7 +94,7 @@ def _read(db: sqlite3.Connection, ids: list[int], scope: str) -> StoreView:
         some = tuple(ids[start : start + _MOST_AT_ONCE])
         marks = ", ".join("?" * len(some))
         query = f"SELECT {COLUMNS['story']} FROM story WHERE id IN ({marks})"
-        view.known.update((row[0], Known(*row)) for row in db.execute(query, some))
+        view.known.update((row[0], StoryState(*row)) for row in db.execute(query, some))
         for way in (*_from_lists(db, some, scope_id), *_from_stories(db, some, scope_id)):
             view.ways[way.link.target].append(way)
     last = db.execute("SELECT finish_reason FROM run ORDER BY id DESC LIMIT 1").fetchone()

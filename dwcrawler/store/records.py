@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
 import msgspec
 
-from dwcrawler.identity import content_id
+from dwcrawler.identity import Address, content_id
 from dwcrawler.items import FoundBy, Link, Story, Teaser, Topic
+from dwcrawler.normalize import dates
 
 # Statuses of a story that does not exist any more.
 GONE: Final = (404, 410)
@@ -22,7 +24,7 @@ _MOST_TEXTS: Final = 100
 _LONGEST_TEXT: Final = 2_000
 
 
-class Known(NamedTuple):
+class StoryState(NamedTuple):
     """What is known of one story. Dates as in the feed; `status` is the last HTTP status.
 
     `newest` is the latest of its dates: publication, change, the date in a listing or feed that led
@@ -62,6 +64,17 @@ class Known(NamedTuple):
     def was_unwanted(self) -> bool:
         """It was fetched, and is in no feed because that crawl did not want it (types, dates)."""
         return self.revision == 0 and self.tries == 0
+
+    def differs_from(self, story: Story) -> bool:
+        """Whether a clean story has changed since.
+
+        Layouts differ in what they have (a rendered page has no caption for the picture of a video),
+        so whole hashes are compared only within one layout. If a page comes in another layout than
+        before, its story changed if headline or text did: these are the same in all layouts.
+        """
+        if self.layout == story.provenance.layout:
+            return self.content_hash != story.content_hash
+        return self.text_hash != text_hash(story)
 
 
 class Subject(msgspec.Struct, gc=False):
@@ -121,15 +134,21 @@ class StoredLink(NamedTuple):
     listing: str | None = None
     relation: str | None = None
 
+    @classmethod
+    def on_list(
+        cls,
+        target: int,
+        url: str,
+        kind: FoundBy,
+        listing: str | None,
+        story_type: str | None,
+        date_published: str | None,
+    ) -> StoredLink:
+        """A story that a list shows, and that waits to be fetched."""
+        return cls(None, target, kind, 0, url, story_type, date_published, listing)
 
-class Record(NamedTuple):
-    """A story for the store, with its links (None: keep the links that the store has)."""
 
-    known: Known
-    links: list[StoredLink] | None
-
-
-class Heard(NamedTuple):
+class FetchInfo(NamedTuple):
     """What a response and the list that led to it say about a story, besides what is in its line.
 
     `listed` is the date under which a list showed it: a time, or only a day (`2024-01-31`).
@@ -148,29 +167,120 @@ class Heard(NamedTuple):
         return self.listed if self.listed_day is None else None
 
 
-def record_of(story: Story, heard: Heard = Heard()) -> Record:  # noqa: B008 (immutable)
-    """Of a clean story, or of one read back from a line of the feed."""
-    provenance = story.provenance
-    crawled_at = provenance.crawled_at or ""
-    known = Known(
-        id=story.id,
-        language=story.language,
-        type=story.type,
-        url=story.url,
-        date_published=story.date_published,
-        newest=_newest(story, heard),
-        content_hash=story.content_hash,
-        revision=story.revision,
-        depth=provenance.depth,
-        first_seen=crawled_at,
-        last_crawled=crawled_at,
-        etag=heard.etag,
-        last_modified=heard.last_modified,
-        listed_day=heard.listed_day,
-        layout=provenance.layout,
-        text_hash=text_hash(story),
-    )
-    return Record(known, list(links_of(story, provenance.depth)))
+class StoryUpdate(NamedTuple):
+    """What a visit tells the store of a story, with its links (None: the store keeps those it has)."""
+
+    state: StoryState
+    links: list[StoredLink] | None
+
+    @classmethod
+    def of_story(cls, story: Story, fetch_info: FetchInfo = FetchInfo()) -> StoryUpdate:  # noqa: B008 (immutable)
+        """Of a clean story, or of one read back from a line of the feed."""
+        provenance = story.provenance
+        crawled_at = provenance.crawled_at or ""
+        state = StoryState(
+            id=story.id,
+            language=story.language,
+            type=story.type,
+            url=story.url,
+            date_published=story.date_published,
+            newest=_newest(story, fetch_info),
+            content_hash=story.content_hash,
+            revision=story.revision,
+            depth=provenance.depth,
+            first_seen=crawled_at,
+            last_crawled=crawled_at,
+            etag=fetch_info.etag,
+            last_modified=fetch_info.last_modified,
+            listed_day=fetch_info.listed_day,
+            layout=provenance.layout,
+            text_hash=text_hash(story),
+        )
+        return cls(state, list(links_of(story, provenance.depth)))
+
+    @classmethod
+    def of_line(cls, line: bytes) -> StoryUpdate:
+        """Raises ValueError for what is no line of a feed."""
+        read: Any = _decode_line(line)
+        if content_id(read.short_url.rpartition("/")[2]) != read.id:
+            raise ValueError("short_url and id differ")
+        return cls.of_story(read)
+
+    @classmethod
+    def unwanted(cls, story: Story, fetch_info: FetchInfo, made_at: datetime) -> StoryUpdate:
+        """A story as its page tells it, that this crawl does not want: known by its date, type and
+        subject, so that it is fetched again only by a crawl that wants it."""
+        state, links = cls.of_story(story, fetch_info)
+        published = dates.read(story.date_published or "", story.language, made_at)
+        date = published.value if published else None
+        if published is not None and published.precision == "day":
+            date = published.value[:DAY]
+        state = state._replace(
+            date_published=date,
+            content_hash=None,
+            revision=0,
+            layout=None,
+            text_hash=None,
+            etag=None,
+            last_modified=None,
+            subject=subject_of(story).packed,
+        )
+        return cls(state, links)
+
+    @classmethod
+    def rejected(cls, story: Story) -> StoryUpdate:
+        """A story that is not as the schema says: a visit that gave none."""
+        now = story.provenance.crawled_at or ""
+        state = StoryState(
+            story.id,
+            story.language,
+            story.type,
+            story.url,
+            depth=story.provenance.depth,
+            first_seen=now,
+            last_crawled=now,
+            tries=1,
+        )
+        return cls(state, None)
+
+    @classmethod
+    def not_modified(
+        cls, known: StoryState, fetch_info: FetchInfo, depth: int, crawled_at: str
+    ) -> StoryUpdate:
+        """The site says that a story is as it was: it is known as of now."""
+        newest = max(filter(None, (known.newest, fetch_info.listed_time)), default=None)
+        state = known._replace(
+            depth=depth,
+            last_crawled=crawled_at,
+            newest=newest,
+            listed_day=fetch_info.listed_day,
+        )
+        return cls(state, None)
+
+    @classmethod
+    def no_story(
+        cls,
+        address: Address,
+        url: str,
+        status: int,
+        fetch_info: FetchInfo,
+        depth: int,
+        crawled_at: str,
+    ) -> StoryUpdate:
+        """The address of a story that gave none; `status` 0 where there was no answer to judge by."""
+        state = StoryState(
+            address.id,
+            address.language,
+            address.kind,
+            url,
+            depth=depth,
+            first_seen=crawled_at,
+            last_crawled=crawled_at,
+            status=status,
+            listed_day=fetch_info.listed_day,
+            tries=1,
+        )
+        return cls(state, None)
 
 
 def text_hash(story: Story) -> str:
@@ -178,9 +288,9 @@ def text_hash(story: Story) -> str:
     return sha256(f"{story.headline}\0{story.text}".encode(errors="surrogatepass")).hexdigest()
 
 
-def _newest(story: Story, heard: Heard) -> str | None:
+def _newest(story: Story, fetch_info: FetchInfo) -> str | None:
     """A page that does not say when it changed is as of the visit."""
-    told = (story.date_published, story.date_modified, heard.listed_time)
+    told = (story.date_published, story.date_modified, fetch_info.listed_time)
     dates = told if story.date_modified else (*told, story.provenance.crawled_at)
     return max(filter(None, dates), default=None)
 
@@ -231,11 +341,3 @@ class _Line(msgspec.Struct):
 
 
 _decode_line: Final = msgspec.json.Decoder(_Line).decode
-
-
-def record_of_line(line: bytes) -> Record:
-    """Raises ValueError for what is no line of a feed."""
-    read: Any = _decode_line(line)
-    if content_id(read.short_url.rpartition("/")[2]) != read.id:
-        raise ValueError("short_url and id differ")
-    return record_of(read)

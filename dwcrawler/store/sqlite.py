@@ -15,7 +15,7 @@ from typing import Final
 import msgspec
 
 from dwcrawler.items import FoundBy
-from dwcrawler.store.records import Known, Record, StoredLink
+from dwcrawler.store.records import StoredLink, StoryState, StoryUpdate
 
 SCHEMA_VERSION: Final = 3
 # `listed`: stories that lists showed and nobody fetched yet. `reached`: stories from which runs
@@ -50,7 +50,7 @@ CREATE TABLE feed (name TEXT PRIMARY KEY, size INTEGER NOT NULL) WITHOUT ROWID;
 """
 # Columns without which nothing works, by their table.
 COLUMNS: Final = {
-    "story": ", ".join(Known._fields),
+    "story": ", ".join(StoryState._fields),
     "link": "source, target, kind, depth, url, type, date_published, relation",
     "listed": "target, scope, kind, listing, url, type, date_published",
     "reached": "scope, story, depth",
@@ -58,7 +58,7 @@ COLUMNS: Final = {
     "feed": "name, size",
 }
 _INSERT: Final = f"""
-INSERT INTO story ({COLUMNS["story"]}) VALUES ({", ".join("?" * len(Known._fields))})
+INSERT INTO story ({COLUMNS["story"]}) VALUES ({", ".join("?" * len(StoryState._fields))})
 ON CONFLICT(id) DO UPDATE SET"""
 # A visit. What is known of a story stays where the visit does not tell it. A date to come, of a
 # clock that has been put back since, gives way to any other.
@@ -103,7 +103,7 @@ _REACHED: Final = """
 INSERT INTO reached VALUES (?,?,?)
 ON CONFLICT(scope, story) DO UPDATE SET depth = min(excluded.depth, depth)
 """
-_UNSURE: Final = "CREATE TEMP TABLE IF NOT EXISTS unsure (record BLOB)"
+_UNSURE: Final = "CREATE TEMP TABLE IF NOT EXISTS unsure (packed BLOB)"
 KNOWN: Final = f"SELECT {COLUMNS['story']} FROM story WHERE id = ?"
 _WHERE_NOT_WRITTEN: Final = (
     "NOT EXISTS (SELECT 1 FROM story WHERE story.id = target AND story.revision > 0)"
@@ -111,7 +111,7 @@ _WHERE_NOT_WRITTEN: Final = (
 _DAMAGED: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 _pack: Final = msgspec.msgpack.Encoder().encode
-_unpack: Final = msgspec.msgpack.Decoder(Record).decode
+_unpack: Final = msgspec.msgpack.Decoder(StoryUpdate).decode
 
 
 class StoreError(Exception):
@@ -157,26 +157,26 @@ class SqliteStore:
 
     # Stories and links
 
-    def known(self, story_id: int) -> Known | None:
+    def known(self, story_id: int) -> StoryState | None:
         with as_store_error():
             self._begin_reading()
             row = self._db.execute(KNOWN, (story_id,)).fetchone()
-        return Known(*row) if row else None
+        return StoryState(*row) if row else None
 
-    def record(self, records: Iterable[Record], found: Iterable[StoredLink] = ()) -> None:
+    def record(self, updates: Iterable[StoryUpdate], found: Iterable[StoredLink] = ()) -> None:
         """All of them or none. A story's links take the place of those that it had; where `links`
         is None they stay: the page was not there to tell. `found` was seen on lists."""
         with self._transaction():
             execute = self._db.execute
             listed = ((*_as_listed(link, self._scope),) for link in found)
             self._db.executemany(_LISTED, listed)
-            for known, links in records:
-                execute(_VISIT, known)
-                execute("DELETE FROM listed WHERE target = ?", (known.id,))
+            for state, links in updates:
+                execute(_VISIT, state)
+                execute("DELETE FROM listed WHERE target = ?", (state.id,))
                 if self._scope:
-                    execute(_REACHED, (self._scope, known.id, known.depth))
+                    execute(_REACHED, (self._scope, state.id, state.depth))
                 if links is not None:
-                    self._replace_links(known.id, links)
+                    self._replace_links(state.id, links)
 
     def _replace_links(self, story_id: int, links: Iterable[StoredLink]) -> None:
         self._db.execute("DELETE FROM link WHERE source = ?", (story_id,))
@@ -226,28 +226,22 @@ class SqliteStore:
             for row in self._db.execute(query, {"most": most, "scope": self._scope}):
                 yield StoredLink(*row)
 
-    def count(self) -> int:
-        """Stories that have been written to a feed."""
-        with as_store_error():
-            query = "SELECT count(*) FROM story WHERE revision > 0"
-            return int(self._db.execute(query).fetchone()[0])
+    # Stories that are not yet sure: they end with the process, if it does not say that they are
 
-    # Records that are not yet sure: they end with the process, if it does not say that they are
-
-    def set_aside(self, records: Iterable[Record]) -> None:
+    def set_aside(self, updates: Iterable[StoryUpdate]) -> None:
         """Their links are kept at once: those were found, whatever becomes of the stories."""
         with self._transaction():
             self._db.execute(_UNSURE)
-            for record in records:
-                self._db.execute("INSERT INTO temp.unsure VALUES (?)", (_pack(record),))
-                if record.links is not None:
-                    self._replace_links(record.known.id, record.links)
+            for update in updates:
+                self._db.execute("INSERT INTO temp.unsure VALUES (?)", (_pack(update),))
+                if update.links is not None:
+                    self._replace_links(update.state.id, update.links)
 
     def record_set_aside(self) -> None:
         """All of them or none."""
         with as_store_error():
             self._db.execute(_UNSURE)
-            rows = self._db.execute("SELECT record FROM temp.unsure ORDER BY rowid")
+            rows = self._db.execute("SELECT packed FROM temp.unsure ORDER BY rowid")
             self.record(_unpack(row[0]) for row in rows)
 
     # Feeds
@@ -272,7 +266,7 @@ class SqliteStore:
     def apply(
         self,
         feed: Path,
-        records: Iterable[Record],
+        updates: Iterable[StoryUpdate],
         known_as: Callable[[], dict[str, int]] | None = None,
     ) -> int:
         """Makes every line of a feed known, or none; how many there were.
@@ -283,11 +277,11 @@ class SqliteStore:
         count = 0
         names = {feed.name: feed.stat().st_size}
         with self._transaction():
-            for known, links in records:
+            for state, links in updates:
                 count += 1
-                if self._db.execute(_LINE, known).rowcount and links is not None:
-                    self._replace_links(known.id, links)
-                    self._db.execute("DELETE FROM listed WHERE target = ?", (known.id,))
+                if self._db.execute(_LINE, state).rowcount and links is not None:
+                    self._replace_links(state.id, links)
+                    self._db.execute("DELETE FROM listed WHERE target = ?", (state.id,))
             for name, size in (known_as() if known_as is not None else names).items():
                 self._note_feed(name, size)
         return count

@@ -14,7 +14,7 @@ from dwcrawler.items import Block, Image, Media, Post, Story
 from dwcrawler.showing.named import WrongName, named
 from dwcrawler.showing.screen import open_screen
 from dwcrawler.showing.story_view import Revision, print_story
-from dwcrawler.store import Known, Record, SqliteStore, StoredLink
+from dwcrawler.store import SqliteStore, StoredLink, StoryState, StoryUpdate
 from dwcrawler.store.stories import Place
 from tests.commands.feeds import Row, newest_in, rows_in, story, write
 from tests.commands.test_show_table import show
@@ -240,7 +240,7 @@ def test_one_that_no_feed_has(found: Path, tmp_path: Path) -> None:
     url = "https://www.dw.com/en/x/a-1"
     common = {"first_seen": "2026-01-02T00:00:00Z", "last_crawled": "2026-01-02T00:00:00Z"}
     store.record(
-        Record(Known(number, "en", "article", url, **(common | special)), None)
+        StoryUpdate(StoryState(number, "en", "article", url, **(common | special)), None)
         for number, special in (
             (11, {"status": 404, "tries": 1}),
             (12, {"status": 410, "tries": 1}),

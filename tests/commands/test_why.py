@@ -16,7 +16,14 @@ import pytest
 from dwcrawler.discovery.elsewhere import why_no_content
 from dwcrawler.discovery.explaining import target_of
 from dwcrawler.identity import short_url
-from dwcrawler.store import Known, Record, SqliteStore, StoreDamaged, StoredLink, StoreError
+from dwcrawler.store import (
+    SqliteStore,
+    StoreDamaged,
+    StoredLink,
+    StoreError,
+    StoryState,
+    StoryUpdate,
+)
 from dwcrawler.store.journal import STORE
 from dwcrawler.store.lock import Lock
 from dwcrawler.store.reading import NOTHING, read_store
@@ -32,8 +39,8 @@ def url(story: int) -> str:
     return f"https://www.dw.com/en/a-%C3%BCber-x/a-{story}"
 
 
-def known(story: int, **more: object) -> Known:
-    return Known(
+def known(story: int, **more: object) -> StoryState:
+    return StoryState(
         story, "en", "article", url(story), DAY, DAY, "x", 1, 0, DAY, DAY, layout="app_state"
     )._replace(**more)
 
@@ -58,7 +65,7 @@ def fill(store: SqliteStore) -> None:
     links = [StoredLink(READ, LINKED, "explore_more", 1, url(LINKED), relation="thematic_focus")]
     gone = known(GONE, revision=0, status=404, tries=2, content_hash=None, layout=None)
     shown = StoredLink(None, LISTED, "section", 0, url(LISTED), "article", DAY, LIST)
-    store.record([Record(known(READ), links), Record(gone, None)], [shown])
+    store.record([StoryUpdate(known(READ), links), StoryUpdate(gone, None)], [shown])
 
 
 @pytest.fixture
@@ -308,7 +315,7 @@ def at_work(folder: Path) -> Iterator[SqliteStore]:
 
 def test_it_runs_beside_a_crawl(at_work: SqliteStore, folder: Path) -> None:
     """What the crawl has noted so far is there, and the crawl is not in its way."""
-    at_work.record([Record(known(NEVER, revision=3), [])])
+    at_work.record([StoryUpdate(known(NEVER, revision=3), [])])
     (folder / "dw-2026-01-02T00-00-00Z.jsonl.part").write_bytes(line(LEARNED, "Now") + b'{"half')
     told = {path: path.read_bytes() for path in folder.iterdir() if not path.name.endswith("-shm")}
     done = why(folder, "--json", NEVER, LEARNED)
@@ -317,7 +324,7 @@ def test_it_runs_beside_a_crawl(at_work: SqliteStore, folder: Path) -> None:
     assert f"a crawl is using the store (process {os.getpid()}" in done.stderr
     assert done.returncode == 0
     assert {path: path.read_bytes() for path in told} == told
-    at_work.record([Record(known(LEARNED), [])])
+    at_work.record([StoryUpdate(known(LEARNED), [])])
     assert at_work.known(LEARNED) == known(LEARNED)
 
 

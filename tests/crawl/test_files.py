@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from dwcrawler.components.story_files import path_of, url_of
 from dwcrawler.items import Image, Media, Source
 from dwcrawler.minisite.files import file_at
 from dwcrawler.minisite.process import running
-from dwcrawler.pipelines.files import _path_of, _url_of
 from tests.crawls import Crawler
 
 SITE = ("--stories", "40", "--languages", "en", "--layout", "app_state")
@@ -87,14 +87,14 @@ def test_a_second_crawl_downloads_no_file_again(crawl: Crawler) -> None:
 )
 def test_no_page_chooses_a_name_or_a_host(url: str, path: str | None) -> None:
     image = Image(id=1342, url=url)
-    chosen = _url_of(image)
-    assert (_path_of(image, chosen) if chosen else None) == path
+    chosen = url_of(image)
+    assert (path_of(image, chosen) if chosen else None) == path
 
 
 def test_of_media_the_file_is_taken_not_the_stream() -> None:
     stream = Source(url="https://hlsvod.dw.com/i/x/master.m3u8", type="application/x-mpegURL")
     file = Source(url="https://tvdownloaddw-a.akamaihd.net/x/AVC.mp4", type="video/mp4")
     media = Media(kind="video", sources=[stream, file])
-    assert _url_of(media) == file.url
-    path = _path_of(media, file.url)
+    assert url_of(media) == file.url
+    path = path_of(media, file.url)
     assert path is not None and path.startswith("media/") and path.endswith(".mp4")

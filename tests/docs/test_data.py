@@ -12,7 +12,7 @@ from dwcrawler import items
 from dwcrawler.discovery.arguments import Arguments
 from dwcrawler.finish import STATUSES
 from dwcrawler.items import Story
-from dwcrawler.schema.descriptions import DESCRIPTIONS
+from dwcrawler.schema.fields import FIELDS
 from dwcrawler.schema.tables import FILES, renewed
 
 ROOT = Path(__file__).parents[2]
@@ -44,8 +44,8 @@ def test_the_readme_lists_all_fields_of_a_story() -> None:
 
 
 def test_every_part_of_a_story_has_its_table() -> None:
-    assert set(re.findall(r"<!-- fields of (\w+) -->", DATA)) == set(DESCRIPTIONS)
-    assert all(hasattr(items, name) for name in DESCRIPTIONS)
+    assert set(re.findall(r"<!-- fields of (\w+) -->", DATA)) == set(FIELDS)
+    assert all(hasattr(items, name) for name in FIELDS)
 
 
 def test_every_field_has_its_sources() -> None:

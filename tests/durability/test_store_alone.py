@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from dwcrawler.identity import short_url
-from dwcrawler.store import Known, Record, SqliteStore, StoredLink, StoreError
-from dwcrawler.store.records import record_of_line
+from dwcrawler.store import SqliteStore, StoredLink, StoreError, StoryState, StoryUpdate
 
 EARLY, LATE = "2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z"
 
@@ -25,7 +24,7 @@ def store(tmp_path: Path) -> Iterator[SqliteStore]:
     store.close()
 
 
-def story(number: int = 1, **told: object) -> Known:
+def story(number: int = 1, **told: object) -> StoryState:
     values: dict[str, object] = {
         "url": f"https://www.dw.com/en/x/a-{number}",
         "content_hash": "one",
@@ -33,7 +32,7 @@ def story(number: int = 1, **told: object) -> Known:
         "first_seen": EARLY,
         "last_crawled": EARLY,
     }
-    return Known(number, "en", "article", **{**values, **told})  # type: ignore[arg-type]
+    return StoryState(number, "en", "article", **{**values, **told})  # type: ignore[arg-type]
 
 
 def link(source: int, target: int, depth: int) -> StoredLink:
@@ -50,9 +49,11 @@ def test_feeds_may_be_read_in_any_order(tmp_path: Path) -> None:
     """The latest revision counts, and its links; and nothing that a visit told is forgotten."""
     feeds = [tmp_path / name for name in ("a.jsonl", "b.jsonl", "c.jsonl")]
     lines = [
-        Record(story(), [link(1, 2, 1)]),
-        Record(story(content_hash="two", revision=2, last_crawled=LATE), [link(1, 3, 1)]),
-        Record(story(content_hash="older", last_crawled="2025-01-01T00:00:00Z"), [link(1, 4, 1)]),
+        StoryUpdate(story(), [link(1, 2, 1)]),
+        StoryUpdate(story(content_hash="two", revision=2, last_crawled=LATE), [link(1, 3, 1)]),
+        StoryUpdate(
+            story(content_hash="older", last_crawled="2025-01-01T00:00:00Z"), [link(1, 4, 1)]
+        ),
     ]
     for feed in feeds:
         feed.touch()
@@ -66,7 +67,7 @@ def test_feeds_may_be_read_in_any_order(tmp_path: Path) -> None:
         known = store.known(1)
         assert known is not None and (known.content_hash, known.revision) == ("two", 2)
         assert left(store) == {3: 1}
-        store.record([Record(known._replace(etag='"x"'), None)])
+        store.record([StoryUpdate(known._replace(etag='"x"'), None)])
         store.apply(feeds[1], [lines[1]])
         again = store.known(1)
         assert again is not None and again.etag == '"x"'
@@ -76,8 +77,8 @@ def test_feeds_may_be_read_in_any_order(tmp_path: Path) -> None:
 def test_a_feed_that_cannot_be_read_to_its_end_is_not_read_at_all(
     store: SqliteStore, tmp_path: Path
 ) -> None:
-    def lines() -> Iterator[Record]:
-        yield Record(story(), [])
+    def lines() -> Iterator[StoryUpdate]:
+        yield StoryUpdate(story(), [])
         raise OSError("the disk has gone")
 
     (tmp_path / "a.jsonl").touch()
@@ -89,19 +90,21 @@ def test_a_feed_that_cannot_be_read_to_its_end_is_not_read_at_all(
 def test_tries_are_counted_until_a_story_comes(store: SqliteStore) -> None:
     gone = story(revision=0, content_hash=None, status=404, tries=1)
     for tries in (1, 2, 3):
-        store.record([Record(gone, None)])
+        store.record([StoryUpdate(gone, None)])
         known = store.known(1)
         assert known is not None and known.tries == tries
-    store.record([Record(story(), [])])
+    store.record([StoryUpdate(story(), [])])
     known = store.known(1)
     assert known is not None and (known.tries, known.status, known.revision) == (0, 200, 1)
-    store.record([Record(gone, None)])
+    store.record([StoryUpdate(gone, None)])
     known = store.known(1)
     assert known is not None and (known.tries, known.revision, known.content_hash) == (1, 1, "one")
 
 
 def test_what_is_left_over_is_as_deep_as_its_nearest_source(store: SqliteStore) -> None:
-    store.record([Record(story(1, depth=3), [link(1, 5, 4)]), Record(story(2), [link(2, 1, 1)])])
+    store.record(
+        [StoryUpdate(story(1, depth=3), [link(1, 5, 4)]), StoryUpdate(story(2), [link(2, 1, 1)])]
+    )
     assert left(store) == {5: 4} and left(store, most=3) == {}
     store.reach({1: 1})
     assert left(store) == {5: 2}
@@ -113,7 +116,7 @@ def test_what_lists_showed_is_left_over_until_it_is_fetched(store: SqliteStore) 
     shown = StoredLink(None, 7, "section", 0, "https://www.dw.com/en/x/a-7", listing="https://x")
     store.record([], [shown])
     assert list(store.left_over(["explore_more"], 0)) == [shown]
-    store.record([Record(story(7), [])])
+    store.record([StoryUpdate(story(7), [])])
     assert left(store) == {}
 
 
@@ -149,7 +152,7 @@ def test_a_link_keeps_the_block_of_stories_that_has_it(tmp_path: Path, store: Sq
         "related": teasers,
         "links": [{"url": "https://www.dw.com/en/x/a-5", "text": "x", "id": 5}],
     }
-    record = record_of_line(json.dumps(line).encode())
+    record = StoryUpdate.of_line(json.dumps(line).encode())
     feed = tmp_path / "feed.jsonl"
     feed.touch()
     store.apply(feed, [record])

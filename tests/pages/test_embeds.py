@@ -6,7 +6,7 @@ import pytest
 
 from dwcrawler.items import Block
 from dwcrawler.pages import richtext
-from dwcrawler.pages.embeds import frame_in, provider_of
+from dwcrawler.pages.embeds import provider_of
 from dwcrawler.pages.markup import fragment
 
 POST = "Ships are back, says the harbor master."
@@ -136,20 +136,6 @@ def test_words_of_a_players_controls_are_no_text() -> None:
     rich_text = read(html)
     assert [block.kind for block in rich_text.blocks] == ["paragraph", "video", "paragraph"]
     assert [media.headline for media in rich_text.media] == ["Boats"]
-
-
-@pytest.mark.parametrize(
-    ("code", "url"),
-    [
-        ('<iframe width="1" src="https://a.example/1"></iframe>', "https://a.example/1"),
-        ("<div><iframe\n data-src='//a.example/2'></iframe></div>", "https://a.example/2"),
-        ("<iframe src=https://a.example/3?a=1&amp;b=2></iframe>", "https://a.example/3?a=1&b=2"),
-        ("<script>1</script>", None),
-        (None, None),
-    ],
-)
-def test_the_frame_in_a_widgets_code(code: str | None, url: str | None) -> None:
-    assert frame_in(code) == url
 
 
 def test_hosts_that_end_alike_are_others() -> None:

@@ -133,6 +133,24 @@ def test_a_widget_is_what_its_frame_shows() -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "url"),
+    [
+        ('<iframe width="1" src="https://a.example/1"></iframe>', "https://a.example/1"),
+        ("<div><iframe\n data-src='//a.example/2'></iframe></div>", "https://a.example/2"),
+        ("<iframe src=https://a.example/3?a=1&amp;b=2></iframe>", "https://a.example/3?a=1&b=2"),
+        ("<script>1</script>", None),
+        (None, None),
+    ],
+)
+def test_the_frame_in_a_widgets_code(code: str | None, url: str | None) -> None:
+    text = '<p>A</p><div class="embed dw-widget" data-id="77" data-lang-code="en"></div>'
+    told = story({"widgets": [{"id": 77, "embedCode": code}], "text": text})
+    assert [block.url for block in told.body if block.kind == "embed"] == [
+        url or "https://www.dw.com/webapi/iframes/widget/en/77"  # the widget's own, by its id
+    ]
+
+
+@pytest.mark.parametrize(
     ("fields", "is_one"),
     [
         ({"__typename": "AdvertorialContentDetails"}, True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
-from dwcrawler.progress.picture import picture
+from dwcrawler.minisite.picture import picture
 from tests.crawls import ROOT
 
 

@@ -70,7 +70,7 @@ def test_a_log_begins_with_what_is_crawled_and_tells_how_it_goes_on(
         "robots.txt is obeyed, at most 16 requests at a time, no pause between requests, as dwcraw"
     )
     assert lines[2][2] == "Spider opened"
-    told = [text for name, level, text in lines if name == "dwcrawler.progress.extension"]
+    told = [text for name, level, text in lines if name == "dwcrawler.extensions.progress"]
     assert any(re.match(r"\d+ stories \(en \d+(, de \d+)?\), .*\d+ waiting", text) for text in told)
     assert not any(said in done.log for said in LISTS)
     summary = done.log.partition("Summary of the crawl\n")[2]

@@ -16,7 +16,7 @@ from dwcrawler.report.failures import Failures, failures_beside
 from dwcrawler.report.names import agency_key, language_name
 from dwcrawler.report.periods import MOST_STEPS, UNITS, window_of
 from dwcrawler.report.shapes import Figure, Report
-from dwcrawler.store import Known, Record, SqliteStore
+from dwcrawler.store import SqliteStore, StoryState, StoryUpdate
 from tests.report.made import ALL_LANGUAGES, many, story, teaser
 
 NOW = datetime(2026, 3, 10, tzinfo=UTC)
@@ -250,7 +250,7 @@ def test_what_changed_from_revision_to_revision() -> None:
 def _store(folder: Path) -> SqliteStore:
     store = SqliteStore(folder / "store.sqlite")
     for number, status in enumerate((404, 410, 403, 301, 200, 0)):
-        known = Known(
+        known = StoryState(
             60_000_000 + number,
             "de",
             "article",
@@ -260,7 +260,7 @@ def _store(folder: Path) -> SqliteStore:
             status=status,
             tries=1,
         )
-        store.record([Record(known, None)])
+        store.record([StoryUpdate(known, None)])
     return store
 
 

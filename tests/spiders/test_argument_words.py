@@ -9,8 +9,8 @@ import pytest
 from dwcrawler.discovery.arguments import Arguments, WrongArguments, checked
 from dwcrawler.discovery.sections import WantedSections
 from dwcrawler.discovery.topics import WantedTopics
-from dwcrawler.edition_names import NAMES, code_named
 from dwcrawler.editions import editions
+from dwcrawler.normalize.edition_names import NAMES, code_named
 from dwcrawler.normalize.folding import phrase
 
 

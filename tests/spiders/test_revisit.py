@@ -8,16 +8,16 @@ import pytest
 
 from dwcrawler.discovery.revisit import Revisit, intervals_of
 from dwcrawler.normalize.dates import Moment, in_utc
-from dwcrawler.store import Known
+from dwcrawler.store import StoryState
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 INTERVALS = [(1.0, 3.0), (7.0, 24.0), (30.0, 168.0)]
 
 
-def known(age: timedelta, crawled: timedelta, status: int = 200) -> Known:
+def known(age: timedelta, crawled: timedelta, status: int = 200) -> StoryState:
     """Published and last crawled so long ago."""
     published = in_utc(NOW - age)
-    return Known(
+    return StoryState(
         id=1,
         language="en",
         type="article",

@@ -90,7 +90,7 @@ def test_urls_still_stand_in_the_argument_itself() -> None:
 @pytest.mark.parametrize("argument", ["-", "@-"])
 def test_standard_input(argument: str) -> None:
     program = (
-        "from dwcrawler.spiders.arguments import checked\n"
+        "from dwcrawler.discovery.arguments import checked\n"
         f"print(*checked({{'urls': '{argument}'}}).urls)"
     )
     command = [sys.executable, "-c", program]

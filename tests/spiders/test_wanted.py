@@ -8,19 +8,19 @@ import pytest
 from scrapy.utils.test import get_crawler
 
 from dwcrawler.discovery.arguments import Arguments
-from dwcrawler.discovery.filters import Wanted
-from dwcrawler.discovery.trail import Found
+from dwcrawler.discovery.filters import Filters
+from dwcrawler.discovery.trail import Discovery
 from dwcrawler.items import Story, Teaser
-from dwcrawler.store import Known
+from dwcrawler.store import StoryState
 
 MADE_AT = datetime(2026, 6, 14, 12, 0, tzinfo=UTC)
 OLD = "2019-07-18T10:00:00Z"
-FOUND = Found("section", "https://www.dw.com/en/top-stories/s-9097", 0)
+FOUND = Discovery("section", "https://www.dw.com/en/top-stories/s-9097", 0)
 
 
-def wanted(since: str, until: str | None = None) -> Wanted:
+def wanted(since: str, until: str | None = None) -> Filters:
     dates = {"since": since} if until is None else {"since": since, "until": until}
-    return Wanted(Arguments.model_validate(dates), get_crawler().stats)
+    return Filters(Arguments.model_validate(dates), get_crawler().stats)
 
 
 def teaser(date: str | None) -> Teaser:
@@ -42,8 +42,8 @@ def story(published: str | None) -> Story:
     )
 
 
-def known(published: str | None) -> Known:
-    return Known(49496622, "en", "video", "https://www.dw.com/", date_published=published)
+def known(published: str | None) -> StoryState:
+    return StoryState(49496622, "en", "video", "https://www.dw.com/", date_published=published)
 
 
 @pytest.mark.parametrize(

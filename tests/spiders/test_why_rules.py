@@ -14,13 +14,13 @@ from scrapy.utils.test import get_crawler
 from dwcrawler.discovery.arguments import Arguments, checked
 from dwcrawler.discovery.decisions import Decisions, Sighting
 from dwcrawler.discovery.explaining import Answer, NextCrawl, target_of
-from dwcrawler.discovery.filters import Wanted
+from dwcrawler.discovery.filters import Filters
 from dwcrawler.discovery.reasons import Rule
 from dwcrawler.discovery.revisit import Revisit, policy_of
-from dwcrawler.discovery.trail import Found, Trail
+from dwcrawler.discovery.trail import Discovery, SeenDepths
 from dwcrawler.identity import address_of
 from dwcrawler.normalize import dates
-from dwcrawler.store import Known, StoredLink
+from dwcrawler.store import StoredLink, StoryState
 from dwcrawler.store.reading import StoreView, Way
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -34,10 +34,10 @@ def ago(**span: float) -> str:
     return dates.in_utc(NOW - timedelta(**span))
 
 
-def story(age: str | None = None, visit: str | None = None, **more: object) -> Known:
+def story(age: str | None = None, visit: str | None = None, **more: object) -> StoryState:
     """One that is in a feed."""
     published = age or ago(days=100)
-    known = Known(
+    known = StoryState(
         ID,
         "en",
         "article",
@@ -51,9 +51,9 @@ def story(age: str | None = None, visit: str | None = None, **more: object) -> K
     return known._replace(**more)
 
 
-def failed(status: int, tries: int, visit: str) -> Known:
+def failed(status: int, tries: int, visit: str) -> StoryState:
     """An address that gave no story, in so many visits."""
-    return Known(
+    return StoryState(
         ID, "en", "article", URL, first_seen=visit, last_crawled=visit, status=status, tries=tries
     )
 
@@ -67,7 +67,7 @@ def way(depth: int, kind: str = "explore_more") -> Way:
 class Case:
     rule: Rule
     asks: bool
-    known: Known | None = None
+    known: StoryState | None = None
     arguments: str = ""
     listed: str | None = None
     ways: tuple[Way, ...] = ()
@@ -228,12 +228,12 @@ def test_the_table_has_every_rule() -> None:
 
 def test_what_a_crawl_has_found_it_does_not_ask_for_twice() -> None:
     arguments = Arguments()
-    trail = Trail()
+    trail = SeenDepths()
     revisit = Revisit("changed", INTERVALS)
-    decisions = Decisions(arguments, Wanted(arguments, stats()), revisit, trail, {ID: OLD}.get)
+    decisions = Decisions(arguments, Filters(arguments, stats()), revisit, trail, {ID: OLD}.get)
     address = address_of(URL)
     assert address is not None
-    link = Sighting(URL, Found("explore_more", "https://p.dw.com/p/7", 1))
+    link = Sighting(URL, Discovery("explore_more", "https://p.dw.com/p/7", 1))
     assert decisions.decide(link, address, NOW).rule is Rule.OLD
     trail.find(ID, link.found)
     decisions.passed_over.add(ID)

@@ -59,6 +59,11 @@ def locales_of(language: str) -> list[Locale]:
     return [_table()[name] for name in _names_of(language)]
 
 
+def has(language: str) -> bool:
+    """Whether the table has all locales of a language."""
+    return all(name in _table() for name in _names_of(language))
+
+
 @cache
 def _table() -> dict[str, Locale]:
     return msgspec.json.decode(TABLE.read_bytes(), type=dict[str, Locale])

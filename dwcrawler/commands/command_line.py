@@ -16,7 +16,7 @@ from pathlib import Path
 from traceback import extract_tb, print_exception
 from typing import Any, Final, NoReturn
 
-from scrapy import cmdline
+from scrapy import cmdline, spiderloader
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -30,9 +30,9 @@ from scrapy.settings import Settings
 from scrapy.utils.conf import arglist_to_dict
 from scrapy.utils.project import ENVVAR
 
+from dwcrawler.commands.overview import commands_of, overview
 from dwcrawler.configuration.setting_values import wrong_settings_of_scrapy
 from dwcrawler.console import program
-from dwcrawler.console.overview import commands_of, overview
 from dwcrawler.console.streams import write_any_text
 from dwcrawler.finish import COULD_NOT_BEGIN, DONE, REFUSED
 
@@ -256,8 +256,12 @@ def _in_a_line(error: Exception) -> str:
 
 
 def _is_unknown_spider(error: Exception) -> bool:
-    """Scrapy's spider loader tells it by a KeyError."""
-    return isinstance(error, KeyError) and str(error.args[0]).startswith("Spider not found")
+    """Scrapy's spider loader tells it by a KeyError, as any dictionary might: where it was raised says
+    whose it is."""
+    if not isinstance(error, KeyError):
+        return False
+    *_, place = extract_tb(error.__traceback__)
+    return place.filename == spiderloader.__file__
 
 
 def _help() -> str:

@@ -19,8 +19,6 @@ from dwcrawler.configuration.setting_values import LOG_SETTINGS, wrong_settings_
 
 logger = logging.getLogger(__name__)
 
-# In the `extra` of a record: a line at INFO that the live view shows, as it shows warnings.
-ALWAYS: Final = "dw_always"
 # Loggers of ours; what others say is told only where none of ours said anything.
 _OURS: Final = ("dwcrawler", "dw")
 _LONGEST: Final = 500

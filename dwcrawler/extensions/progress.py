@@ -17,7 +17,7 @@ from scrapy.utils.log import get_scrapy_root_handler
 
 from dwcrawler.components.component_lists import move
 from dwcrawler.console.readable import without_controls
-from dwcrawler.console.telling import ALWAYS
+from dwcrawler.extensions.journal import CrawlJournal
 from dwcrawler.mirror_origin import mirror_of
 from dwcrawler.progress.command import same_command
 from dwcrawler.progress.counts import Counts, asked_for
@@ -28,6 +28,8 @@ from dwcrawler.store.folder import folder_of
 
 logger = logging.getLogger(__name__)
 
+# In the `extra` of a record: a line at INFO that the live view shows, as it shows warnings.
+ALWAYS: Final = "dw_always"
 _SECONDS: Final = 0.5  # between two refreshes of the live view
 _STYLES: Final = {logging.WARNING: "yellow", logging.ERROR: "red", logging.CRITICAL: "bold red"}
 
@@ -120,10 +122,8 @@ class Progress(LogStats):
         if self._is_over:
             return
         self._engine_stopped()
-        from dwcrawler.pipelines.recording import Recording  # late: it imports the store
-
-        recording = self._crawler.get_item_pipeline(Recording)
-        journal = recording.journal if recording is not None else None
+        keeper = self._crawler.get_extension(CrawlJournal)
+        journal = keeper.journal if keeper is not None else None
         feed = journal.feed if journal is not None else None
         part = feed.part if feed is not None else None
         where = f" is in {part}" if part is not None and part.is_file() else " by then is kept"
