@@ -22,6 +22,7 @@ from dwcrawler.configuration import settings_model as model
 from dwcrawler.configuration.setting_values import wrong_settings
 from dwcrawler.configuration.settings_model import DwSettings
 from dwcrawler.configuration.settings_table import FILE, renewed
+from dwcrawler.discovery.argument_values import shown
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "dwcrawler"
@@ -154,7 +155,9 @@ def test_what_is_accepted_is_what_a_component_reads(name: str, getter: str, valu
     """Anything else is refused in the same words, and never with another exception."""
     made = settings(**{name: value})
     if refused := wrong_settings(made):
-        assert refused == [f"{name}: {value!r} is invalid: expected {model.expected(name)}"]
+        assert refused == [
+            f"{name}: {shown(repr(value))} is invalid: expected {model.expected(name)}"
+        ]
     else:
         read = getattr(DwSettings.model_validate({name: value}), name)
         assert read == getattr(made, getter)(name)
