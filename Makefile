@@ -17,8 +17,8 @@ help: ## show this list
 demo: $(VENV)/.installed ## crawl a miniature dw.com on this machine, and show what came of it
 	@$(BIN)/python -m dwcrawler.minisite.demo
 
-test-fast: $(VENV)/.installed-dev ## run the tests that start no process, in a minute or less (for the one who edits)
-	@$(BIN)/python -m pytest -n logical --dist worksteal -m "not process and not long" $(ARGS)
+test-fast: $(VENV)/.installed-dev ## run the tests that start no process and take no second, within a minute (for the one who edits)
+	@$(BIN)/python -m pytest -n logical --dist worksteal -m "not (process or heavy or long)" $(ARGS)
 
 test: $(VENV)/.installed-dev $(VENV)/.programs ## run the tests; some only: make test ARGS="tests/normalize -k relative"
 	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not long" $(ARGS)

@@ -37,7 +37,8 @@ def _starts_one(function: object) -> bool:
 
 
 def _is_starter(named: object) -> bool:
-    return named is subprocess or named is running
+    is_of_playwright = getattr(named, "__module__", None) == "playwright.sync_api"
+    return named is subprocess or named is running or is_of_playwright
 
 
 def _reached_from(function: object) -> list[object]:

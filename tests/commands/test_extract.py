@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import msgspec
@@ -13,16 +12,13 @@ import pytest
 
 from dwcrawler.minisite.site import Site
 from dwcrawler.minisite.world import World
-from tests.crawls import ROOT
+from tests.commands.scrapy import scrapy
 
 SITE = Site(World(stories=8, languages=("en",)))
 
 
 def extract(*args: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "scrapy", "extract", *args]
-    return subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
-    )
+    return scrapy("extract", *args)
 
 
 @pytest.fixture

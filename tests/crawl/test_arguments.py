@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +10,8 @@ from pydantic import ValidationError
 
 from dwcrawler.discovery.arguments import Arguments, refusals
 from dwcrawler.editions import editions
-from tests.crawls import ROOT, Crawler
+from tests.commands.scrapy import scrapy
+from tests.crawls import Crawler
 
 NOBODY = "http://127.0.0.1:9"  # the discard port: nothing may be asked there
 
@@ -89,8 +88,8 @@ def test_what_arguments_become() -> None:
 
 
 def test_help_lists_the_arguments_and_the_exit_statuses() -> None:
-    command = [sys.executable, "-m", "scrapy", "crawl", "--help"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    done = scrapy("crawl", "--help")
+    assert done.returncode == 0
     shown = done.stdout.partition("Arguments of the spider dw")[2]
     for name in Arguments.model_fields:
         assert f"\n  {name} " in shown

@@ -55,6 +55,7 @@ def test_a_name_that_tells_nothing(url: str) -> None:
     assert name_of(url).tells_nothing and not name_of(url).is_of_listings
 
 
+@pytest.mark.heavy
 def test_how_many_that_tell_nothing_are_asked_for_is_bounded() -> None:
     sitemaps = Sitemaps(["en"], ["article"])
     (index,) = sitemaps.begin([])

@@ -70,6 +70,7 @@ def test_a_list_that_cannot_be_read_is_one_line(tmp_path: Path) -> None:
         assert told in line
 
 
+@pytest.mark.heavy
 def test_a_hundred_thousand_urls(tmp_path: Path) -> None:
     path = tmp_path / "list.txt"
     listed = [f"https://www.dw.com/en/a-story/a-{60_000_000 + n}" for n in range(100_000)]

@@ -92,6 +92,7 @@ def test_nothing_is_fetched_again(crawl: Crawler, tmp_path: Path) -> None:
     assert "Read 2 feeds that the store did not know: 200 lines" in done.log
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("ending", PACKERS)
 def test_each_way_to_pack(ending: str, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     plain, packed = tmp_path / NAME, tmp_path / f"{NAME}{ending}"
@@ -111,6 +112,7 @@ def test_each_way_to_pack(ending: str, tmp_path: Path, caplog: pytest.LogCapture
     assert free_name(plain) != plain  # nor would a new one take its name
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("ending", PACKERS)
 @pytest.mark.parametrize("damage", ["cut", "spoilt", "empty", "nonsense"])
 def test_of_a_damaged_one_what_can_be_read_is_read(
@@ -161,6 +163,7 @@ BOMBS: dict[str, Callable[[], Iterator[bytes]]] = {
 }
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("bomb", BOMBS)
 @pytest.mark.parametrize("ending", [".gz", ".zst"])
 def test_a_bomb(

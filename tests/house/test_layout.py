@@ -22,7 +22,7 @@ OF_THE_WHOLE = {"crawl", "durability", "docs", "house", "server"}
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: str(folder.relative_to(ROOT)))
 def test_a_folder_is_explained_and_has_the_name_of_what_it_tests(folder: Path) -> None:
     name = folder.relative_to(TESTS)
-    assert f"`tests/{name}/`" in README
+    assert f"tests/{name}/" in README
     assert (ROOT / "dwcrawler" / name / "__init__.py").is_file() or str(name) in OF_THE_WHOLE
 
 

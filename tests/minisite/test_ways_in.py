@@ -30,6 +30,7 @@ def get(site: Site, url: str) -> Answer:
     return site.answer(parts.netloc, f"{parts.path}?{parts.query}" if parts.query else parts.path)
 
 
+@pytest.mark.heavy
 def test_all_that_the_sitemap_index_names_is_there(site: Site) -> None:
     """It names seven for each edition, among them sitemaps of listings; parts of articles below."""
     robots = get(site, "https://www.dw.com/robots.txt").body.decode()

@@ -187,6 +187,7 @@ def test_what_is_no_credit_in_a_title(title: str) -> None:
     assert tuple(captions.split_title(title, "en")) == (title, None)
 
 
+@pytest.mark.heavy
 @given(st.text(max_size=60), st.text(max_size=30) | st.none(), st.sampled_from(sorted(editions())))
 def test_no_caption_is_too_strange(caption: str, credit: str | None, language: str) -> None:
     captions.split(caption, credit, language)

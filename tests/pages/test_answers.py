@@ -5,14 +5,13 @@ from __future__ import annotations
 import gzip
 import json
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dwcrawler.pages import parse
-from tests.crawls import ROOT
+from tests.commands.scrapy import scrapy
 from tests.stories import clean_story
 
 NUMBER = 70300001
@@ -105,10 +104,7 @@ def test_the_answer_tells_what_the_captured_page_tells(shared_pages: Path) -> No
 
 
 def extract(*args: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "scrapy", "extract", *args]
-    return subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
-    )
+    return scrapy("extract", *args)
 
 
 def test_saved_answers_are_extracted(tmp_path: Path) -> None:

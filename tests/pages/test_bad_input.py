@@ -114,6 +114,7 @@ def test_a_page_beyond_all_size_is_not_read() -> None:
     assert codes(parse(b"x" * (17 * 1024 * 1024), URL)) == {"too_large"}
 
 
+@pytest.mark.heavy
 def test_ten_megabytes_are_read() -> None:
     page = parse(app_state({**CONTENT, "text": "<p>word word</p>" * 640_000}), URL)
     assert page.story is not None or page.problems

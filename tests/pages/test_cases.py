@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dwcrawler.pages import parse_feed
+from tests.commands.scrapy import scrapy
 from tests.conftest import SHARED_PAGES
-from tests.crawls import ROOT
 
 CASES = SHARED_PAGES.parent / "cases"
 _KNOWN: dict[str, Any] = json.loads((CASES / "cases.json").read_text()) if CASES.is_dir() else {}
@@ -35,17 +33,7 @@ def url_of(name: str) -> str | None:
 
 
 def story_of(path: Path, url: str | None) -> dict[str, Any]:
-    command = [
-        sys.executable,
-        "-m",
-        "scrapy",
-        "extract",
-        *(["--url", url] if url else []),
-        str(path),
-    ]
-    done = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
-    )
+    done = scrapy("extract", *(["--url", url] if url else []), path)
     assert done.returncode == 0, done.stderr
     story: dict[str, Any] = json.loads(done.stdout)
     return story

@@ -13,6 +13,8 @@ from dwcrawler.pages import parse
 from tests.pages import fuzzing
 from tests.pages.fuzzing import HARMFUL, KINDS, LONGEST_BLOCK, Damage, Sample, Span
 
+pytestmark = pytest.mark.heavy
+
 DAMAGES = st.lists(
     st.builds(
         Damage,

@@ -27,17 +27,16 @@ def _headlines(feeds: Feeds) -> list[str]:
 
 
 def test_files_patterns_and_folders_are_read_once_each(tmp_path: Path) -> None:
-    first = write(tmp_path / "dw-1.jsonl", [story(1)])
-    write(tmp_path / "dw-2.jsonl.part", [story(2)])
-    write(tmp_path / "week.jsonl", [story(3)])
-    write(tmp_path / "rejected-1.jsonl", [{"errors": [], "story": story(4)}])
-    assert _headlines(Feeds([tmp_path])) == ["Story 1", "Story 2"]
-    assert _headlines(Feeds([tmp_path, first, f"{tmp_path}/./dw-1.jsonl"])) == [
-        "Story 1",
-        "Story 2",
-    ]
-    assert _headlines(Feeds([f"{tmp_path}/*k.jsonl", first])) == ["Story 3", "Story 1"]
-    assert _headlines(Feeds([f"{tmp_path.parent}/**/dw-1.jsonl"])) == ["Story 1"]
+    folder = tmp_path / "feeds"
+    folder.mkdir()
+    first = write(folder / "dw-1.jsonl", [story(1)])
+    write(folder / "dw-2.jsonl.part", [story(2)])
+    write(folder / "week.jsonl", [story(3)])
+    write(folder / "rejected-1.jsonl", [{"errors": [], "story": story(4)}])
+    assert _headlines(Feeds([folder])) == ["Story 1", "Story 2"]
+    assert _headlines(Feeds([folder, first, f"{folder}/./dw-1.jsonl"])) == ["Story 1", "Story 2"]
+    assert _headlines(Feeds([f"{folder}/*k.jsonl", first])) == ["Story 3", "Story 1"]
+    assert _headlines(Feeds([f"{tmp_path}/**/dw-1.jsonl"])) == ["Story 1"]
 
 
 @pytest.mark.parametrize(

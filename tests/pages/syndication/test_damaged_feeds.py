@@ -350,6 +350,7 @@ SLOW = {
 }
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("what", SLOW)
 def test_the_second_reading_takes_its_time_once(what: str) -> None:
     """Twice as much of anything takes no more than some twice as long."""
@@ -370,6 +371,7 @@ def test_a_damaged_feed_of_too_many_entries() -> None:
     assert feed.problems[0].startswith("too_large")
 
 
+@pytest.mark.heavy
 @given(st.data())
 @settings(max_examples=200, deadline=None)
 def test_nothing_raises(data: st.DataObject) -> None:

@@ -165,6 +165,7 @@ BROAD = {
 }
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("what", BROAD)
 def test_breadth_is_harmless(what: str) -> None:
     """Entries before it count; the rest is not read."""
