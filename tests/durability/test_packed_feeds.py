@@ -7,8 +7,10 @@ import gzip
 import json
 import logging
 import lzma
+import sqlite3
 import tracemalloc
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -60,10 +62,11 @@ def line(n: int) -> bytes:
 
 
 def known(folder: Path) -> int:
-    store = open_store(folder / "store.sqlite")
-    count = store.count()
-    store.close()
-    return count
+    """How many stories the store knows from feeds."""
+    open_store(folder / "store.sqlite").close()
+    with closing(sqlite3.connect(folder / "store.sqlite")) as store:
+        count = store.execute("SELECT count(*) FROM story WHERE revision > 0").fetchone()[0]
+    return int(count)
 
 
 def forget(folder: Path) -> None:

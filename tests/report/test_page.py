@@ -20,6 +20,8 @@ from dwcrawler.report.failures import Failure, Failures, Rejected
 from dwcrawler.report.page import page_of
 from tests.report.made import ALL_LANGUAGES, many, story, teaser
 
+pytestmark = pytest.mark.process  # a browser
+
 SCRIPT = "<script>alert(1)</script>"
 HOSTILE = [
     SCRIPT,
