@@ -101,7 +101,8 @@ def _shown_program() -> str:
 
 def _commands(feed: Path, *, has_report: bool) -> Iterator[str]:
     program = _shown_program()
-    one = next(story for story in Feeds([feed]).stories() if story.related)
+    stories = [story for story in Feeds([feed]).stories() if story.related]
+    one = next((story for story in stories if story.language == "en"), stories[0])
     commands = {
         f"{program} show {feed} --language en --grep {_WORD}": "a table of stories",
         f"{program} show {one.short_url} {feed}": "one story to be read",

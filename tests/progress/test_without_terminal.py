@@ -61,7 +61,7 @@ def is_live(told: str) -> bool:
 def test_a_log_begins_with_what_is_crawled_and_tells_how_it_goes_on(
     site: RunningSite, crawl: Crawler
 ) -> None:
-    done = crawl(site.origin, "languages=en,de", settings=("LOGSTATS_INTERVAL=0.5",))
+    done = crawl(site.origin, "languages=en,de", settings=("LOGSTATS_INTERVAL=0.2",))
     assert done.status == 0 and "\x1b" not in done.log
     lines = [found.groups() for text in done.log.splitlines() if (found := _LINE.match(text))]
     folder = crawl.folder
