@@ -21,13 +21,13 @@ def test_a_field_without_declaration_is_told_with_what_to_write(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     class Story(items.Story):
-        genre: str | None = None
+        not_declared: str | None = None
 
     monkeypatch.setattr(items, "Story", Story)
     (missing,) = schema.undeclared()
-    assert missing.startswith("Story.genre is not declared: write ")
+    assert missing.startswith("Story.not_declared is not declared: write ")
     assert missing.endswith("under 'Story' in dwcrawler/schema/fields.py")
-    with pytest.raises(ValueError, match=r"Story\.genre is not declared"):
+    with pytest.raises(ValueError, match=r"Story\.not_declared is not declared"):
         schema.generate()
 
 
