@@ -73,7 +73,7 @@ def test_the_crawl_goes_on(fault: str, crawl: Crawler) -> None:
         assert len(done.rows) > STORIES / 2
     else:
         assert 0 < len(done.rows) < STORIES
-    told = re.findall(r"\[dw\] WARNING: (https://\S+): .", done.log)
+    told = re.findall(r"\[dwcrawler\.discovery\.\w+\] WARNING: (https://\S+): .", done.log)
     assert told and len(told) == len(set(told)) and all("/en/" in url for url in told)
     for row in done.rows:
         assert row["headline"] and (row["text"] or row["media"] or row["images"])
