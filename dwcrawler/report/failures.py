@@ -15,6 +15,7 @@ import msgspec
 
 from dwcrawler.store.durable_feed import PART, lines_of
 from dwcrawler.store.journal import STORE
+from dwcrawler.store.reading import open_for_reading
 from dwcrawler.store.records import GONE
 
 _T = TypeVar("_T")
@@ -93,7 +94,7 @@ def kind_of(status: int) -> str:
 
 
 def _read_store(store: Path, failures: Failures) -> None:
-    with closing(_opened(store)) as db:
+    with closing(open_for_reading(store, timeout=10)) as db:
         rows = db.execute(_FAILED)
         for story_id, language, url, status, tries, last_crawled in rows:
             kind = kind_of(int(status))
@@ -110,14 +111,6 @@ def _read_store(store: Path, failures: Failures) -> None:
                     )
                 )
     failures.stores.append(store)
-
-
-def _opened(store: Path) -> sqlite3.Connection:
-    """For reading only. Without a log beside it no crawl is at work: then SQLite needs to make
-    none, either, and the folder may be one that cannot be written."""
-    is_at_rest = not Path(f"{store}-wal").exists()
-    mode = "immutable=1" if is_at_rest else "mode=ro"
-    return sqlite3.connect(f"{store.as_uri()}?{mode}", uri=True, timeout=10)
 
 
 class _Line(msgspec.Struct):

@@ -9,6 +9,7 @@ from typing import Final
 
 from dwcrawler.store import StoryState
 from dwcrawler.store.journal import STORE
+from dwcrawler.store.reading import open_for_reading
 from dwcrawler.store.records import GONE
 
 _COLUMNS: Final = ", ".join(StoryState._fields)
@@ -32,9 +33,7 @@ def what_is_known(story_id: int, folders: list[Path]) -> str | None:
 def _by_store(story_id: int, store: Path) -> str | None:
     if not store.is_file():
         return None
-    # Nothing is written, so that a crawl that is at work is not disturbed.
-    uri = f"{store.resolve().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(uri, uri=True, timeout=2)) as database:
+    with closing(open_for_reading(store, timeout=2)) as database:
         query = f"SELECT {_COLUMNS} FROM story WHERE id = ?"
         if row := database.execute(query, (story_id,)).fetchone():
             return _said(StoryState(*row), store)

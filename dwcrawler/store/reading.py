@@ -54,30 +54,42 @@ def read_store(path: Path, ids: Iterable[int], scope: str) -> StoreView:
 
     Raises StoreError where the store cannot be read now, StoreDamaged where it is spoilt.
     """
-    log = Path(f"{path}-wal")
     wanted = list(ids)
     for _ in range(2):
-        # SQLite makes a log even for a reader. Where there is none, nobody writes, and the file can
-        # be read as it is; if a crawl has begun meanwhile, it is read again.
-        is_quiet = not log.exists()
+        # If a crawl begins meanwhile, the store is read again.
+        is_quiet = is_at_rest(path)
         try:
-            with _connection(path, is_quiet) as db:
+            with _connection(path) as db:
                 view = _read(db, wanted, scope)
         except StoreError:
-            if is_quiet and log.exists():
+            if is_quiet and not is_at_rest(path):
                 continue
             raise
-        if not (is_quiet and log.exists()):
+        if not is_quiet or is_at_rest(path):
             return view
     raise StoreError("crawls begin and end on it all the time: try again")
 
 
+def is_at_rest(path: Path) -> bool:
+    """Whether no crawl is at work on a store: it has no log beside it."""
+    return not Path(f"{path}-wal").exists()
+
+
+def open_for_reading(path: Path, timeout: float = 0) -> sqlite3.Connection:
+    """SQLite makes a log even for a reader. Where there is none, nobody writes, and the file is read as
+    it is: the folder may be one that cannot be written.
+
+    timeout: seconds to wait for a crawl that has locked the store
+    """
+    options = "mode=ro&immutable=1" if is_at_rest(path) else "mode=ro"
+    uri = f"{path.absolute().as_uri()}?{options}"
+    return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=timeout)
+
+
 @contextlib.contextmanager
-def _connection(path: Path, is_quiet: bool) -> Iterator[sqlite3.Connection]:
-    options = "mode=ro&immutable=1" if is_quiet else "mode=ro"
+def _connection(path: Path) -> Iterator[sqlite3.Connection]:
     with as_store_error():
-        uri = f"{path.absolute().as_uri()}?{options}"
-        db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=0)
+        db = open_for_reading(path)
         try:
             db.execute("BEGIN")  # all is read as of one moment
             yield db
