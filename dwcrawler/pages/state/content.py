@@ -191,17 +191,9 @@ class Content:
         except UNFIT:
             return None
         records = []
-        cache, decode = self._cache, reader.decode
-        made: dict[str, AnyEntity | None] = {}  # faster than the cache of all
         for record in listed:
-            if record is not None and (reference := record.reference) is not None:
-                if reference not in made:
-                    value = cache.get(reference)
-                    try:
-                        made[reference] = decode(value) if type(value) is Raw else None
-                    except UNFIT:
-                        made[reference] = None
-                record = made[reference] or self.entity_at(reference, reader)
+            if record is not None and record.reference is not None:
+                record = self.entity_at(record.reference, reader)
                 if record is None:
                     return None
             if record is not None:

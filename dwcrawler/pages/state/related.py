@@ -8,8 +8,8 @@ stories under a name such as `relatedContentsByThematicFocusRegion` (the rendere
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from dwcrawler.identity import STORY_KINDS
@@ -34,8 +34,6 @@ _MAX_STORIES: Final = 500
 
 _LABELS: Final = b"content_block_detail"
 _LABELS_LENGTH: Final = 3_000  # those of blocks come first (seen)
-# All pages of an edition have the same. A few comparisons take less than to hash so much text.
-_KNOWN_LABELS: Final[deque[tuple[bytes, Mapping[str, str]]]] = deque(maxlen=64)
 _LABEL: Final = re.compile(
     r'\\*"(?P<name>[a-z_]{1,60})\\*"\s*:\s*\{\s*\\*"headline\\*"\s*:\s*\\*"(?P<text>(?:[^"\\]|\\+u[0-9a-fA-F]{4}){1,120})\\*"'
 )
@@ -94,17 +92,10 @@ def labels_of(body: bytes) -> Mapping[str, str]:
     One that says `(keyword, country)` is not made for readers yet (seen).
     """
     at = body.rfind(_LABELS)  # much faster than from the front
-    if at < 0:
-        return {}
-    for raw, labels in _KNOWN_LABELS:
-        if body.startswith(raw, at):
-            return labels
-    raw = body[at : at + _LABELS_LENGTH]
-    labels = _labels(raw)
-    _KNOWN_LABELS.appendleft((raw, labels))
-    return labels
+    return _labels(body[at : at + _LABELS_LENGTH]) if at >= 0 else {}
 
 
+@lru_cache(maxsize=64)  # all pages of an edition have the same
 def _labels(raw: bytes) -> Mapping[str, str]:
     return {
         relation_of_tracking_name(match["name"]): _unescaped(match["text"])
