@@ -165,6 +165,7 @@ EXTENSIONS: dict[str, int | None] = {
     "dwcrawler.extensions.max_stories.MaxStories": 155,
     "dwcrawler.extensions.outcomes.StoryOutcomes": 160,
     "dwcrawler.extensions.errors.Errors": 170,
+    "dwcrawler.extensions.figures.RunFigures": 175,
     "dwcrawler.extensions.verdict.Verdict": 180,
     "dwcrawler.extensions.shutdown.Shutdown": 160,
     "dwcrawler.extensions.rejected.RejectedStories": 200,

@@ -14,6 +14,7 @@ from types import FrameType
 from typing import Any, Final
 
 from scrapy.commands import crawl
+from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
@@ -99,7 +100,7 @@ class Command(crawl.Command):
         logging.getLogger().addHandler(last_error := LastError())
         crawler = self._create_crawler(args[0])
         crawling = self.crawler_process.crawl(crawler, **opts.spargs)
-        ended_by = _SignalWatch()
+        ended_by = _SignalWatch(crawler)
         ended_by.begin_with_the_reactor()
         self.crawler_process.start()
         if self.crawler_process.bootstrap_failed and ended_by.number is None:
@@ -140,10 +141,14 @@ class Command(crawl.Command):
 
 
 class _SignalWatch:
-    """Remembers the first signal that asked the crawl to end; Scrapy's own handlers do the rest."""
+    """Remembers the first signal that asked the crawl to end; Scrapy's own handlers do the rest.
 
-    def __init__(self) -> None:
+    Stat: `dw/signal`, its number.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
         self.number: int | None = None
+        self._crawler = crawler
 
     def begin_with_the_reactor(self) -> None:
         """Scrapy installs its handlers when the reactor starts; these go in front of them."""
@@ -161,6 +166,7 @@ class _SignalWatch:
     def _noting(self, handler: Callable[[int, FrameType | None], Any]) -> Any:
         def note(number: int, frame: FrameType | None) -> None:
             self.number = self.number or number
+            self._crawler.stats.set_value("dw/signal", self.number)
             handler(number, frame)
 
         return note

@@ -58,6 +58,6 @@ class Crawl(NamedTuple):
         )
         looks = SecondLooks(spider, requests, arguments.render)
         readers = Readers(
-            arguments, follower, journal, outcomes, lets_in, site_json, looks, crawler.stats
+            arguments, follower, journal, outcomes, lets_in, site_json, looks, crawler
         )
         return cls(follower, requests, looks, readers)

@@ -6,9 +6,10 @@ import logging
 from collections.abc import Callable
 from typing import Final
 
+from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
-from scrapy.statscollectors import StatsCollector
 
+from dwcrawler.components.page_read import PAGE_READ
 from dwcrawler.components.request_meta import (
     asks_for_browser,
     first_url,
@@ -64,13 +65,14 @@ class Readers:
         lets_in: Callable[[], bool],
         site_json: SiteJson,
         looks: SecondLooks,
-        stats: StatsCollector,
+        crawler: Crawler,
     ) -> None:
         self._follower = follower
         self._start_pages = follower.start_pages
         self._site_json = site_json
         self._looks = looks
-        self._stats = stats
+        self._stats = stats = crawler.stats
+        self._signals = crawler.signals
         self._stories = StoryReader(follower, journal, outcomes, lets_in, stats)
         self._lists = ListReader(arguments, follower, outcomes, stats)
         self._names = self._lists.names
@@ -89,6 +91,7 @@ class Readers:
         if _tells_nothing(page) and self._absent.is_end(answer):
             return None
         self._report(page.problems, answer.response.url)
+        self._signals.send_catch_log(PAGE_READ, url=answer.response.url, page=page)
         story = None
         if page.story is not None:
             story = self._stories.read(page.story, answer)

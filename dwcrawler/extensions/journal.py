@@ -13,6 +13,7 @@ from scrapy.utils.asyncio import create_looping_call
 from dwcrawler.components.ending import end_crawl
 from dwcrawler.components.invalid_story import InvalidStory
 from dwcrawler.extensions.feed_exports import CheckedFeedExporter
+from dwcrawler.extensions.figures import RunFigures
 from dwcrawler.finish import NO_FEED, STORE_FAILED, STORE_IN_USE
 from dwcrawler.items import Story
 from dwcrawler.store import StoreError
@@ -53,6 +54,10 @@ class CrawlJournal:
         connect(extension._engine_stopped, signals.engine_stopped)
         return extension
 
+    @property
+    def _figures(self) -> RunFigures | None:
+        return self._crawler.get_extension(RunFigures)
+
     # The beginning
 
     async def open(self) -> Journal:
@@ -89,6 +94,8 @@ class CrawlJournal:
         except (StoreError, OSError) as error:
             logger.error("Nothing was crawled: %s cannot be used (%s)", folder, error)
             raise CloseSpider(STORE_FAILED) from None
+        if self._figures is not None:
+            self._figures.journal = self.journal
         self._syncing = create_looping_call(self._sync)
         self._syncing.start(settings.getfloat("DW_SYNC_SECONDS"), now=False)
         return self.journal
@@ -145,7 +152,8 @@ class CrawlJournal:
 
     def _close(self, journal: Journal, are_feeds_stored: bool = True) -> None:
         self._syncing.stop()
-        failed = journal.close(self._reason, are_feeds_stored)
+        end = self._figures.end() if self._figures is not None else None
+        failed = journal.close(self._reason, end, are_feeds_stored)
         if failed is not None:
             logger.error(
                 "The end of the crawl could not be recorded: %s. The next crawl does it", failed

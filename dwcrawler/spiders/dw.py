@@ -57,6 +57,7 @@ class DwSpider(Args[Arguments], Spider):
         else:
             checked(kwargs)
         super().__init__(*args, **kwargs)
+        self.given = {name: str(value) for name, value in kwargs.items()}
         self.begin_now()
 
     def begin_now(self) -> str:

@@ -31,6 +31,7 @@ from dwcrawler.store import (
 from dwcrawler.store.durable_feed import DurableFeed, FeedFull, free_name
 from dwcrawler.store.lock import Lock
 from dwcrawler.store.opening import mark_as_damaged
+from dwcrawler.store.runs import RunEnd, StoredRun
 
 logger = logging.getLogger(__name__)
 
@@ -122,6 +123,20 @@ class Journal:
             yield from self._store.left_over(kinds, most)
         except StoreError as error:
             self._lost(error)
+
+    # What was measured
+
+    def earlier_runs(self, most: int) -> list[StoredRun]:
+        """The latest first; none where the store cannot tell."""
+        with contextlib.suppress(StoreError):
+            return self._store.earlier_runs(most)
+        return []
+
+    def newest_by_language(self, now: str) -> dict[str, str]:
+        """When the newest story that is known was published; nothing where the store cannot tell."""
+        with contextlib.suppress(StoreError):
+            return self._store.newest_by_language(now)
+        return {}
 
     # What becomes known
 
@@ -247,7 +262,9 @@ class Journal:
 
     # The end
 
-    def close(self, reason: str, are_feeds_stored: bool = True) -> JournalFailed | None:
+    def close(
+        self, reason: str, end: RunEnd | None = None, are_feeds_stored: bool = True
+    ) -> JournalFailed | None:
         """Never raises: what cannot be done now, the next run does. Says what first went wrong now.
 
         `are_feeds_stored` is whether feeds of Scrapy's own arrived where they should.
@@ -262,7 +279,7 @@ class Journal:
             if self._failure is None:
                 if self.feed is None and are_feeds_stored:
                     self._store.record_set_aside()
-                self._store.end_run(reason, self.feed_path)
+                self._store.end_run(reason, self.feed_path, end)
             self._store.close()
         except StoreError as error:
             self._store_failed(error)

@@ -15,6 +15,7 @@ from typing import Final
 import msgspec
 
 from dwcrawler.items import FoundBy
+from dwcrawler.store import runs
 from dwcrawler.store.records import StoredLink, StoryState, StoryUpdate
 
 SCHEMA_VERSION: Final = 3
@@ -44,7 +45,8 @@ CREATE TABLE reached (
     PRIMARY KEY (scope, story)
 ) WITHOUT ROWID;
 CREATE TABLE run (
-    id INTEGER PRIMARY KEY, started TEXT NOT NULL, scope TEXT NOT NULL, finish_reason TEXT
+    id INTEGER PRIMARY KEY, started TEXT NOT NULL, scope TEXT NOT NULL, finish_reason TEXT,
+    ended TEXT, status INTEGER, figures TEXT, coverage TEXT
 );
 CREATE TABLE feed (name TEXT PRIMARY KEY, size INTEGER NOT NULL) WITHOUT ROWID;
 """
@@ -154,6 +156,8 @@ class SqliteStore:
         columns = [row[1] for row in self._db.execute("PRAGMA table_info(story)")]
         if version == SCHEMA_VERSION and columns and "subject" not in columns:
             self._db.execute("ALTER TABLE story ADD COLUMN subject TEXT")
+        if version == SCHEMA_VERSION:
+            runs.add_columns(self._db)
 
     # Stories and links
 
@@ -307,13 +311,22 @@ class SqliteStore:
     def is_narrowed(self) -> bool:
         return self._scope > 0
 
-    def end_run(self, reason: str, feed: Path | None) -> None:
+    def end_run(self, reason: str, feed: Path | None, end: runs.RunEnd | None = None) -> None:
         """With the feed that it wrote, all of which is known."""
         with self._transaction():
-            query = "UPDATE run SET finish_reason = ? WHERE id = ?"
-            self._db.execute(query, (reason, self._run))
+            runs.end_run(self._db, self._run, reason, end)
             if feed is not None:
                 self._note_feed(feed.name, feed.stat().st_size)
+
+    def earlier_runs(self, most: int) -> list[runs.StoredRun]:
+        """Before this one, the latest first."""
+        with as_store_error():
+            return [run for run in runs.read_runs(self._db, most + 1) if run.id != self._run]
+
+    def newest_by_language(self, now: str) -> dict[str, str]:
+        """RFC 3339, of all stories that are known and not of the future."""
+        with as_store_error():
+            return runs.newest_by_language(self._db, now)
 
     def close(self) -> None:
         with as_store_error():
