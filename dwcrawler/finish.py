@@ -16,6 +16,7 @@ NOT_WRITTEN: Final = 5
 ENDED_EARLY: Final = 6
 INCOMPLETE: Final = 7
 ERRORS: Final = 8
+UNLIKE_BEFORE: Final = 9
 
 # Finish reasons of this project's own.
 NO_RECORDING: Final = "no_recording"
@@ -34,6 +35,7 @@ TOO_MANY_LOST: Final = "too_many_stories_lost"
 ASKED_TO_WAIT: Final = "asked_to_wait"
 STORIES_LOST: Final = "stories_lost"
 UNHANDLED_ERRORS: Final = "errors"
+SITE_CHANGED: Final = "site_changed"
 
 STATUS_BY_REASON: Final = {
     "start_error": COULD_NOT_BEGIN,  # Scrapy's, for an exception before the first request
@@ -53,6 +55,7 @@ STATUS_BY_REASON: Final = {
     ASKED_TO_WAIT: ENDED_EARLY,
     STORIES_LOST: INCOMPLETE,
     UNHANDLED_ERRORS: ERRORS,
+    SITE_CHANGED: UNLIKE_BEFORE,
 }
 
 # What the summary says of them. Others, as of Scrapy's own, stand there as they are.
@@ -77,6 +80,7 @@ ENDS: Final = {
     ASKED_TO_WAIT: "ended early: the site asked to wait for a long time",
     STORIES_LOST: "finished, but stories are missing",
     UNHANDLED_ERRORS: "had unexpected errors",
+    SITE_CHANGED: "found the site unlike earlier crawls",
 }
 # Of these the same command line goes on with what is left.
 GOES_ON: Final = frozenset(
@@ -120,6 +124,10 @@ STATUSES: Final = (
         "DW_DAMAGED_SHARE allow, or something named in urls could not be read",
     ),
     (str(ERRORS), "exceptions in pipelines, callbacks or other components cost stories or pages"),
+    (
+        str(UNLIKE_BEFORE),
+        "done, but what was found is unlike earlier crawls: the site may have changed (monitors)",
+    ),
     ("130, 143", "ended by Ctrl-C or SIGTERM; the feed is whole and has what was found"),
 )
 

@@ -67,6 +67,18 @@ DW_BREAKER_SHARE = 0.5
 DW_LOST_SHARE = 0.1
 DW_DAMAGED_SHARE = 0.25
 
+# When a crawl ends, it is compared with earlier ones (`extensions/monitors.py`). auto: where
+# Spidermon is installed.
+DW_MONITORS = "auto"
+# So many earlier crawls say what is usual.
+DW_MONITOR_RUNS = 60
+# A crawl that finds a smaller share than this of the usual number of stories is told.
+DW_MONITOR_STORIES_SHARE = 0.5
+# A part of stories that has become rarer by this share is told, if that cannot be chance.
+DW_MONITOR_DROP = 0.3
+# A language in which the newest story is older than this is told, if news used to come.
+DW_MONITOR_NEWEST_HOURS = 72.0
+
 # After Ctrl-C or SIGTERM, what was asked for may take so many seconds more.
 DW_SHUTDOWN_GRACE = 3.0
 

@@ -35,7 +35,7 @@ from dwcrawler.configuration.setting_values import (
 from dwcrawler.console import program
 from dwcrawler.console.help_texts import HelpFormatter, listed
 from dwcrawler.discovery.arguments import Arguments, WrongArguments, checked
-from dwcrawler.finish import COULD_NOT_BEGIN, REFUSED, STATUSES, exit_status
+from dwcrawler.finish import COULD_NOT_BEGIN, REFUSED, STATUS_BY_REASON, STATUSES, exit_status
 from dwcrawler.spiders.dw import DwSpider
 from dwcrawler.store.folder import write_own_feeds_alone
 
@@ -111,6 +111,8 @@ class Command(crawl.Command):
                 str(crawler.stats.get_value(name) or "") for name in ("finish_reason", "dw/verdict")
             )
             self.exitcode = exit_status(reason, verdict, ended_by.number)
+            if reason not in STATUS_BY_REASON and verdict in STATUS_BY_REASON:
+                reason = f"{reason}, but {verdict}"
         if self.exitcode:
             tell_end(self.exitcode, reason, last_error.text, _who(args), self.settings)
 

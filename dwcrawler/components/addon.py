@@ -9,6 +9,7 @@ ours. This is decided here, once, and no component has to ask whom it serves.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -20,6 +21,9 @@ from dwcrawler import __version__
 from dwcrawler.components.spider_kind import is_for_dw
 
 _OURS: Final = "dwcrawler."
+_SPIDERMON: Final = "spidermon.contrib.scrapy.extensions.Spidermon"
+_SUITE: Final = "dwcrawler.extensions.monitors.CrawlMonitors"
+_AFTER_THE_VERDICT: Final = 500
 # Not settings of components: where Scrapy looks for spiders and commands.
 _FOLDERS: Final = ("SPIDER_MODULES", "NEWSPIDER_MODULE", "COMMANDS_MODULE", "ADDONS")
 # What records a crawl, judges it or ends it. A page that is looked at by hand is no crawl.
@@ -30,6 +34,7 @@ _FOR_CRAWLS: Final = frozenset(
         "pipelines.files.StoryFiles",
         "extensions.breaker.Breaker",
         "extensions.errors.Errors",
+        "extensions.figures.RunFigures",
         "extensions.journal.CrawlJournal",
         "extensions.outcomes.StoryOutcomes",
         "extensions.reachability.Reachability",
@@ -69,6 +74,8 @@ class ForDwAlone:
             _without_ours(settings)
         elif not is_a_crawl(self._crawler):
             _without_crawls(settings)
+        elif wants_monitors(settings):
+            _with_monitors(settings)
 
 
 def _name_the_contact(settings: BaseSettings) -> None:
@@ -114,6 +121,23 @@ def _without_crawls(settings: BaseSettings) -> None:
     for name in ("ITEM_PIPELINES", "EXTENSIONS"):
         kept = {key: order for key, order in settings[name].items() if key not in _FOR_CRAWLS}
         settings.set(name, kept, settings.getpriority(name) or "project")
+
+
+def wants_monitors(settings: BaseSettings) -> bool:
+    """`auto` is where Spidermon is installed."""
+    if str(settings["DW_MONITORS"]).lower() != "auto":
+        return settings.getbool("DW_MONITORS")
+    return find_spec("spidermon") is not None
+
+
+def _with_monitors(settings: BaseSettings) -> None:
+    """Spidermon judges when the verdict has fallen, and before the run is recorded. It is switched on
+    by settings of its own; suites that a user named there stay."""
+    settings.set("SPIDERMON_ENABLED", True, "project")
+    suites = settings.getlist("SPIDERMON_SPIDER_CLOSE_MONITORS")
+    priority = settings.getpriority("SPIDERMON_SPIDER_CLOSE_MONITORS") or "project"
+    settings.set("SPIDERMON_SPIDER_CLOSE_MONITORS", [_SUITE, *suites], priority)
+    settings["EXTENSIONS"].setdefault(_SPIDERMON, _AFTER_THE_VERDICT)
 
 
 def _is_of_project(settings: BaseSettings, name: str) -> bool:

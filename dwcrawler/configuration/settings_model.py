@@ -90,6 +90,34 @@ class DwSettings(BaseModel):
         "could not be used",
         examples=["0.05"],
     )
+    DW_MONITORS: kinds.AutoOrYesOrNo = Field(
+        default="auto",
+        description="whether a crawl is compared with earlier ones when it ends; `auto`: where "
+        'Spidermon is installed (`pip install "dwcrawler[watch]"`)',
+        examples=["False"],
+    )
+    DW_MONITOR_RUNS: kinds.Runs = Field(
+        default=60,
+        description="how many earlier crawls say what is usual",
+        examples=["20"],
+    )
+    DW_MONITOR_STORIES_SHARE: kinds.Share = Field(
+        default=0.5,
+        description="monitors tell of a crawl that finds a smaller share of the usual number of "
+        "stories",
+        examples=["0.8"],
+    )
+    DW_MONITOR_DROP: kinds.Share = Field(
+        default=0.3,
+        description="monitors tell of a field or block whose share of stories fell by more than "
+        "this share of itself, if that cannot be chance",
+        examples=["0.5"],
+    )
+    DW_MONITOR_NEWEST_HOURS: kinds.Hours = Field(
+        default=72.0,
+        description="monitors tell of a language whose newest story is older, if news used to come",
+        examples=["24"],
+    )
     DW_SHUTDOWN_GRACE: kinds.Seconds = Field(
         default=3.0,
         description="how long running requests may still take after Ctrl-C or SIGTERM",

@@ -132,6 +132,13 @@ Window = Annotated[
     Expected("a number of requests, 1 or more, at most 1000000"),
 ]
 Pages = Annotated[int, _read_by(whole), Field(ge=1), Expected("a number of pages, 1 or more")]
+Runs = Annotated[
+    int,
+    _read_by(whole),
+    Field(ge=3, le=200),
+    Expected("a number of crawls, 3 or more, at most 200"),
+]
+Hours = Annotated[float, _read_by(number), Field(gt=0), Expected("hours, more than 0")]
 Lines = Annotated[int, _read_by(whole), Field(ge=1), Expected("a number of lines, 1 or more")]
 Bytes = Annotated[int, _read_by(whole), Field(ge=1), Expected("bytes, 1 or more")]
 YesOrNo = Annotated[bool, _read_by(yes_or_no), Expected("1 or 0, True or False")]

@@ -23,6 +23,7 @@ from dwcrawler.store.journal import Journal
 from dwcrawler.store.runs import RunEnd
 from dwcrawler.watch.features import features
 from dwcrawler.watch.figures import ALL, Coverage, Figures, RunRecord
+from dwcrawler.watch.findings import Finding
 from dwcrawler.watch.history import records
 
 # The site makes up these names, so there may be any number of them.
@@ -42,7 +43,7 @@ class RunFigures:
     urls:     pages with what the readers do not know (`type/ShortVideo`), or with a problem
               (`problem/bad_date`): the first ones
     journal:  of the run, once it is open
-    findings: keys of what monitors found; None where they did not look
+    found:    what monitors found; they have looked if `has_judged`
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -52,13 +53,16 @@ class RunFigures:
         self.urls: defaultdict[str, list[str]] = defaultdict(list)
         self.lacking: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
         self.journal: Journal | None = None
-        self.findings: list[str] | None = None
+        self.found: list[Finding] = []
+        self.has_judged = False
         # Features of earlier runs; then by group, those without URLs enough.
         self._expected: frozenset[str] | None = None
         self._sought: dict[str, set[str]] = {}
         self._layouts: Counter[str] = Counter()
         self._written: Counter[tuple[str, str]] = Counter()
         self._new = 0
+        self._pages = 0
+        self._problems: Counter[str] = Counter()
         self._unknown: Counter[str] = Counter()
 
     @classmethod
@@ -115,11 +119,15 @@ class RunFigures:
         return self._sought.setdefault(group, set(self._expected))
 
     def _page_read(self, url: str, page: Page) -> None:
+        self._pages += 1
+        codes = {problem.code for problem in page.problems}
+        self._problems.update(codes)
+        names = {f"problem/{code}" for code in codes}
         for problem in page.problems:
-            kind = _UNKNOWN.get(problem.code)
-            name = f"{kind}/{problem.detail[:_LONGEST]}" if kind else f"problem/{problem.code}"
-            if kind:
-                self._unknown[self._bounded(name, kind)] += 1
+            if kind := _UNKNOWN.get(problem.code):
+                names.add(name := self._bounded(f"{kind}/{problem.detail[:_LONGEST]}", kind))
+                self._unknown[name] += 1
+        for name in names:
             if len(self.urls[name]) < _MOST_URLS:
                 self.urls[name].append(url)
 
@@ -139,17 +147,21 @@ class RunFigures:
         return Figures(
             version=__version__,
             arguments=self._arguments(),
+            whole=self._stats.get_value("finish_reason") == "finished",
+            pages=self._pages,
+            found=count("dw/stories/found") + count("dw/stories/known"),
             read=sum(counts[ALL] for counts in self.coverage.values()),
             written=self._written.total(),
             new=self._new,
             changed=count("dw/stories/changed"),
             unchanged=count("dw/stories/unchanged"),
             not_modified=count("dw/stories/not_modified"),
+            duplicates=count("dw/stories/duplicates"),
             rejected=count("dw/stories/rejected"),
             damaged=count("dw/stories/damaged"),
             lost=under("dw/stories/lost/"),
             failures=under("dw/failures/"),
-            problems=under("dw/problems/"),
+            problems=dict(self._problems),
             errors=sum(under("dw/errors/").values()),
             listings=count("dw/listings"),
             listings_lost=sum(under("dw/listings/lost/").values()),
@@ -168,8 +180,8 @@ class RunFigures:
             duration=round(self._duration(), 1),
             peak_memory=_peak_memory(),
             feed=self._feed(),
-            findings=self.findings or [],
-            monitored=self.findings is not None,
+            findings=[finding.key for finding in self.found],
+            monitored=self.has_judged,
         )
 
     def end(self) -> RunEnd:

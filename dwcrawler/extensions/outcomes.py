@@ -147,6 +147,12 @@ class StoryOutcomes:
                     _to_look_at(self._lost_urls),
                 )
 
+    def urls_of(self, what: str) -> list[str]:
+        """To look at, a few: `lost`, `damaged` or `listings_lost`."""
+        listings = [named.partition(" ")[0] for named in self._lost_listings]
+        urls = {"lost": self._lost_urls, "damaged": self._damaged_urls, "listings_lost": listings}
+        return list(urls.get(what, []))
+
     @property
     def lost_count(self) -> int:
         return self._lost.total()

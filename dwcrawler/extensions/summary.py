@@ -14,6 +14,7 @@ from scrapy.crawler import Crawler
 
 from dwcrawler.extensions.errors import Errors
 from dwcrawler.extensions.feed_exports import CheckedFeedExporter
+from dwcrawler.extensions.figures import RunFigures
 from dwcrawler.extensions.journal import CrawlJournal
 from dwcrawler.extensions.outcomes import StoryOutcomes
 from dwcrawler.extensions.progress import Progress, is_quiet, level_of
@@ -134,6 +135,9 @@ class Summary:
         errors = self._crawler.get_extension(Errors)
         yield from outcomes.rows() if outcomes is not None else ()
         yield from errors.rows() if errors is not None else ()
+        figures = self._crawler.get_extension(RunFigures)
+        for finding in figures.found if figures is not None else ():
+            yield "unlike before", finding.words
         verdict = self._stats.get_value("dw/verdict")
         if verdict is not None and verdict != self._stats.get_value("finish_reason"):
             yield "but", f"it {ENDS.get(str(verdict), verdict)} ({verdict})"

@@ -25,7 +25,11 @@ def run(chosen: argparse.Namespace) -> int:
     from dwcrawler.minisite.server import Manners, serve
 
     manners = Manners(
-        chosen.latency / 1000, chosen.robots, not chosen.no_files, options.faults_of(chosen)
+        chosen.latency / 1000,
+        chosen.robots,
+        not chosen.no_files,
+        options.faults_of(chosen),
+        tuple(chosen.change),
     )
     return serve(world, manners, chosen.port, chosen.host)
 

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final, get_args
 
 from dwcrawler.items import StoryType
+from dwcrawler.minisite.changes import CHANGES
 from dwcrawler.minisite.faults import KINDS, Faults, UnknownFault, share_of
 from dwcrawler.minisite.site import ROBOTS
 from dwcrawler.minisite.truth import CLOCK_AHEAD, Truths
@@ -34,6 +35,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         type=int,
         default=1,
         help="seed of the site: another number makes another site (1)",
+    )
+    add(
+        "--first-id",
+        type=whole(60_000_000, 79_000_000),
+        default=60_000_000,
+        metavar="ID",
+        help="id of the first story, the others ten apart: a site with ids of its own has other "
+        "stories for the same crawler (60000000)",
     )
     add(
         "--languages",
@@ -101,6 +110,15 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="let a share of the stories misbehave; kinds: "
         + "; ".join(f"{kind} {what}" for kind, what in KINDS.items()),
     )
+    add(
+        "--change",
+        action="append",
+        choices=list(CHANGES),
+        default=[],
+        metavar="NAME",
+        help="the site changed, as dw.com may any day; may be given more than once: "
+        + "; ".join(f"{name}: {what}" for name, (_, what) in CHANGES.items()),
+    )
     add("--no-files", action="store_true", help="pictures and media are missing (404)")
     add(
         "--robots",
@@ -123,6 +141,7 @@ def world_of(options: argparse.Namespace) -> World:
     world = World(
         stories=options.stories,
         seed=options.seed,
+        first_id=options.first_id,
         languages=options.languages,
         types=options.types,
         layout=options.layout,

@@ -34,12 +34,14 @@ _CONSENT: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Manners:
-    """How the server behaves: `latency` in seconds before each answer; `robots` as in `site`."""
+    """How the server behaves: `latency` in seconds before each answer; `robots`
+    and `changes` as in `site`."""
 
     latency: float = 0.0
     robots: str = "polite"
     has_files: bool = True
     faults: Faults = field(default_factory=Faults)
+    changes: tuple[str, ...] = ()
 
 
 class MiniSite(Resource):
@@ -47,7 +49,7 @@ class MiniSite(Resource):
 
     def __init__(self, world: World, manners: Manners) -> None:
         super().__init__()
-        self._site = Site(world, manners.robots, manners.has_files)
+        self._site = Site(world, manners.robots, manners.has_files, manners.changes)
         self._manners = manners
         self._requests: Counter[str] = Counter()
         self._by_story: Counter[int] = Counter()

@@ -18,6 +18,7 @@ from dwcrawler.identity import Address, address_of
 from dwcrawler.items import Link, Teaser
 from dwcrawler.minisite import (
     app_objects,
+    changes,
     classic,
     entities,
     feeds,
@@ -88,8 +89,16 @@ def _missing(what: str) -> Answer:
 class Site:
     """Pages are made when they are first asked for, and kept as far as the cache reaches."""
 
-    def __init__(self, world: World, robots: str = "polite", has_files: bool = True) -> None:
+    def __init__(
+        self,
+        world: World,
+        robots: str = "polite",
+        has_files: bool = True,
+        altered: tuple[str, ...] = (),
+    ) -> None:
+        """`altered`: names of `changes.CHANGES`."""
         self.world = world
+        self._altered = altered
         self._robots = ROBOTS[robots]
         self._has_files = has_files
         self.truths = Truths(world)
@@ -101,10 +110,35 @@ class Site:
         """`path` as in the request, with its query. Where the site's clock stands still, its answers
         say so: relative dates count from then, whenever the page is asked for."""
         answer = self._answer(host, path)
+        if self._altered and answer.status == 200:
+            answer = self._changed(host, path.partition("?")[0], answer)
         if self.truths.now is None:
             return answer
         date = {"Date": format_datetime(self.truths.now, usegmt=True)}
         return dataclasses.replace(answer, headers=answer.headers | date)
+
+    def _changed(self, host: str, path: str, answer: Answer) -> Answer:
+        address = address_of(f"https://{host}{path}")
+        if is_json(path):
+            kind: changes.PageKind = "json"
+        elif listing_at(host, path):
+            kind = "listing"
+        elif address is not None and self.world.n_of(address.id) is not None:
+            kind = "story"
+        else:
+            return answer
+        code = path.strip("/").partition("/")[0]
+        start_path = self.world.edition(code).start_path if code in self.world.languages else path
+        if path == start_path:
+            kind = "start"
+
+        def other_story() -> Answer:
+            """Three of four stories are those of the fourth."""
+            assert address is not None
+            n = self.world.n_of(address.id) or 0
+            return Answer(200, self._story_page(n - n % 4))
+
+        return changes.changed(self._altered, changes.Page(kind, answer, start_path, other_story))
 
     def _answer(self, host: str, path: str) -> Answer:
         bare = path.partition("?")[0]

@@ -146,6 +146,8 @@ class World:
     evergreen: bool = False
     # No story is newer than this (aware, UTC); all dates of the world count back from it.
     newest_at: datetime = NEWEST
+    # Of story 0: two worlds whose ids are apart have no story in common.
+    first_id: int = _FIRST_ID
 
     # Numbers: n is a story's place in the world, rank its place in its language.
 
@@ -161,10 +163,10 @@ class World:
         }
 
     def id_of(self, n: int) -> int:
-        return _FIRST_ID + n * _STEP
+        return self.first_id + n * _STEP
 
     def n_of(self, story_id: int) -> int | None:
-        n, rest = divmod(story_id - _FIRST_ID, _STEP)
+        n, rest = divmod(story_id - self.first_id, _STEP)
         return n if rest == 0 and 0 <= n < self.stories else None
 
     def language_of(self, n: int) -> str:

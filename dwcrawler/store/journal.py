@@ -73,6 +73,7 @@ class Journal:
         self._lock = Lock(folder / STORE, started)
         self._encode = msgspec.json.Encoder().encode
         self._group = group
+        self.scope = scope_text(scope)
         self._on_failure = on_failure
         self._failure: JournalFailed | None = None
         self._is_closed = False
@@ -88,7 +89,7 @@ class Journal:
         self.feed_path: Path | None = None
         try:
             self._store: SqliteStore = open_store(folder / STORE)
-            self._store.begin_run(started, scope_text(scope))
+            self._store.begin_run(started, self.scope)
             path = free_name(folder / f"dw-{started}.jsonl")
         except BaseException:
             self._lock.release()

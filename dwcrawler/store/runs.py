@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 _ADDED: Final = {"ended": "TEXT", "status": "INTEGER", "figures": "TEXT", "coverage": "TEXT"}
 # Runs whose coverage is kept. It is ten times as long as all the rest of a run.
-_MOST_COVERAGES: Final = 60
+_MOST_COVERAGES: Final = 200
 # A story of the future has a wrong date: such dates say nothing of the newest.
 _NEWEST: Final = """
 SELECT language, max(date_published) FROM story

@@ -16,10 +16,14 @@ class Figures(msgspec.Struct, kw_only=True, omit_defaults=True):
     """Counts are of this run alone; times are in seconds, sizes in bytes.
 
     arguments: of the spider, as given: runs with others are no measure for this one
+    whole:     the run came to its end by itself
+    pages:     pages that were read, whatever they told
+    found:     stories that lists and stories led to, known ones included
     read:      stories that were read; `written` ones are `new` or `changed`, the rest is
                unchanged or was not wanted
     not_modified: stories of which the site said that they are as they were (304)
-    lost, failures, problems: by their codes, as in the stats
+    lost, failures: by their codes, as in the stats
+    problems:  pages that have each, by its code
     waiting:   stories that were found and not fetched; the next run does
     unknown:   what the readers do not know, by kind and name: `type/ShortVideo`, `kind/st`
     layouts:   stories by how their pages were read
@@ -29,12 +33,16 @@ class Figures(msgspec.Struct, kw_only=True, omit_defaults=True):
 
     version: str = ""
     arguments: dict[str, str] = {}
+    whole: bool = False
+    pages: int = 0
+    found: int = 0
     read: int = 0
     written: int = 0
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     not_modified: int = 0
+    duplicates: int = 0
     rejected: int = 0
     damaged: int = 0
     lost: dict[str, int] = {}
