@@ -78,6 +78,8 @@ DW_MONITOR_STORIES_SHARE = 0.5
 DW_MONITOR_DROP = 0.3
 # A language in which the newest story is older than this is told, if news used to come.
 DW_MONITOR_NEWEST_HOURS = 72.0
+# Who gets a message of what they found, and of crawls that failed: URLs of apprise. Secret.
+DW_NOTIFY = os.environ.get("DW_NOTIFY", "")
 
 # After Ctrl-C or SIGTERM, what was asked for may take so many seconds more.
 DW_SHUTDOWN_GRACE = 3.0
@@ -185,6 +187,7 @@ EXTENSIONS: dict[str, int | None] = {
     "scrapy.extensions.logstats.LogStats": None,
     "dwcrawler.extensions.progress.Progress": 890,
     "dwcrawler.extensions.summary.Summary": 900,
+    "dwcrawler.extensions.messages.Messages": 950,
     # Last: it closes the journal when all others have said how the crawl ended.
     "dwcrawler.extensions.journal.CrawlJournal": 1000,
 }

@@ -14,7 +14,19 @@ from dwcrawler import __version__
 from dwcrawler.console.program import NAME
 
 # In the order in which a person needs them.
-_FIRST: Final[tuple[str, ...]] = ("crawl", "extract", "show", "why", "report", "minisite")
+_FIRST: Final[tuple[str, ...]] = (
+    "crawl",
+    "extract",
+    "show",
+    "why",
+    "report",
+    "status",
+    "doctor",
+    "notify",
+    "compact",
+    "deploy",
+    "minisite",
+)
 _OURS: Final = "dwcrawler.commands"
 _EXAMPLES: Final = {
     "crawl -a max_stories=20": "twenty stories of the live site, politely",

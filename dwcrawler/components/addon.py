@@ -36,6 +36,7 @@ _FOR_CRAWLS: Final = frozenset(
         "extensions.errors.Errors",
         "extensions.figures.RunFigures",
         "extensions.journal.CrawlJournal",
+        "extensions.messages.Messages",
         "extensions.outcomes.StoryOutcomes",
         "extensions.reachability.Reachability",
         "extensions.rejected.RejectedStories",

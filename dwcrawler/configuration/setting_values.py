@@ -15,6 +15,7 @@ from typing import Any, Final, NamedTuple
 from pydantic import ValidationError
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
 
+from dwcrawler.configuration.message_targets import what_is_wrong
 from dwcrawler.configuration.settings_model import (
     ENVIRONMENT_ALONE,
     NAMES,
@@ -134,6 +135,8 @@ def wrong_settings(settings: BaseSettings) -> list[str]:
         if _is_given(settings, name) and not _holds(rule, settings[name])
     )
     wrong = [*wrong_settings_of_scrapy(settings), *_wrong_of_ours(settings)]
+    if why := what_is_wrong(str(settings["DW_NOTIFY"] or "")):
+        wrong.append(f"DW_NOTIFY: {why}")
     return [*wrong, *unfit, *unknown_of_ours(settings)]
 
 

@@ -118,6 +118,14 @@ class DwSettings(BaseModel):
         description="monitors tell of a language whose newest story is older, if news used to come",
         examples=["24"],
     )
+    DW_NOTIFY: kinds.Text = Field(
+        default="",
+        description="who gets a message when monitors find something, or a crawl failed: URLs of "
+        "[apprise](https://appriseit.com/services/), separated by commas, or the file of its "
+        "configuration. The environment variable of the same name sets it, too: keep it there, as "
+        "it holds passwords",
+        examples=["mailto://user:password@example.org"],
+    )
     DW_SHUTDOWN_GRACE: kinds.Seconds = Field(
         default=3.0,
         description="how long running requests may still take after Ctrl-C or SIGTERM",

@@ -138,6 +138,7 @@ Runs = Annotated[
     Field(ge=3, le=200),
     Expected("a number of crawls, 3 or more, at most 200"),
 ]
+Text = Annotated[str, Expected("text")]
 Hours = Annotated[float, _read_by(number), Field(gt=0), Expected("hours, more than 0")]
 Lines = Annotated[int, _read_by(whole), Field(ge=1), Expected("a number of lines, 1 or more")]
 Bytes = Annotated[int, _read_by(whole), Field(ge=1), Expected("bytes, 1 or more")]

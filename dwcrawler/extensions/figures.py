@@ -21,6 +21,7 @@ from dwcrawler.normalize.dates import in_utc
 from dwcrawler.pages import Page
 from dwcrawler.store.journal import Journal
 from dwcrawler.store.runs import RunEnd
+from dwcrawler.watch.baseline import Baseline
 from dwcrawler.watch.features import features
 from dwcrawler.watch.figures import ALL, Coverage, Figures, RunRecord
 from dwcrawler.watch.findings import Finding
@@ -43,7 +44,7 @@ class RunFigures:
     urls:     pages with what the readers do not know (`type/ShortVideo`), or with a problem
               (`problem/bad_date`): the first ones
     journal:  of the run, once it is open
-    found:    what monitors found; they have looked if `has_judged`
+    found:    what monitors found; they looked if there is a `baseline`
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -54,7 +55,7 @@ class RunFigures:
         self.lacking: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
         self.journal: Journal | None = None
         self.found: list[Finding] = []
-        self.has_judged = False
+        self.baseline: Baseline | None = None
         # Features of earlier runs; then by group, those without URLs enough.
         self._expected: frozenset[str] | None = None
         self._sought: dict[str, set[str]] = {}
@@ -181,7 +182,7 @@ class RunFigures:
             peak_memory=_peak_memory(),
             feed=self._feed(),
             findings=[finding.key for finding in self.found],
-            monitored=self.has_judged,
+            monitored=self.baseline is not None,
         )
 
     def end(self) -> RunEnd:

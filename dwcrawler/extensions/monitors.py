@@ -56,18 +56,18 @@ class _Compared(Monitor):  # type: ignore[misc]  # Spidermon is not typed
     @property
     def baseline(self) -> Baseline:
         """Skips the test where too few earlier crawls are known to compare with."""
-        journal, settings = self.run_figures.journal, self.crawler.settings
-        spider: Any = self.crawler.spider
-        baseline = baseline_of(
-            self.run_figures.earlier(_MOST_RUNS),
-            self.now,
-            journal.scope if journal is not None else "",
-            datetime.now(UTC),
-            settings.getint("DW_MONITOR_RUNS"),
-        )
+        figures = self.run_figures
+        if figures.baseline is None:
+            figures.baseline = baseline_of(
+                figures.earlier(_MOST_RUNS),
+                self.now,
+                figures.journal.scope if figures.journal is not None else "",
+                datetime.now(UTC),
+                self.crawler.settings.getint("DW_MONITOR_RUNS"),
+            )
+        baseline = figures.baseline
         if not baseline.is_enough:
             self.skipTest(f"{len(baseline.runs)} earlier crawls to compare with are too few")
-        assert spider is not None
         return baseline
 
     def tell(self, findings: Iterable[Finding]) -> None:
@@ -126,7 +126,6 @@ class SetVerdict(Action):  # type: ignore[misc]
         crawler: Crawler = self.data.crawler
         figures, stats = crawler.get_extension(RunFigures), crawler.stats
         assert figures is not None
-        figures.has_judged = True
         for finding in figures.found:
             more = f". Look at {', '.join(finding.urls)}" if finding.urls else ""
             logger.error("Unlike earlier crawls: %s%s", finding.words, more)
