@@ -64,7 +64,7 @@ def _parents(feature: str) -> Iterable[str]:
         if found:
             yield head
     if feature.startswith("images"):
-        yield "lead_image" + feature.removeprefix("images")
+        yield from ("lead_image", "lead_image" + feature.removeprefix("images"))
     if feature.partition("/")[0] == "embed":
         yield "body/embed"
 
