@@ -87,10 +87,10 @@ $(VENV)/.installed-dev: requirements-dev.txt requirements.txt | $(VENV)/.made
 	@$(BIN)/python $(INSTALL) --no-deps --editable .
 	@touch $(VENV)/.installed $@
 
-# Programs that the tests start: a browser, one that opens media, and a terminal to
-# look at. Installed where that can be
+# Programs that the tests start: a browser, one that opens media, a terminal to look at, and one that
+# reads units of systemd. Installed where that can be
 # done without asking (Debian, as root or with sudo that needs no password), else named.
-PROGRAMS := chromium:chromium ffprobe:ffmpeg tmux:tmux
+PROGRAMS := chromium:chromium ffprobe:ffmpeg tmux:tmux systemd-analyze:systemd
 
 $(VENV)/.programs: Makefile | $(VENV)/.made
 	@missing=""; for program in $(PROGRAMS); do \

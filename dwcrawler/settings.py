@@ -202,8 +202,9 @@ REMOTE_CONTROL_ENABLED = False
 # --- The feed ---------------------------------------------------------------------------------
 
 # Feeds, the store of what is known, and what was rejected. With DW_MIRROR a folder in it of the
-# mirror's own, so that its stories never mix with the live site's.
-DW_OUTPUT_DIR = "output"
+# mirror's own, so that its stories never mix with the live site's. On a server the environment says
+# where, once for all crawls.
+DW_OUTPUT_DIR = os.environ.get("DW_OUTPUT_DIR") or "output"
 # A run writes `dw-<UTC time>.jsonl`, which survives its death. True or False: whatever else is
 # written; auto: but with -o and -O on the command line (`output` says it all).
 DW_DURABLE_FEED = "auto"

@@ -145,7 +145,8 @@ class DwSettings(BaseModel):
     DW_OUTPUT_DIR: kinds.Folder = Field(
         default="output",
         description="the folder of feeds, store, rejected stories and downloaded files. While this "
-        "is the default, a mirror has a folder of its own in it",
+        "is the default, a mirror has a folder of its own in it. The environment variable of the same "
+        "name sets it, too",
         examples=["/srv/dw"],
     )
     DW_DURABLE_FEED: kinds.AutoOrYesOrNo = Field(

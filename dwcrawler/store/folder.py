@@ -14,6 +14,7 @@ feeds are written beside the durable one, with the same stories. DW_DURABLE_FEED
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -40,7 +41,7 @@ def write_own_feeds_alone(settings: BaseSettings) -> None:
 
 
 def folder_of(settings: BaseSettings) -> Path:
-    """DW_OUTPUT_DIR; where only the project set it, a mirror has a folder in it of its own.
+    """DW_OUTPUT_DIR; where neither a user nor the environment set it, a mirror has a folder in it of its own.
 
     A mirror's stories, of the miniature site or of another day, would else count as the live
     site's.
@@ -48,7 +49,7 @@ def folder_of(settings: BaseSettings) -> Path:
     folder = Path(settings[_OUTPUT_DIR])
     mirror = mirror_of(settings)
     chosen = (settings.getpriority(_OUTPUT_DIR) or 0) > SETTINGS_PRIORITIES["project"]
-    if not mirror or chosen:
+    if not mirror or chosen or os.environ.get(_OUTPUT_DIR):
         return folder
     parts = urlsplit(mirror)
     return folder / f"{parts.hostname}-{parts.port or parts.scheme}"

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,18 +16,15 @@ from pathlib import Path
 from typing import Any
 from urllib.error import URLError
 from urllib.parse import urlencode
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
+
+from dwcrawler.deployment.files import files_of
+from dwcrawler.deployment.plan import Plan
 
 PROJECT = "dwcrawler"
-_CONFIGURATION = """\
-[scrapyd]
-bind_address = 127.0.0.1
-http_port = {port}
-poll_interval = 0.2
-items_dir = items
-"""
-
-
+OUTPUT = "all feeds"
+# A password of the environment, as docs/operations.md says.
+_LOGIN = {"SCRAPYD_USERNAME": "editor", "SCRAPYD_PASSWORD": "only for tests"}
 # Jobs are told their mirror by a setting. Should it not reach them, they ask a closed port of this
 # machine and not dw.com.
 _NOWHERE = "http://127.0.0.1:9"
@@ -34,7 +32,7 @@ _NOWHERE = "http://127.0.0.1:9"
 
 @dataclass(frozen=True, slots=True)
 class Scrapyd:
-    """`url` is what a deploy target names; jobs leave their files in `folder`."""
+    """`url` is what a deploy target names; the server keeps its files in `folder`."""
 
     url: str
     folder: Path
@@ -59,18 +57,23 @@ class Scrapyd:
             time.sleep(0.2)
         raise TimeoutError(f"job {job} is not finished after {seconds} s:\n{self.log(job)}")
 
-    def items(self, job: str) -> list[dict[str, Any]]:
-        feed = self.folder / "items" / PROJECT / "dw" / f"{job}.jl"
-        if not feed.exists():
-            return []
-        return [json.loads(line) for line in feed.read_text(encoding="utf-8").splitlines()]
+    @property
+    def output(self) -> Path:
+        """Where all jobs leave their feeds and their store."""
+        return self.folder / OUTPUT
+
+    def cancel(self, job: str) -> None:
+        self._answer(f"{self.url}cancel.json", urlencode({"project": PROJECT, "job": job}).encode())
 
     def log(self, job: str) -> str:
         log = self.folder / "logs" / PROJECT / "dw" / f"{job}.log"
         return log.read_text(encoding="utf-8") if log.exists() else ""
 
     def _answer(self, url: str, data: bytes | None) -> dict[str, Any]:
-        with urlopen(url, data, timeout=30) as response:
+        request = Request(url, data)
+        login = f"{_LOGIN['SCRAPYD_USERNAME']}:{_LOGIN['SCRAPYD_PASSWORD']}"
+        request.add_header("Authorization", f"Basic {b64encode(login.encode()).decode()}")
+        with urlopen(request, timeout=30) as response:
             answer: dict[str, Any] = json.load(response)
         assert answer["status"] == "ok", answer
         return answer
@@ -80,13 +83,18 @@ class Scrapyd:
 def running_scrapyd(folder: Path) -> Iterator[Scrapyd]:
     port = _free_port()
     folder.mkdir()
-    (folder / "scrapyd.conf").write_text(_CONFIGURATION.format(port=port))
+    (folder / "scrapyd.conf").write_text(_configuration(port))
     with (
         (folder / "scrapyd.log").open("wb") as log,
         subprocess.Popen(
             [sys.executable, "-m", "scrapyd"],
             cwd=folder,
-            env={**os.environ, "DW_MIRROR": _NOWHERE},
+            env={
+                **os.environ,
+                **_LOGIN,
+                "DW_MIRROR": _NOWHERE,
+                "DW_OUTPUT_DIR": str(folder / OUTPUT),
+            },
             stdout=log,
             stderr=subprocess.STDOUT,
         ) as process,
@@ -98,6 +106,15 @@ def running_scrapyd(folder: Path) -> Iterator[Scrapyd]:
         finally:
             process.terminate()
             process.wait(timeout=20)
+
+
+def _configuration(port: int) -> str:
+    """The one that is shipped, on another port, and looking for jobs more often."""
+    text = files_of("scrapyd", Plan())["scrapyd.conf"]
+    for shipped, ours in (("http_port = 6800", f"http_port = {port}"), ("= 5\n", "= 0.2\n")):
+        assert shipped in text
+        text = text.replace(shipped, ours)
+    return text
 
 
 def _free_port() -> int:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 import subprocess
 import sys
+import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 
@@ -48,8 +54,9 @@ def deployed(project: Path, scrapyd: Scrapyd) -> Scrapyd:
     text = configuration.read_text()
     here = "http://localhost:6800/"
     assert here in text
-    configuration.write_text(text.replace(here, scrapyd.url))
-    _scrapyd_deploy(project, "--version", "test")
+    login = "username = editor\npassword = only for tests"
+    configuration.write_text(text.replace(here, f"{scrapyd.url}\n{login}"))
+    _scrapyd_deploy(project, "--version", "1")
     return scrapyd
 
 
@@ -72,17 +79,37 @@ def test_the_server_lists_the_spider(deployed: Scrapyd) -> None:
     assert deployed.get("listspiders", project=PROJECT)["spiders"] == ["dw"]
 
 
-def test_a_scheduled_job_crawls_stories(deployed: Scrapyd) -> None:
+def rows(folder: Path) -> list[dict[str, Any]]:
+    """Of all feeds in a folder."""
+    feeds = sorted(folder.glob("dw-*.jsonl"))
+    return [json.loads(line) for feed in feeds for line in feed.read_text().splitlines()]
+
+
+def own_folder(tmp_path: Path, origin: str, *settings: str) -> list[str]:
+    """Settings of a job whose store is its own."""
+    return [*SETTINGS, f"DW_MIRROR={origin}", f"DW_OUTPUT_DIR={tmp_path}", *settings]
+
+
+def test_nobody_comes_in_without_the_password(deployed: Scrapyd) -> None:
+    with pytest.raises(HTTPError, match="401"):
+        urlopen(f"{deployed.url}listprojects.json", timeout=30)
+
+
+def test_jobs_share_a_folder_and_a_store(deployed: Scrapyd) -> None:
+    """The one that the server's environment names."""
     with running("--stories", str(STORIES), "--languages", "de") as site:
-        job = deployed.schedule(
-            "dw", [*SETTINGS, f"DW_MIRROR={site.origin}"], languages="de", max_depth="5"
-        )
-        deployed.wait_for(job)
-    log = deployed.log(job)
-    rows = deployed.items(job)
-    assert len(rows) == len({row["short_url"] for row in rows}) == STORIES, log
-    assert {row["language"] for row in rows} == {"de"} <= editions().keys()
-    assert "Traceback" not in log
+        for _ in range(2):
+            job = deployed.schedule(
+                "dw", [*SETTINGS, f"DW_MIRROR={site.origin}"], languages="de", max_depth="5"
+            )
+            deployed.wait_for(job)
+            log = deployed.log(job)
+            found = rows(deployed.output)
+            assert len(found) == len({row["short_url"] for row in found}) == STORIES, log
+            assert "Traceback" not in log
+    assert {row["language"] for row in found} == {"de"} <= editions().keys()
+    assert "all known already" in log
+    assert (deployed.output / "store.sqlite").is_file()
 
 
 def test_a_job_that_is_refused_says_why_in_its_log(deployed: Scrapyd) -> None:
@@ -98,12 +125,64 @@ def test_a_job_that_is_refused_says_why_in_its_log(deployed: Scrapyd) -> None:
         assert "Traceback" not in log
 
 
-def test_the_second_of_two_jobs_can_wait_for_the_first(deployed: Scrapyd) -> None:
-    with running("--stories", str(STORIES), "--languages", "en", "--latency", "400") as site:
-        settings = [*SETTINGS, f"DW_MIRROR={site.origin}"]
-        jobs = [deployed.schedule("dw", settings, languages="en", wait="2m") for _ in range(2)]
-        for job in jobs:
+def test_the_second_of_two_jobs_ends_at_once_or_waits(deployed: Scrapyd, tmp_path: Path) -> None:
+    with running("--stories", str(STORIES), "--languages", "en", "--latency", "1500") as site:
+        settings = own_folder(tmp_path, site.origin)
+        first = deployed.schedule("dw", settings, languages="en")
+        wait_until((tmp_path / "store.sqlite.lock").exists)
+        second = deployed.schedule("dw", settings, languages="en")
+        third = deployed.schedule("dw", settings, languages="en", wait="2m")
+        for job in (first, second, third):
             deployed.wait_for(job)
-    logs = [deployed.log(job) for job in jobs]
-    assert all("Spider closed (finished)" in log for log in logs)
-    assert any("Waiting for at most 120 s" in log for log in logs)
+    logs = {job: deployed.log(job) for job in (first, second, third)}
+    assert "Spider closed (finished)" in logs[first]
+    assert "another crawl is using" in logs[second]
+    assert "The crawl ended with exit status 4: store_in_use" in logs[second]
+    assert "Waiting for at most 120 s" in logs[third] and "Spider closed (finished)" in logs[third]
+    assert len(rows(tmp_path)) == len({row["id"] for row in rows(tmp_path)})
+
+
+def test_a_job_that_is_cancelled_loses_nothing(deployed: Scrapyd, tmp_path: Path) -> None:
+    slow = ("CONCURRENT_REQUESTS=1", "DW_SYNC_LINES=1")
+    with running("--stories", "60", "--languages", "en", "--latency", "150") as site:
+        settings = own_folder(tmp_path, site.origin, *slow)
+        job = deployed.schedule("dw", settings, languages="en", max_depth="5")
+        wait_until(lambda: bool(list(tmp_path.glob("dw-*"))))
+        deployed.cancel(job)
+        deployed.wait_for(job)
+        assert "Spider closed (shutdown)" in deployed.log(job)
+        before = len(rows(tmp_path))
+        assert 0 < before < 60
+        job = deployed.schedule(
+            "dw", own_folder(tmp_path, site.origin), languages="en", max_depth="5"
+        )
+        deployed.wait_for(job)
+    found = [row["id"] for row in rows(tmp_path)]
+    assert len(found) == len(set(found)) == 60, deployed.log(job)
+
+
+def test_a_new_version_goes_on_with_the_store_of_the_old_one(
+    deployed: Scrapyd, project: Path, tmp_path: Path
+) -> None:
+    with running("--stories", str(STORIES), "--languages", "en") as site:
+        settings = own_folder(tmp_path, site.origin)
+        first = deployed.schedule("dw", settings, languages="en", max_depth="5")
+        deployed.wait_for(first)
+        version = project / "dwcrawler/__init__.py"
+        text = version.read_text()
+        newer = re.sub(r'__version__ = "[^"]*"', '__version__ = "99.0.0"', text)
+        assert newer != text
+        version.write_text(newer)
+        _scrapyd_deploy(project, "--version", "2")
+        second = deployed.schedule("dw", settings, languages="en", max_depth="5")
+        deployed.wait_for(second)
+    assert "dwcrawler/99.0.0" in deployed.log(second)
+    assert "all known already" in deployed.log(second)
+    assert len(rows(tmp_path)) == STORIES
+
+
+def wait_until(holds: Callable[[], bool], seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, "it did not come"
+        time.sleep(0.1)
