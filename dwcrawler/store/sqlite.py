@@ -290,6 +290,12 @@ class SqliteStore:
                 self._note_feed(name, size)
         return count
 
+    def know_feeds(self, sizes: dict[str, int]) -> None:
+        """Feeds all of whose lines are known already, by name, each with its size."""
+        with self._transaction():
+            for name, size in sizes.items():
+                self._note_feed(name, size)
+
     def _note_feed(self, name: str, size: int) -> None:
         self._db.execute("INSERT OR REPLACE INTO feed VALUES (?, ?)", (name, size))
 
