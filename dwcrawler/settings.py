@@ -127,6 +127,7 @@ DOWNLOAD_SLOTS = {BROWSER_SLOT: {"concurrency": PLAYWRIGHT_MAX_CONTEXTS, "delay"
 ADDONS = {"dwcrawler.components.addon.ForDwAlone": 0}
 
 DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
+    "dwcrawler.components.json_log.JsonLog": 0,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "dwcrawler.middlewares.robotstxt.RobotsTxtMiddleware": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
@@ -187,6 +188,7 @@ EXTENSIONS: dict[str, int | None] = {
     "scrapy.extensions.logstats.LogStats": None,
     "dwcrawler.extensions.progress.Progress": 890,
     "dwcrawler.extensions.summary.Summary": 900,
+    "dwcrawler.extensions.metrics.Metrics": 940,
     "dwcrawler.extensions.messages.Messages": 950,
     # Last: it closes the journal when all others have said how the crawl ended.
     "dwcrawler.extensions.journal.CrawlJournal": 1000,
@@ -236,6 +238,11 @@ LOG_LEVEL = "INFO"
 LOG_FORMATTER = "dwcrawler.components.logformatter.LogFormatter"
 LOG_VERSIONS: list[str] = []  # `scrapy version -v` tells them
 DW_STATS_FILE = ""  # where a crawl leaves its stats as JSON, for scripts that watch over it
+# json: a JSON object a line, for programs that collect logs.
+DW_LOG_FORMAT = os.environ.get("DW_LOG_FORMAT") or "text"
+# Figures for Prometheus: a file at the end, a port of this machine meanwhile. 0: none.
+DW_METRICS_FILE = ""
+DW_METRICS_PORT = 0
 # How a crawl shows that it goes on. auto: a live view on a terminal, unless a log is asked for; else
 # a line of the log every LOGSTATS_INTERVAL seconds. live, lines: that alone. off: neither.
 DW_PROGRESS = "auto"

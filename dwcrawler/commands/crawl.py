@@ -21,6 +21,7 @@ from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import arglist_to_dict
 
 from dwcrawler.commands.telling import LastError, tell_end, tell_refusals
+from dwcrawler.components import json_log
 from dwcrawler.components.component_lists import move_to_debug
 from dwcrawler.configuration.feed_targets import (
     with_standard_output,
@@ -92,6 +93,8 @@ class Command(crawl.Command):
                 self.settings.set("LOG_FILE", opts.logfile, priority="cmdline")
             tell_refusals(wrong, _who(args), self.settings)
             sys.exit(REFUSED)
+        if json_log.is_wanted(self.settings):
+            json_log.begin(self.settings)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.crawler_process is not None and self.settings is not None

@@ -37,6 +37,7 @@ _FOR_CRAWLS: Final = frozenset(
         "extensions.figures.RunFigures",
         "extensions.journal.CrawlJournal",
         "extensions.messages.Messages",
+        "extensions.metrics.Metrics",
         "extensions.outcomes.StoryOutcomes",
         "extensions.reachability.Reachability",
         "extensions.rejected.RejectedStories",

@@ -11,6 +11,7 @@ from scrapy.http import Request, Response
 from scrapy.logformatter import LogFormatterResult
 from scrapy.spiders import Spider
 
+from dwcrawler.components import json_log
 from dwcrawler.console.readable import readable
 
 
@@ -26,6 +27,9 @@ class LogFormatter(logformatter.LogFormatter):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
+        """Built as soon as Scrapy has set up the log for a crawl: so its form is chosen here."""
+        if json_log.is_wanted(crawler.settings):
+            json_log.go_on()
         return cls(crawler.settings["LOG_LEVEL"])
 
     def crawled(self, request: Request, response: Response, spider: Spider) -> LogFormatterResult:

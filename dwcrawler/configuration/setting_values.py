@@ -10,18 +10,21 @@ from __future__ import annotations
 import difflib
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib.util import find_spec
 from typing import Any, Final, NamedTuple
 
 from pydantic import ValidationError
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
 
-from dwcrawler.configuration.message_targets import what_is_wrong
+from dwcrawler.configuration.message_targets import INSTALL
 from dwcrawler.configuration.settings_model import (
     ENVIRONMENT_ALONE,
     NAMES,
     OURS,
     DwSettings,
     expected,
+    is_secret,
+    needed,
 )
 from dwcrawler.configuration.value_kinds import UNREADABLE, number, whole, writable_file, yes_or_no
 from dwcrawler.console import program
@@ -135,8 +138,6 @@ def wrong_settings(settings: BaseSettings) -> list[str]:
         if _is_given(settings, name) and not _holds(rule, settings[name])
     )
     wrong = [*wrong_settings_of_scrapy(settings), *_wrong_of_ours(settings)]
-    if why := what_is_wrong(str(settings["DW_NOTIFY"] or "")):
-        wrong.append(f"DW_NOTIFY: {why}")
     return [*wrong, *unfit, *unknown_of_ours(settings)]
 
 
@@ -148,11 +149,22 @@ def wrong_settings_of_scrapy(settings: BaseSettings) -> list[str]:
 def _wrong_of_ours(settings: BaseSettings) -> Iterator[str]:
     given = {name: settings[name] for name in NAMES if _is_given(settings, name)}
     try:
-        DwSettings.model_validate(given)
+        read = DwSettings.model_validate(given)
     except ValidationError as refused:
         # A value may be refused for more than one reason; what is expected is told once.
-        for name in dict.fromkeys(str(error["loc"][0]) for error in refused.errors()):
-            yield _invalid(name, given[name], expected(name))
+        first: dict[str, str] = {}
+        for error in refused.errors():
+            first.setdefault(str(error["loc"][0]), error["msg"])
+        for name, why in first.items():
+            if is_secret(name):
+                yield f"{name}: {why.removeprefix('Value error, ')}"
+            else:
+                yield _invalid(name, given[name], expected(name))
+        return
+    for name in given:
+        package = needed(name, getattr(read, name))
+        if package is not None and find_spec(package) is None:
+            yield f"{name}: it needs {package}: {INSTALL}"
 
 
 def _invalid(name: str, value: Any, words: str) -> str:

@@ -90,7 +90,7 @@ class DwSettings(BaseModel):
         "could not be used",
         examples=["0.05"],
     )
-    DW_MONITORS: kinds.AutoOrYesOrNo = Field(
+    DW_MONITORS: kinds.Monitors = Field(
         default="auto",
         description="whether a crawl is compared with earlier ones when it ends; `auto`: where "
         'Spidermon is installed (`pip install "dwcrawler[watch]"`)',
@@ -118,7 +118,7 @@ class DwSettings(BaseModel):
         description="monitors tell of a language whose newest story is older, if news used to come",
         examples=["24"],
     )
-    DW_NOTIFY: kinds.Text = Field(
+    DW_NOTIFY: kinds.Targets = Field(
         default="",
         description="who gets a message when monitors find something, or a crawl failed: URLs of "
         "[apprise](https://appriseit.com/services/), separated by commas, or the file of its "
@@ -187,6 +187,25 @@ class DwSettings(BaseModel):
         description="a file that takes the stats of the crawl as JSON when it ends; empty: none",
         examples=["stats.json"],
     )
+    DW_LOG_FORMAT: kinds.LogFormat = Field(
+        default="text",
+        description="`json`: each line of the log is a JSON object, for programs that collect logs "
+        '(`pip install "dwcrawler[watch]"`). The environment variable of the same name sets it, '
+        "too",
+        examples=["json"],
+    )
+    DW_METRICS_FILE: kinds.MetricsFile = Field(
+        default="",
+        description="a file that takes the figures of the crawl when it ends, in the format of "
+        "Prometheus, for the textfile collector of its node exporter; empty: none",
+        examples=["dwcrawler.prom"],
+    )
+    DW_METRICS_PORT: kinds.Port = Field(
+        default=0,
+        description="a port of 127.0.0.1 on which Prometheus can read the figures while the crawl "
+        "lasts; 0: none",
+        examples=["9464"],
+    )
     DW_PROGRESS: kinds.Progress = Field(
         default="auto",
         description="how a crawl shows that it goes on: `live` (on a terminal), `lines` of the log, "
@@ -215,6 +234,17 @@ def default(name: str) -> str:
     if isinstance(value, list):
         return str([list(pair) for pair in value])
     return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def needed(name: str, value: object) -> str | None:
+    """The package without which this value is of no use; None where there is none."""
+    field = _field(name)
+    package = next((note.package for note in field.metadata if isinstance(note, kinds.Needs)), None)
+    return package if value not in (False, field.default) else None
+
+
+def is_secret(name: str) -> bool:
+    return any(isinstance(note, kinds.Secret) for note in _field(name).metadata)
 
 
 def description(name: str) -> str:

@@ -16,6 +16,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field
 
+from dwcrawler.configuration.message_targets import what_is_wrong
 from dwcrawler.discovery.revisit import intervals_of
 from dwcrawler.mirror_origin import checked_origin
 from dwcrawler.store.folder import AUTO
@@ -37,6 +38,18 @@ class Expected:
     """What to give, with the unit, in words that follow "expected"."""
 
     words: str
+
+
+@dataclass(frozen=True)
+class Needs:
+    """A package that has to be installed where the setting is used, of the extra `watch`."""
+
+    package: str
+
+
+@dataclass(frozen=True)
+class Secret:
+    """No refusal repeats what was given."""
 
 
 # Readers
@@ -105,6 +118,15 @@ def _auto_or_yes_or_no(value: Any) -> bool | str:
     return AUTO if value == AUTO else yes_or_no(value)
 
 
+def _targets(value: Any) -> str:
+    """Raises ValueError, in words that show no secret."""
+    if not isinstance(value, str):
+        raise ValueError("it is no text")
+    if why := what_is_wrong(value):
+        raise ValueError(why)
+    return value
+
+
 def _read_by(reader: Callable[[Any], object]) -> BeforeValidator:
     """Pydantic takes no other exception than ValueError for a refusal."""
 
@@ -135,10 +157,32 @@ Pages = Annotated[int, _read_by(whole), Field(ge=1), Expected("a number of pages
 Runs = Annotated[
     int,
     _read_by(whole),
-    Field(ge=3, le=200),
-    Expected("a number of crawls, 3 or more, at most 200"),
+    Field(ge=1, le=200),
+    Expected("a number of crawls, 1 or more, at most 200"),
 ]
-Text = Annotated[str, Expected("text")]
+Port = Annotated[
+    int,
+    _read_by(whole),
+    Field(ge=0, le=65_535),
+    Needs("prometheus_client"),
+    Expected("a port, 0 to 65535; 0 is none"),
+]
+LogFormat = Annotated[Literal["text", "json"], Needs("pythonjsonlogger"), Expected("text or json")]
+MetricsFile = Annotated[
+    str,
+    _read_by(writable_file),
+    Needs("prometheus_client"),
+    Expected("a file that can be written, in a folder that is there"),
+]
+Monitors = Annotated[
+    bool | Literal["auto"],
+    _read_by(_auto_or_yes_or_no),
+    Needs("spidermon"),
+    Expected("auto, or True or False"),
+]
+Targets = Annotated[
+    str, _read_by(_targets), Secret(), Expected("URLs of apprise, or the file of its configuration")
+]
 Hours = Annotated[float, _read_by(number), Field(gt=0), Expected("hours, more than 0")]
 Lines = Annotated[int, _read_by(whole), Field(ge=1), Expected("a number of lines, 1 or more")]
 Bytes = Annotated[int, _read_by(whole), Field(ge=1), Expected("bytes, 1 or more")]

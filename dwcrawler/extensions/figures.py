@@ -5,6 +5,7 @@ from __future__ import annotations
 import resource
 import sys
 from collections import Counter, defaultdict
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Final, Self
 
@@ -15,11 +16,11 @@ from scrapy.crawler import Crawler
 from dwcrawler import __version__
 from dwcrawler.components.invalid_story import InvalidStory
 from dwcrawler.components.page_read import PAGE_READ
-from dwcrawler.finish import exit_status
+from dwcrawler.finish import STATUS_BY_REASON, exit_status
 from dwcrawler.items import Story
 from dwcrawler.normalize.dates import in_utc
 from dwcrawler.pages import Page
-from dwcrawler.store.journal import Journal
+from dwcrawler.store.journal import Journal, JournalFailed
 from dwcrawler.store.runs import RunEnd
 from dwcrawler.watch.baseline import Baseline
 from dwcrawler.watch.features import features
@@ -62,6 +63,7 @@ class RunFigures:
         self._layouts: Counter[str] = Counter()
         self._written: Counter[tuple[str, str]] = Counter()
         self._new = 0
+        self._newest: dict[str, str] = {}
         self._pages = 0
         self._problems: Counter[str] = Counter()
         self._unknown: Counter[str] = Counter()
@@ -177,7 +179,7 @@ class RunFigures:
             languages=_totals(self._written, 0),
             types=_totals(self._written, 1),
             layouts=dict(self._layouts),
-            newest=self._newest(),
+            newest=self._newest,
             duration=round(self._duration(), 1),
             peak_memory=_peak_memory(),
             feed=self._feed(),
@@ -185,25 +187,41 @@ class RunFigures:
             monitored=self.baseline is not None,
         )
 
+    @property
+    def reason(self) -> str:
+        """The finish reason, or the verdict where that is graver."""
+        reason, verdict = self._ending
+        is_told = reason in STATUS_BY_REASON or verdict not in STATUS_BY_REASON
+        return reason if is_told else verdict
+
+    @property
+    def status(self) -> int:
+        """The exit status, as it is known by now."""
+        return exit_status(*self._ending, self._stats.get_value("dw/signal"))
+
+    @property
+    def _ending(self) -> tuple[str, str]:
+        get = self._stats.get_value
+        return str(get("finish_reason") or ""), str(get("dw/verdict") or "")
+
     def end(self) -> RunEnd:
         """Once it is known how the crawl ended."""
-        stats = self._stats
-        reason, verdict = (
-            str(stats.get_value(name) or "") for name in ("finish_reason", "dw/verdict")
-        )
-        status = exit_status(reason, verdict, stats.get_value("dw/signal"))
+        self.measure_newest()
         figures, coverage = (
             msgspec.json.encode(part).decode() for part in (self.figures(), self.coverage)
         )
-        return RunEnd(in_utc(datetime.now(UTC)), status, figures, coverage)
+        return RunEnd(in_utc(datetime.now(UTC)), self.status, figures, coverage)
+
+    def measure_newest(self) -> None:
+        """Looks through the store once, at the end: before, the newest stories are not told."""
+        if self.journal is not None and not self._newest:
+            with suppress(JournalFailed):  # whoever closes the journal tells it
+                self.journal.sync()
+            self._newest = self.journal.newest_by_language(in_utc(datetime.now(UTC)))
 
     def _arguments(self) -> dict[str, str]:
         given: dict[str, str] = getattr(self._crawler.spider, "given", {})
         return {name: value[:_LONGEST] for name, value in given.items()}
-
-    def _newest(self) -> dict[str, str]:
-        now = in_utc(datetime.now(UTC))
-        return self.journal.newest_by_language(now) if self.journal is not None else {}
 
     def _feed(self) -> str | None:
         """Its name, if anything was written into it."""

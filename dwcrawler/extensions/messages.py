@@ -11,7 +11,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 
 from dwcrawler.extensions.figures import RunFigures
-from dwcrawler.finish import DONE, ENDS, IN_USE, UNLIKE_BEFORE, exit_status
+from dwcrawler.finish import DONE, ENDS, IN_USE, UNLIKE_BEFORE
 from dwcrawler.store.folder import folder_of
 from dwcrawler.watch.findings import Finding
 from dwcrawler.watch.judged import could_find, failed_run
@@ -43,13 +43,12 @@ class Messages:
     def _engine_stopped(self) -> None:
         """Only now it is known whether everything was stored."""
         figures = self._crawler.get_extension(RunFigures)
-        reason, verdict, status = self._end()
-        if figures is None or status == IN_USE:
+        if figures is None or (status := figures.status) == IN_USE:
             return
         has_failed = status not in _NO_FAILURES and status < 128
         findings: list[Finding] = list(figures.found)
         if has_failed:
-            why = reason if reason in ENDS else verdict or reason
+            why = figures.reason
             findings.append(failed_run(why, ENDS.get(why, "ended early")))
         now = datetime.now(UTC)
         judged = partial(
@@ -72,10 +71,3 @@ class Messages:
             logger.error("DW_NOTIFY: not sent to %s. The next crawl tries again", error)
         except OSError as error:
             logger.error("findings.json cannot be written: %s", error)
-
-    def _end(self) -> tuple[str, str, int]:
-        stats = self._crawler.stats
-        reason, verdict = (
-            str(stats.get_value(name) or "") for name in ("finish_reason", "dw/verdict")
-        )
-        return reason, verdict, exit_status(reason, verdict, stats.get_value("dw/signal"))

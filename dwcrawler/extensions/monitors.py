@@ -58,6 +58,7 @@ class _Compared(Monitor):  # type: ignore[misc]  # Spidermon is not typed
         """Skips the test where too few earlier crawls are known to compare with."""
         figures = self.run_figures
         if figures.baseline is None:
+            figures.measure_newest()
             figures.baseline = baseline_of(
                 figures.earlier(_MOST_RUNS),
                 self.now,

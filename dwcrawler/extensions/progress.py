@@ -16,6 +16,7 @@ from scrapy.utils.asyncio import create_looping_call
 from scrapy.utils.log import get_scrapy_root_handler
 
 from dwcrawler.components.component_lists import move
+from dwcrawler.components.json_log import is_wanted
 from dwcrawler.console.readable import without_controls
 from dwcrawler.extensions.journal import CrawlJournal
 from dwcrawler.mirror_origin import mirror_of
@@ -207,6 +208,8 @@ def _mode(settings: BaseSettings) -> Mode:
 
 
 def _why_not_live(settings: BaseSettings) -> str:
+    if is_wanted(settings):
+        return "the log is JSON (DW_LOG_FORMAT)"
     if not is_able(sys.stderr):
         return "standard error is no terminal that can show it"
     if sys.stdout is not None and sys.stdout.isatty() and _goes_to_stdout(settings):

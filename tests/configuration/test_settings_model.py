@@ -33,6 +33,10 @@ NOT_READ = {
     "commands/settings.py": {"DW_OUTPUT_DIR"},  # an example in a refusal
     "progress/command.py": {"DW_MIRROR"},  # the environment variable
     "handlers/chromium.py": {"DW_CHROMIUM"},  # the environment variable
+    "deployment/plan.py": {"DW_CONTACT", "DW_OUTPUT_DIR"},  # given to the crawls of a schedule
+    "deployment/files.py": {"DW_OUTPUT_DIR"},  # the same
+    "commands/deploy.py": {"DW_CONTACT", "DW_OUTPUT_DIR", "DW_NOTIFY"},  # handed on, or refused
+    "commands/notify.py": {"DW_NOTIFY"},  # --test sends to it
     "minisite/demo.py": {"DW_MIRROR", "DW_OUTPUT_DIR"},  # given to the crawl that it starts
 }
 GETTERS: dict[Any, str] = {float: "getfloat", int: "getint", bool: "getbool"}

@@ -64,6 +64,10 @@ SHOWN_BY = {
     "nothing is left after": [
         "crawl/test_nothing_found.py::test_the_end_says_why_nothing_is_left",
     ],
+    "dw.com has changed": ["watch/test_changes.py::test_a_change_is_told_on_the_first_run"],
+    "a message cannot be sent": [
+        "watch/test_messages.py::test_a_server_that_is_down_gets_the_message_with_the_next_run"
+    ],
     "something named in `urls`": ["crawl/test_outcomes.py::test_what_is_named_and_not_there"],
     "a browser does not help": [
         "crawl/test_outcomes.py::test_a_browser_that_never_helps_is_given_up"
