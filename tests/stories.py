@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from scrapy.utils.project import get_project_settings
 
-from dwcrawler.commands.extract import build_pipelines
 from dwcrawler.items import Story
 from dwcrawler.pages import parse
+from dwcrawler.spiders.without_crawl import build_pipelines
 
 
 def clean_story(body: bytes, url: str, crawled_at: str | None = None) -> Story:

@@ -5,21 +5,17 @@ from __future__ import annotations
 import argparse
 import gzip
 import io
-import logging
 import os
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 import msgspec
 from scrapy.commands import ScrapyCommand
-from scrapy.crawler import Crawler
-from scrapy.exceptions import DropItem, UsageError
-from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
-from scrapy.utils.conf import build_component_list
-from scrapy.utils.misc import build_from_crawler, load_object
+from scrapy.exceptions import UsageError
+from scrapy.settings import SETTINGS_PRIORITIES
 
 from dwcrawler.commands.telling import tell_refusals
 from dwcrawler.configuration.setting_values import wrong_settings
@@ -31,22 +27,18 @@ from dwcrawler.pages.encoding import in_utf_8
 from dwcrawler.pages.metadata import stated_url
 from dwcrawler.pages.page import MAX_BYTES, bad_encoding
 from dwcrawler.pages.state.embedded import is_answer, url_in
-from dwcrawler.pipelines.deduplication import Deduplication
-from dwcrawler.pipelines.files import StoryFiles
-from dwcrawler.pipelines.recording import Recording
-from dwcrawler.spiders.dw import DwSpider
+from dwcrawler.spiders.without_crawl import (
+    ExtractionError,
+    Pipeline,
+    build_pipelines,
+    processed_by_all,
+)
 
 _PAGES: Final = (".html", ".htm", ".json", ".html.gz", ".htm.gz", ".json.gz")
 _PROJECT: Final = SETTINGS_PRIORITIES["project"]
 _PACKED: Final = ".gz"
 _GZIP: Final = b"\x1f\x8b"
 _STANDARD_INPUT: Final = Path("-")
-# Of saved pages nothing is recorded or fetched, and two of one story are two captures of it.
-_NOT_FOR_FILES: Final = (Recording, StoryFiles, Deduplication)
-
-
-class Pipeline(Protocol):
-    def process_item(self, item: Story) -> object: ...
 
 
 class Command(ScrapyCommand):
@@ -121,10 +113,6 @@ class Command(ScrapyCommand):
                 return
 
 
-class ExtractionError(Exception):
-    """A file gave no story; the message says why."""
-
-
 def extract(path: Path, url: str | None, pipelines: Iterable[Pipeline]) -> Story:
     """One saved page -> its story, clean. Raises ExtractionError."""
     body, lost = in_utf_8(_read(path))
@@ -142,27 +130,6 @@ def extract(path: Path, url: str | None, pipelines: Iterable[Pipeline]) -> Story
     story.provenance.source = "file"
     story.provenance.requested_url = canonical_url(url)
     return processed_by_all(story, pipelines)
-
-
-def processed_by_all(story: Story, pipelines: Iterable[Pipeline]) -> Story:
-    """Changes the story in place. Raises ExtractionError where a pipeline drops it or fails."""
-    for pipeline in pipelines:
-        story = _processed(story, pipeline)
-    return story
-
-
-def _processed(story: Story, pipeline: Pipeline) -> Story:
-    """Pipelines may be the user's own: what one of them does costs this story and no other."""
-    name = type(pipeline).__name__
-    try:
-        processed = pipeline.process_item(story)
-    except DropItem as dropped:
-        raise ExtractionError(str(dropped)) from None
-    except Exception as error:
-        raise ExtractionError(f"{name} failed: {type(error).__name__}: {error}") from error
-    if not isinstance(processed, Story):
-        raise ExtractionError(f"{name} returned {type(processed).__name__} instead of a Story")
-    return processed
 
 
 def _files(args: Iterable[str]) -> Iterator[Path]:
@@ -207,13 +174,3 @@ def _read(path: Path) -> bytes:
             return file.read(MAX_BYTES + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise ExtractionError(f"cannot be read: {error}") from None
-
-
-def build_pipelines(settings: BaseSettings) -> list[Pipeline]:
-    """The pipelines of a crawl, in their order, without a crawl around them."""
-    crawler = Crawler(DwSpider, settings.copy_to_dict())
-    crawler.stats = load_object(settings["STATS_CLASS"])(crawler)
-    logging.getLogger("dwcrawler").setLevel(logging.WARNING)
-    paths = build_component_list(settings.getwithbase("ITEM_PIPELINES"))
-    kinds = [load_object(path) for path in paths]
-    return [build_from_crawler(kind, crawler) for kind in kinds if kind not in _NOT_FOR_FILES]

@@ -20,12 +20,6 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 from twisted.internet.error import ConnectError
 
-from dwcrawler.commands.extract import (
-    ExtractionError,
-    Pipeline,
-    build_pipelines,
-    processed_by_all,
-)
 from dwcrawler.commands.telling import tell_refusals
 from dwcrawler.configuration.setting_values import wrong_settings
 from dwcrawler.failures import describe
@@ -37,6 +31,12 @@ from dwcrawler.pages import Page, parse
 from dwcrawler.pages.encoding import in_utf_8
 from dwcrawler.pages.metadata import stated_url
 from dwcrawler.pages.state.embedded import is_answer, url_in
+from dwcrawler.spiders.without_crawl import (
+    ExtractionError,
+    Pipeline,
+    build_pipelines,
+    processed_by_all,
+)
 from dwcrawler.store.no_journal import is_feed
 
 _NOT_DOWNLOADED = (

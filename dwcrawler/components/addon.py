@@ -52,9 +52,11 @@ def is_a_crawl(crawler: Crawler) -> bool:
     """Not `scrapy fetch`, `parse`, `view`, `shell`: these look at a page as `dw` would get it.
 
     The first three put a `start` of their own in place of the spider's; a shell has no spider yet
-    when its components are built.
+    when its components are built. A spider that only looks says so (`is_looking`).
     """
     spider = crawler.spider
+    if getattr(crawler.spidercls, "is_looking", False):
+        return False
     return spider is not None and not type(spider).start.__module__.startswith("scrapy.commands.")
 
 

@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 from scrapy.utils.project import get_project_settings
 
-from dwcrawler.commands.extract import build_pipelines
 from dwcrawler.items import Block, Story
 from dwcrawler.normalize.text import clean, clean_lines
 from dwcrawler.pipelines.validation import Validation
 from dwcrawler.schema.fields import FIELDS, Cleaning
+from dwcrawler.spiders.without_crawl import build_pipelines
 from tests.schema import samples
 
 TEXTS = {Cleaning.LINE, Cleaning.WORDS, Cleaning.LINES, Cleaning.CAPTION}
