@@ -9,7 +9,7 @@ INSTALL = -m pip install --disable-pip-version-check --no-input --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-fast test-long fuzz torture faults bench bench-memory screenshot lint format clean
+.PHONY: help demo test test-fast test-long fuzz torture faults year bench bench-memory screenshot lint format clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 15
@@ -34,6 +34,9 @@ torture: $(VENV)/.installed-dev ## kill a crawl 25 times, and count what its fee
 
 faults: $(VENV)/.installed-dev ## crawl a site with every fault alone, and show how each crawl ends
 	@$(BIN)/python -m tests.crawl.every_fault $(ARGS)
+
+year: $(VENV)/.installed-dev ## crawl as often as in a year of three-hourly crawls, and show what grows (most of an hour)
+	@$(BIN)/python -m tests.durability.year $(ARGS)
 
 bench-memory: $(VENV)/.installed ## measure a crawl's memory at 5,000 and 50,000 stories (minutes)
 	@$(BIN)/python -m benchmarks.memory

@@ -33,6 +33,10 @@ class RunningSite:
         """Changes a story's words, as an editor would."""
         self._control(f"edit/{story_id}")
 
+    def publish(self, count: int) -> None:
+        """So many new stories come, and as many old ones leave the lists."""
+        self._control(f"publish/{count}")
+
     def forget(self) -> None:
         """Begins to count requests anew."""
         self._control("forget")

@@ -86,10 +86,13 @@ class MiniSite(Resource):
         return misbehaved(answer, fault, path), fault
 
     def _tell(self, request: Request, path: str) -> bytes:
-        """What was asked of the site; `/edit/ID` first changes a story, `/forget` the counts."""
+        """What was asked of the site; `/edit/ID` first changes a story, `/forget` the counts,
+        `/publish/COUNT` puts so many stories before those that are there."""
         word, _, story = path.strip("/").partition("/")
         if word == "edit" and not self._site.edit(int(story)):
             request.setResponseCode(404)
+        if word == "publish":
+            self._site = self._site.with_newer(int(story))
         if word == "forget":
             self._requests.clear()
             self._by_story.clear()

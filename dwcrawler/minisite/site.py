@@ -7,7 +7,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable
 from email.utils import format_datetime
-from typing import Final
+from typing import Final, Self
 from urllib.parse import unquote
 from zlib import crc32
 
@@ -37,7 +37,7 @@ from dwcrawler.minisite.listings import Listing, Menu
 from dwcrawler.minisite.part_entities import Entity
 from dwcrawler.minisite.truth import Truths
 from dwcrawler.minisite.variants import variants
-from dwcrawler.minisite.world import NEWEST, Program, Section, World
+from dwcrawler.minisite.world import ID_STEP, NEWEST, Program, Section, World
 
 _SITE: Final = "https://www.dw.com"
 _XML: Final = "application/xml"
@@ -97,6 +97,7 @@ class Site:
         altered: tuple[str, ...] = (),
     ) -> None:
         """`altered`: names of `changes.CHANGES`."""
+        self._options = (robots, has_files, altered)
         self.world = world
         self._altered = altered
         self._robots = ROBOTS[robots]
@@ -181,6 +182,14 @@ class Site:
             return Answer(200, b'{"data":{"content":null}}', shell.JSON)
         body = states.answer(content)
         return Answer(200, body, shell.JSON, headers={"ETag": f'"{crc32(body):08x}"'})
+
+    def with_newer(self, count: int) -> Self:
+        """The site when so many more stories were published, and as many old ones are listed no more.
+
+        Ids move on; a story's words are those of its place in the lists.
+        """
+        ids = self.world.first_id + count * ID_STEP
+        return type(self)(dataclasses.replace(self.world, first_id=ids), *self._options)
 
     def edit(self, story_id: int) -> bool:
         """Whether there is such a story."""

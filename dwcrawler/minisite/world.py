@@ -37,7 +37,7 @@ _LISTED: Final = _DEPTHS.count(0)
 _TEASERS_A_SECTION: Final = 100
 # Ids of stories are ten apart: their pictures and videos have the nine between.
 _FIRST_ID: Final = 60_000_000
-_STEP: Final = 10
+ID_STEP: Final = 10
 _SECTION_ID: Final = 40_000
 _LATEST_ID: Final = 36_000
 _LATEST_SHOWS: Final = 60
@@ -163,10 +163,10 @@ class World:
         }
 
     def id_of(self, n: int) -> int:
-        return self.first_id + n * _STEP
+        return self.first_id + n * ID_STEP
 
     def n_of(self, story_id: int) -> int | None:
-        n, rest = divmod(story_id - self.first_id, _STEP)
+        n, rest = divmod(story_id - self.first_id, ID_STEP)
         return n if rest == 0 and 0 <= n < self.stories else None
 
     def language_of(self, n: int) -> str:
