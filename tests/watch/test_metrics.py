@@ -18,6 +18,7 @@ import yaml
 from prometheus_client.parser import text_string_to_metric_families
 
 from dwcrawler.minisite.process import running
+from dwcrawler.watch.__main__ import FILE, renewed
 from dwcrawler.watch.figures import Figures
 from dwcrawler.watch.metrics import METRICS, PREFIX, CrawlCollector, Snapshot
 from tests.crawls import ROOT, Crawler
@@ -192,3 +193,9 @@ def test_the_alerts_ask_for_metrics_that_there_are() -> None:
         assert {"summary", "description"} <= rule["annotations"].keys()
     if promtool := shutil.which("promtool"):
         assert subprocess.run([promtool, "check", "rules", path], check=False).returncode == 0
+
+
+def test_the_table_in_the_documentation_is_not_stale() -> None:
+    text = FILE.read_text(encoding="utf-8")
+    assert renewed(text) == text, "run python -m dwcrawler.watch"
+    assert all(f"`{name}`" in text for name in NAMES)
