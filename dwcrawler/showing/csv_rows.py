@@ -70,7 +70,12 @@ def write_csv(stories: Iterable[Story], file: IO[str]) -> None:
     writer = csv.writer(file)
     writer.writerow(COLUMNS)
     for story in stories:
-        writer.writerow([_cell(value(story)) for value in _COLUMNS.values()])
+        writer.writerow(cells(story))
+
+
+def cells(story: Story) -> list[str | int]:
+    """One for each of COLUMNS; none is a formula to a spreadsheet."""
+    return [_cell(value(story)) for value in _COLUMNS.values()]
 
 
 def _cell(value: Any) -> str | int:

@@ -1,0 +1,1 @@
+"""Writes stories for other programs: each format in a file of its own, chosen by the name of the output."""

@@ -1,0 +1,209 @@
+"""Stories as tables of DuckDB: read when they are asked for, with the types of the schema."""
+
+from __future__ import annotations
+
+import tempfile
+import weakref
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+import duckdb
+
+from dwcrawler.analysis import columns as story_columns
+from dwcrawler.analysis.companions import TABLES
+from dwcrawler.analysis.databases import as_feed
+from dwcrawler.analysis.sources import Sources, sources
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+Revisions = Literal["newest", "all"]
+Names = str | Iterable[str] | None
+Moment = str | date | datetime | None
+
+# A line of a feed is one object; a page has at most some megabytes.
+_LONGEST_LINE: Final = 64 << 20
+_NEWEST: Final = """
+QUALIFY row_number() OVER (
+    PARTITION BY id ORDER BY revision DESC, provenance.crawled_at DESC NULLS LAST
+) = 1"""
+
+
+class Stories:
+    """What `load` gives. `sql` sees the tables `stories` (as chosen), `lines` (all revisions), and one
+    for each kind of part: `authors`, `images`, `topics`, `related`, `links`, `blocks`, `posts`,
+    `media`, `agencies`, `revisions`. Each is an attribute, too: a relation of DuckDB, with `.df()`,
+    `.pl()`, `.arrow()`.
+
+    Nothing is held: feeds are read again with each question. Export them to Parquet to ask often.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection = connection
+
+    def sql(self, query: str) -> duckdb.DuckDBPyRelation:
+        return self.connection.sql(query)
+
+    def table(self, name: str) -> duckdb.DuckDBPyRelation:
+        return self.sql(f"FROM {name}")
+
+    def __getattr__(self, name: str) -> duckdb.DuckDBPyRelation:
+        if name in TABLES:
+            return self.sql(f"FROM {name}")
+        raise AttributeError(name)
+
+    @property
+    def relation(self) -> duckdb.DuckDBPyRelation:
+        return self.sql("FROM stories")
+
+    def df(self, columns: Iterable[str] | None = None) -> pd.DataFrame:
+        """With pandas: times with their zone, lists and objects as Python has them."""
+        frame: pd.DataFrame = self._chosen(columns).df()
+        return frame
+
+    def pl(self, columns: Iterable[str] | None = None) -> pl.DataFrame:
+        frame: pl.DataFrame = self._chosen(columns).pl()
+        return frame
+
+    def arrow(self, columns: Iterable[str] | None = None) -> pa.Table:
+        return self._chosen(columns).to_arrow_table()
+
+    def _chosen(self, columns: Iterable[str] | None) -> duckdb.DuckDBPyRelation:
+        names = ", ".join(f'"{name}"' for name in columns) if columns is not None else "*"
+        return self.sql(f"SELECT {names} FROM stories")
+
+    def __len__(self) -> int:
+        ((count,),) = self.sql("SELECT count(*) FROM stories").fetchall()
+        return int(count)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {len(self):,} stories>"
+
+
+def load(
+    paths: str | Path | Iterable[str | Path],
+    *,
+    revisions: Revisions = "newest",
+    languages: Names = None,
+    types: Names = None,
+    sections: Names = None,
+    topics: Names | int | Iterable[int | str] = None,
+    since: Moment = None,
+    until: Moment = None,
+) -> Stories:
+    """Stories of feeds, of Parquet or SQLite that `dwcrawler export` made, or of all together.
+
+    paths:     files, patterns, folders (`output`), or URLs that DuckDB reads (`s3://…`, `https://…`)
+    revisions: the newest of each story, or all
+    languages, types: codes as in the feed (`en`, `article`); sections: names; topics: names or ids
+    since, until: of the publication, the first included, the last not; dates are UTC
+
+    Raises NoFeeds (a ValueError) for paths that name nothing, ValueError for a wrong argument.
+    A feed that a crawl is still writing is read up to its last whole line. A line in the midst that is
+    no JSON is told by DuckDB's own error when it is met, with file and line.
+    """
+    if revisions not in ("newest", "all"):
+        raise ValueError(f"revisions: {revisions!r} is neither 'newest' nor 'all'")
+    found = sources(paths)
+    connection = duckdb.connect()
+    connection.execute("SET TimeZone = 'UTC'")
+    folder = tempfile.TemporaryDirectory(prefix="dwcrawler-analysis-")
+    # What is unpacked there goes with the connection, which each relation holds.
+    weakref.finalize(connection, folder.cleanup)
+    connection.execute(f"SET temp_directory = {_quoted(folder.name)}")
+    never_changing = [_in("language", languages), _in("type", types)]
+    later = [*_of_lists(sections, topics), *_of_dates(since, until)]
+    connection.execute(f"CREATE VIEW lines AS {_lines(found, never_changing, Path(folder.name))}")
+    newest = _NEWEST if revisions == "newest" else ""
+    where = " AND ".join(filter(None, later))
+    stories = f"SELECT * FROM (SELECT * FROM lines {newest})" if where else f"FROM lines {newest}"
+    connection.execute(f"CREATE VIEW stories AS {stories} {f'WHERE {where}' if where else ''}")
+    for name, query in TABLES.items():
+        connection.execute(f"CREATE VIEW {name} AS {query}")
+    return Stories(connection)
+
+
+def _lines(found: Sources, conditions: list[str], folder: Path) -> str:
+    """All lines, whatever they come from, with the same columns."""
+    feeds = [*found.feeds, *(as_feed(path, folder) for path in found.sqlite)]
+    queries = []
+    if feeds:
+        queries.append(f"SELECT * FROM {_json(feeds)}")
+    if found.torn:  # what is cut off comes as a row of nothing
+        torn = _json(found.torn, ", ignore_errors = true")
+        queries.append(f"SELECT * FROM {torn} WHERE id IS NOT NULL")
+    if found.parquet:
+        queries.append(
+            f"SELECT * FROM read_parquet({_listed(found.parquet)}, union_by_name = true)"
+        )
+    names = ", ".join(
+        f'coalesce("{name}", []) AS "{name}"' if name in story_columns.lists() else f'"{name}"'
+        for name in story_columns.columns()
+    )
+    where = " AND ".join(filter(None, conditions))
+    union = " UNION ALL BY NAME ".join(queries)
+    return f"SELECT {names} FROM ({union}){f' WHERE {where}' if where else ''}"
+
+
+def _json(files: list[str], options: str = "") -> str:
+    kinds = ", ".join(f"'{name}': '{kind}'" for name, kind in story_columns.columns().items())
+    return (
+        f"read_json({_listed(files)}, format = 'newline_delimited', columns = {{{kinds}}}, "
+        f"maximum_object_size = {_LONGEST_LINE}{options})"
+    )
+
+
+def _listed(files: list[str]) -> str:
+    return f"[{', '.join(map(_quoted, files))}]"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _in(column: str, names: Names) -> str:
+    chosen = _each(names)
+    return f"{column} IN ({', '.join(map(_quoted, chosen))})" if chosen else ""
+
+
+def _each(names: Any) -> list[str]:
+    if names is None:
+        return []
+    listed = names.split(",") if isinstance(names, str) else names
+    return [str(name).strip() for name in ([listed] if isinstance(listed, int) else listed)]
+
+
+def _of_lists(sections: Names, topics: Any) -> list[str]:
+    conditions = []
+    if chosen := _each(sections):
+        conditions.append(f"list_has_any(section, {_listed(chosen)})")
+    if chosen := _each(topics):
+        names = _listed(chosen)
+        conditions.append(
+            f"len(list_filter(topics, lambda topic: list_contains({names}, topic.name) "
+            f"OR list_contains({names}, topic.id::VARCHAR))) > 0"
+        )
+    return conditions
+
+
+def _of_dates(since: Moment, until: Moment) -> list[str]:
+    return [
+        f"date_published {sign} TIMESTAMPTZ {_quoted(_moment(name, value))}"
+        for name, value, sign in (("since", since, ">="), ("until", until, "<"))
+        if value is not None
+    ]
+
+
+def _moment(name: str, value: str | date | datetime) -> str:
+    if isinstance(value, str):
+        try:
+            value = datetime.fromisoformat(value)
+        except ValueError:
+            raise ValueError(f"{name}: {value!r} is no date such as 2026-01-31") from None
+    text = value.isoformat()
+    has_zone = isinstance(value, datetime) and value.tzinfo is not None
+    return text if has_zone else f"{text}{'T00:00:00' if 'T' not in text else ''}Z"
