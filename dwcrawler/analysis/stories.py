@@ -37,7 +37,7 @@ class Stories:
     """What `load` gives. `sql` sees the tables `stories` (as chosen), `lines` (all revisions), and one
     for each kind of part: `authors`, `images`, `topics`, `related`, `links`, `blocks`, `posts`,
     `media`, `agencies`, `revisions`. Each is an attribute, too: a relation of DuckDB, with `.df()`,
-    `.pl()`, `.arrow()`.
+    `.pl()`, `.to_arrow_table()`.
 
     Nothing is held: feeds are read again with each question. Export them to Parquet to ask often.
     """
@@ -61,8 +61,17 @@ class Stories:
         return self.sql("FROM stories")
 
     def df(self, columns: Iterable[str] | None = None) -> pd.DataFrame:
-        """With pandas: times with their zone, lists and objects as Python has them."""
-        frame: pd.DataFrame = self._chosen(columns).df()
+        """With pandas: times with their zone; lists and objects stay in Arrow, which takes a fraction
+        of the memory, and are lists and dicts of Python where one is looked at."""
+        import pandas as pd
+        import pyarrow as pa
+
+        def kind(of: pa.DataType) -> pd.ArrowDtype | None:
+            return pd.ArrowDtype(of) if pa.types.is_nested(of) else None
+
+        frame: pd.DataFrame = self.arrow(columns).to_pandas(
+            types_mapper=kind, split_blocks=True, self_destruct=True
+        )
         return frame
 
     def pl(self, columns: Iterable[str] | None = None) -> pl.DataFrame:
