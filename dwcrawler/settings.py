@@ -226,6 +226,8 @@ FEED_EXPORTERS: dict[str, str | None] = {
     **dict.fromkeys(
         ("jsonlines", "jsonl", "jl"), "dwcrawler.components.exporters.StoryLinesExporter"
     ),
+    "zst": "dwcrawler.components.exporters.StoryPackedExporter",
+    "parquet": "dwcrawler.analysis.exporting.feed.StoryParquetExporter",
     "csv": "dwcrawler.components.exporters.StoryCsvExporter",
     "json": "dwcrawler.components.exporters.StoryJsonExporter",
     "xml": "dwcrawler.components.exporters.StoryXmlExporter",

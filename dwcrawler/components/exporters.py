@@ -13,9 +13,10 @@ from __future__ import annotations
 import codecs
 import json
 import re
+import sys
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from typing import IO, Any, ClassVar, Final
+from typing import IO, TYPE_CHECKING, Any, ClassVar, Final
 
 import msgspec
 from itemadapter import ItemAdapter
@@ -27,6 +28,11 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.misc import load_object
 
 from dwcrawler.items import Story
+
+if TYPE_CHECKING or sys.version_info < (3, 14):
+    from backports import zstd
+else:
+    from compression import zstd
 
 COLUMNS: Final = tuple(field.name for field in fields(Story))
 # What Scrapy's `load_object` raises.
@@ -66,6 +72,20 @@ class StoryLinesExporter(BaseItemExporter):
         whole = item if isinstance(item, Struct) else ItemAdapter(item).asdict()
         row = self._encode(whole if chosen is None else _columns(item, chosen))
         return _escaped(row) if self._is_ascii else row
+
+
+class StoryPackedExporter(StoryLinesExporter):
+    """Lines packed with Zstandard (`-O stories.jsonl.zst`). What is appended is a frame of its own,
+    which readers take as one file with the first."""
+
+    is_lines: ClassVar = False
+
+    def __init__(self, file: IO[bytes], **options: Any) -> None:
+        self._packed = zstd.ZstdFile(file, "wb")
+        super().__init__(self._packed, **options)  # type: ignore[arg-type]
+
+    def finish_exporting(self) -> None:
+        self._packed.close()  # not the file in it
 
 
 class StoryJsonExporter(StoryLinesExporter):

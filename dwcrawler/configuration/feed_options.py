@@ -6,6 +6,7 @@ import codecs
 import difflib
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from importlib.util import find_spec
 from typing import Any, Final
 
 from scrapy.settings import BaseSettings
@@ -68,6 +69,9 @@ def wrong_options(
         known = ", ".join(name for name in exporters if exporter_of(settings, name))
         yield f"{options['format']!r} is not a feed format; known formats are {known}"
         return
+    needed = getattr(exporter, "needs", None)
+    if needed and find_spec(needed) is None:
+        yield f'{options["format"]} needs {needed}: pip install "dwcrawler[analysis]"'
     encodings = getattr(exporter, "encodings", None)
     if encodings and options["encoding"] and _codec(options["encoding"]) not in encodings:
         yield (

@@ -289,7 +289,7 @@ def test_what_cannot_be_written_is_refused_a_line_each(crawl: Crawler, tmp_path:
     assert not (tmp_path / "store.sqlite").exists()
 
 
-@pytest.mark.parametrize("ending", ["pickle", "marshal", "parquet"])
+@pytest.mark.parametrize("ending", ["pickle", "marshal", "avro"])
 def test_a_format_that_cannot_be_written_is_refused(
     ending: str, crawl: Crawler, tmp_path: Path
 ) -> None:
