@@ -9,7 +9,7 @@ INSTALL = -m pip install --disable-pip-version-check --no-input --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-fast test-long fuzz torture faults year bench bench-memory screenshot lint format clean
+.PHONY: help demo test test-fast test-long fuzz torture faults year examples bench bench-memory screenshot lint format clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 15
@@ -23,7 +23,7 @@ test-fast: $(VENV)/.installed-dev ## run the tests that start no process and tak
 test: $(VENV)/.installed-dev $(VENV)/.programs ## run the tests; some only: make test ARGS="tests/normalize -k relative"
 	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not long" $(ARGS)
 
-test-long: $(VENV)/.installed-dev $(VENV)/.programs ## run the tests that take long (browsers, outages, many crawls)
+test-long: $(VENV)/.installed-long $(VENV)/.programs ## run the tests that take long (browsers, outages, many crawls)
 	@$(BIN)/python -m pytest -n auto --dist worksteal -m long $(ARGS)
 
 fuzz: $(VENV)/.installed-dev ## damage pages and feeds at random, and see that all are read (ARGS="--mutations 200000 --seed 7")
@@ -37,6 +37,15 @@ faults: $(VENV)/.installed-dev ## crawl a site with every fault alone, and show 
 
 year: $(VENV)/.installed-dev ## crawl as often as in a year of three-hourly crawls, and show what grows (most of an hour)
 	@$(BIN)/python -m tests.durability.year $(ARGS)
+
+examples: .examples-venv/.installed ## run the notebooks in an environment that has [analysis] alone, on a crawl of the miniature site
+	@.examples-venv/bin/python -m tests.analysis.notebooks
+
+.examples-venv/.installed: pyproject.toml requirements-dev.txt
+	@echo "Making an environment with [analysis] alone (a minute) …" >&2
+	$(call make_environment,.examples-venv)
+	@.examples-venv/bin/python $(INSTALL) -c requirements-dev.txt --editable ".[analysis]"
+	@touch $@
 
 bench-memory: $(VENV)/.installed ## measure a crawl's memory at 5,000 and 50,000 stories (minutes)
 	@$(BIN)/python -m benchmarks.memory
@@ -59,7 +68,7 @@ format: $(VENV)/.installed-dev ## let ruff mend what it can
 	@$(BIN)/ruff format .
 
 clean: ## remove environments and caches; feeds in output/ stay
-	rm -rf $(VENV) .bench-venv build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .bench-venv .examples-venv build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # What says in words why it cannot go on is better than pip's or venv's traceback.
@@ -90,10 +99,15 @@ $(VENV)/.installed-dev: requirements-dev.txt requirements.txt | $(VENV)/.made
 	@$(BIN)/python $(INSTALL) --no-deps --editable .
 	@touch $(VENV)/.installed $@
 
+$(VENV)/.installed-long: requirements-long.txt $(VENV)/.installed-dev
+	@echo "Installing what the long tests need besides (a minute) …" >&2
+	@$(BIN)/python $(INSTALL) -r requirements-long.txt
+	@touch $@
+
 # Programs that the tests start: a browser, one that opens media, a terminal to look at, and one that
 # reads units of systemd. Installed where that can be
 # done without asking (Debian, as root or with sudo that needs no password), else named.
-PROGRAMS := chromium:chromium ffprobe:ffmpeg tmux:tmux systemd-analyze:systemd
+PROGRAMS := chromium:chromium ffprobe:ffmpeg tmux:tmux systemd-analyze:systemd jq:jq
 
 $(VENV)/.programs: Makefile | $(VENV)/.made
 	@missing=""; for program in $(PROGRAMS); do \

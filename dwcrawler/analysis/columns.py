@@ -1,60 +1,39 @@
-"""The types of a story's columns in DuckDB, from the items: nothing is guessed from what feeds hold."""
+"""The types of a story's columns in DuckDB, from the schema: nothing is guessed from what feeds hold."""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
-import msgspec
-from msgspec import inspect
+from dwcrawler.schema.shapes import Kind, Shape, story_shape
 
-from dwcrawler.items import DateTime, Story
-
-_DATE: Final = inspect.type_info(DateTime)
-_SCALARS: Final[dict[type[inspect.Type], str]] = {
-    inspect.StrType: "VARCHAR",
-    inspect.IntType: "BIGINT",
-    inspect.BoolType: "BOOLEAN",
-    inspect.FloatType: "DOUBLE",
+_SCALARS: Final[dict[Kind, str]] = {
+    "text": "VARCHAR",
+    "date": "TIMESTAMPTZ",
+    "integer": "BIGINT",
+    "number": "DOUBLE",
+    "truth": "BOOLEAN",
+    "any": "JSON",
 }
-JSON: Final = "JSON"
 
 
 @cache
 def columns() -> dict[str, str]:
     """Column -> type, in the order of the items: `{"id": "BIGINT", "authors": "STRUCT(…)[]", …}`."""
-    return {field.encode_name: _named(field.type) for field in _fields(Story)}
+    return {name: _type(shape) for name, shape in story_shape().parts}
 
 
 @cache
 def lists() -> frozenset[str]:
     """Columns that hold lists: older feeds lack some, which then are empty."""
-    return frozenset(name for name, kind in columns().items() if kind.endswith("[]"))
+    return frozenset(name for name, shape in story_shape().parts if shape.kind == "list")
 
 
-def _fields(struct: type[msgspec.Struct]) -> tuple[inspect.Field, ...]:
-    info = inspect.type_info(struct)
-    assert isinstance(info, inspect.StructType)
-    return info.fields
-
-
-def _named(kind: inspect.Type) -> str:
-    if isinstance(kind, inspect.Metadata):
-        return _named(kind.type)
-    if isinstance(kind, inspect.UnionType):
-        return _named(next(one for one in kind.types if not isinstance(one, inspect.NoneType)))
-    if isinstance(kind, inspect.StrType):
-        return "TIMESTAMPTZ" if kind.pattern == _pattern(_DATE) else "VARCHAR"
-    if isinstance(kind, inspect.LiteralType):
-        return "BIGINT" if all(isinstance(value, int) for value in kind.values) else "VARCHAR"
-    if isinstance(kind, inspect.ListType):
-        return f"{_named(kind.item_type)}[]"
-    if isinstance(kind, inspect.StructType):
-        parts = ", ".join(f'"{field.encode_name}" {_named(field.type)}' for field in kind.fields)
+def _type(shape: Shape) -> str:
+    if shape.kind == "list":
+        assert shape.inner is not None
+        return f"{_type(shape.inner)}[]"
+    if shape.kind == "struct":
+        parts = ", ".join(f'"{name}" {_type(part)}' for name, part in shape.parts)
         return f"STRUCT({parts})"
-    return _SCALARS.get(type(kind), JSON)
-
-
-def _pattern(kind: Any) -> str | None:
-    inner = kind.type if isinstance(kind, inspect.Metadata) else kind
-    return inner.pattern if isinstance(inner, inspect.StrType) else None
+    return _SCALARS[shape.kind]

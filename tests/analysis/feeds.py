@@ -70,7 +70,7 @@ def _filled(made: Story, number: int, short: str) -> Story:
                            date_published=date, relation="explore_more", heading="More")]  # fmt: skip
     made.links = [Link(url=made.url, text="there", id=60_000_000 + number - 2)]
     made.posts = [Post(headline="P", date_published=date, body=[Block(kind="paragraph", text="p")])]
-    made.notes, made.extra = [ODD], {"score": 0.5, "tags": [1, None, {"a": ODD}]}
+    made.notes, made.extra = [ODD], {"score": 0.5, "tags": ["x", ODD]}
     made.program = Program(id=3, name="P", url="https://www.dw.com/en/p/program-3")
     return made
 
