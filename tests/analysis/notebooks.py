@@ -1,6 +1,7 @@
 """Runs the notebooks of `examples/` on a crawl of the miniature site, and looks at their charts.
 
-For an environment that has nothing but dwcrawler and its extra `analysis`: `make examples`.
+For an environment that has nothing but dwcrawler and its extra `analysis`: `make examples`. With a folder
+as its argument it draws the pictures of the README there (this needs the extra `report`, too).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from dwcrawler.minisite.process import running
 
 ROOT: Final = Path(__file__).parents[2]
 NOTEBOOKS: Final = sorted((ROOT / "examples").glob("*.py"))
+PICTURES: Final = ("topics_over_time", "where_readers_are_led")
 _LANGUAGES: Final = "en,de,ar,zh"
 _SETTINGS: Final = ("AUTOTHROTTLE_ENABLED=0", "CONCURRENT_REQUESTS=16", "DW_MONITORS=False")
 _FEWEST: Final = 5  # marks on a chart
@@ -68,6 +70,15 @@ def marks(chart: dict[str, Any]) -> int:
     return sum(all(row[field] is not None for field in shown) for row in rows)
 
 
+def draw(folder: Path) -> None:
+    """Pictures for the README, of the charts that it shows."""
+    import altair as alt
+
+    for name in PICTURES:
+        chart = alt.Chart.from_dict(chart_of(ROOT / "examples" / f"{name}.py"))
+        chart.save(folder / f"example-{name.replace('_', '-')}.svg")
+
+
 def main() -> int:
     empty = []
     with tempfile.TemporaryDirectory(prefix="dwcrawler-examples-") as folder:
@@ -78,6 +89,8 @@ def main() -> int:
             print(f"{notebook.name:36}{count:6,} marks", flush=True)
             if count < _FEWEST:
                 empty.append(notebook.name)
+        if sys.argv[1:]:
+            draw(Path(sys.argv[1]))
     if empty:
         print(f"Nothing to see in {', '.join(empty)}", file=sys.stderr)
     return 1 if empty else 0

@@ -307,5 +307,18 @@ def test_ctrl_c_ends_quietly_at_any_moment(tmp_path: Path) -> None:
             assert "Traceback" not in told and process.returncode == 130, (command, told)
 
 
-# Python itself has begun by then: what it tells of Ctrl-C before is not ours.
-_BEGUN = "from dwcrawler.__main__ import main; print('begun', flush=True); raise SystemExit(main())"
+# Says so when the program begins to import what it needs: what Python itself tells of Ctrl-C before
+# that is not ours.
+_BEGUN = """
+import sys
+from dwcrawler.__main__ import main
+
+class Announcer:
+    def find_spec(self, name, *rest):
+        if name == "dwcrawler.commands.command_line":
+            sys.meta_path.remove(self)
+            print("begun", flush=True)
+
+sys.meta_path.insert(0, Announcer())
+raise SystemExit(main())
+"""
