@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 import weakref
 from collections.abc import Iterable
@@ -44,9 +45,16 @@ class Stories:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self.connection = connection
+        self._undefined = dict(TABLES)
 
     def sql(self, query: str) -> duckdb.DuckDBPyRelation:
+        self._define(query)
         return self.connection.sql(query)
+
+    def _define(self, query: str) -> None:
+        """The tables of parts that a query may name: each costs a look at the files."""
+        for name in [name for name in self._undefined if re.search(rf"\b{name}\b", query, re.I)]:
+            self.connection.execute(f"CREATE VIEW {name} AS {self._undefined.pop(name)}")
 
     def table(self, name: str) -> duckdb.DuckDBPyRelation:
         return self.sql(f"FROM {name}")
@@ -120,6 +128,7 @@ def load(
     found = sources(paths)
     connection = duckdb.connect()
     connection.execute("SET TimeZone = 'UTC'")
+    connection.execute("SET enable_progress_bar = false")  # it would print between a script's lines
     folder = tempfile.TemporaryDirectory(prefix="dwcrawler-analysis-")
     # What is unpacked there goes with the connection, which each relation holds.
     weakref.finalize(connection, folder.cleanup)
@@ -131,8 +140,6 @@ def load(
     where = " AND ".join(filter(None, later))
     stories = f"SELECT * FROM (SELECT * FROM lines {newest})" if where else f"FROM lines {newest}"
     connection.execute(f"CREATE VIEW stories AS {stories} {f'WHERE {where}' if where else ''}")
-    for name, query in TABLES.items():
-        connection.execute(f"CREATE VIEW {name} AS {query}")
     return Stories(connection)
 
 
