@@ -20,6 +20,7 @@ _FIRST: Final[tuple[str, ...]] = (
     "show",
     "why",
     "report",
+    "export",
     "status",
     "doctor",
     "notify",

@@ -136,8 +136,8 @@ class Summary:
         yield from outcomes.rows() if outcomes is not None else ()
         yield from errors.rows() if errors is not None else ()
         figures = self._crawler.get_extension(RunFigures)
-        for finding in figures.found if figures is not None else ():
-            yield "unlike before", finding.words
+        for number, finding in enumerate(figures.found if figures is not None else ()):
+            yield "" if number else "unlike before", finding.words
         verdict = self._stats.get_value("dw/verdict")
         if verdict is not None and verdict != self._stats.get_value("finish_reason"):
             yield "but", f"it {ENDS.get(str(verdict), verdict)} ({verdict})"
