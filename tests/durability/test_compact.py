@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
 import os
@@ -17,8 +18,11 @@ from typing import Any
 import duckdb
 import pytest
 
+from dwcrawler.commands import compact as compact_command
 from dwcrawler.minisite.process import RunningSite, running
+from dwcrawler.store import compacting
 from dwcrawler.store.lock import Lock
+from dwcrawler.store.sqlite import SqliteStore
 from dwcrawler.store.stories import Feeds
 from tests import warm
 from tests.crawls import ROOT, Crawler
@@ -208,46 +212,62 @@ def test_wrong_options_are_refused(words: tuple[str, ...], folder: Path) -> None
 
 # Kills
 
-_STOPS = """
-import os, sys
-from dwcrawler.store import compacting
-stop_at = int(sys.argv[2])
-calls = 0
-def counted(function):
-    def call(*args, **kwargs):
-        global calls
-        calls += 1
-        if calls == stop_at:
-            os.kill(os.getpid(), 9)
-        return function(*args, **kwargs)
-    return call
-for name in ("_write", "_read", "_write_plan", "sync_folder", "_clear_away"):
-    setattr(compacting, name, counted(getattr(compacting, name)))
-unlink = compacting.Path.unlink
-compacting.Path.unlink = counted(unlink)
-compacting.SqliteStore.know_feeds = counted(compacting.SqliteStore.know_feeds)
-from scrapy.cmdline import execute
-execute(["dwcrawler", "compact", sys.argv[1]])
-"""
+# What does each step; the process is killed when one of them is called for the nth time.
+_STEPS = ("_write", "_read", "_write_plan", "sync_folder", "_clear_away")
 
 
+def _killed_at(step: int, folder: Path) -> bool:
+    """Compacts in a process of its own that is killed at this step; whether it came so far."""
+    pid = os.fork()
+    if pid == 0:
+        try:
+            _die_at(step)
+            _compact_here(folder)
+        finally:
+            os._exit(0)
+    _, status = os.waitpid(pid, 0)
+    return os.WIFSIGNALED(status)
+
+
+def _die_at(step: int) -> None:
+    """In a child: nothing of it is left in the tests."""
+    calls = 0
+
+    def counted(function: Any) -> Any:
+        def call(*args: Any, **options: Any) -> Any:
+            nonlocal calls
+            calls += 1
+            if calls == step:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return function(*args, **options)
+
+        return call
+
+    for name in _STEPS:
+        setattr(compacting, name, counted(getattr(compacting, name)))
+    Path.unlink = counted(Path.unlink)  # type: ignore[method-assign]
+    SqliteStore.know_feeds = counted(SqliteStore.know_feeds)  # type: ignore[method-assign]
+
+
+def _compact_here(folder: Path) -> int:
+    chosen = argparse.Namespace(dry_run=False, month=None, level=3)
+    return compact_command._in(folder, chosen)
+
+
+@pytest.mark.process
 def test_killed_at_each_step_it_loses_nothing(folder: Path, tmp_path: Path) -> None:
     """Nothing is lost at any step, and the next run brings it to its end."""
     before = lines(folder)
     stops = 0
-    for stop in range(1, 60):
-        output = tmp_path / f"at-{stop}"
+    for step in range(1, 60):
+        output = tmp_path / f"at-{step}"
         shutil.copytree(folder, output)
-        done = subprocess.run(
-            [sys.executable, "-c", _STOPS, str(output), str(stop)], cwd=ROOT, env=environment(),
-            capture_output=True, timeout=60, check=False,
-        )  # fmt: skip
+        killed = _killed_at(step, output)
         assert set(lines(output)) == set(before)
-        if done.returncode != -signal.SIGKILL:
+        if not killed:
             break
         stops += 1
-        again = compact(output)
-        assert again.returncode == 0, again.stderr
+        assert _compact_here(output) == 0
         assert (lines(output), names(output)) == (before, [JANUARY, FEBRUARY])
         assert not (output / "compacting.json").exists()
         shutil.rmtree(output)
