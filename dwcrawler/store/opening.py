@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Final
 
@@ -94,29 +96,37 @@ def _with_all_feeds(path: Path) -> SqliteStore:
 
 
 def _read_plain(store: SqliteStore, folder: Path) -> Iterator[int]:
-    """How many lines each had."""
-    for found in sorted(folder.glob(FEED_NAMES)):
-        if store.lacks(found):
-            yield store.apply(found, _updates(found, durable_feed.lines_of(found)))
+    """How many lines each had. There may be thousands of feeds, and mostly all are known."""
+    sizes = store.feed_sizes()
+    for found in _named(folder, FEED_NAMES):
+        if sizes.get(found.name) != found.stat().st_size:
+            yield store.apply(
+                Path(found), _updates(Path(found), durable_feed.lines_of(Path(found)))
+            )
 
 
 def _read_packed(store: SqliteStore, folder: Path) -> Iterator[int]:
-    for ending in (*ENDINGS, *OTHER_ENDINGS):
-        for found in sorted(folder.glob(FEED_NAMES + ending)):
-            packed = PackedFeed(found)
-            is_there_unpacked = found.with_name(packed.plain_name).exists()
-            if is_there_unpacked or not store.lacks_packed(found, packed.plain_name):
-                continue
-            if ending in OTHER_ENDINGS:
-                logger.warning("%s: this compression is not supported. Unpack the file", found)
-                continue
-            yield store.apply(found, _updates(found, packed.lines()), packed.known_as)
-            if packed.problem is not None:
-                logger.warning(
-                    "%s is damaged (%s): read as far as possible",
-                    found,
-                    packed.problem,
-                )
+    for entry in _named(folder, f"{FEED_NAMES}.*"):
+        found = Path(entry)
+        if found.suffix not in (*ENDINGS, *OTHER_ENDINGS):
+            continue
+        packed = PackedFeed(found)
+        is_there_unpacked = found.with_name(packed.plain_name).exists()
+        if is_there_unpacked or not store.lacks_packed(found, packed.plain_name):
+            continue
+        if found.suffix in OTHER_ENDINGS:
+            logger.warning("%s: this compression is not supported. Unpack the file", found)
+            continue
+        yield store.apply(found, _updates(found, packed.lines()), packed.known_as)
+        if packed.problem is not None:
+            logger.warning("%s is damaged (%s): read as far as possible", found, packed.problem)
+
+
+def _named(folder: Path, pattern: str) -> list[os.DirEntry[str]]:
+    """Sorted by name, in one look at the folder."""
+    with os.scandir(folder) as entries:
+        found = [entry for entry in entries if fnmatchcase(entry.name, pattern)]
+    return sorted(found, key=lambda entry: entry.name)
 
 
 def _updates(path: Path, lines: Iterable[bytes]) -> Iterator[StoryUpdate]:

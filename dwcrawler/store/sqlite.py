@@ -254,6 +254,11 @@ class SqliteStore:
         with as_store_error():
             return self._size_of(feed.name) != feed.stat().st_size
 
+    def feed_sizes(self) -> dict[str, int]:
+        """Of all feeds that were read, by name."""
+        with as_store_error():
+            return dict(self._db.execute("SELECT name, size FROM feed"))
+
     def lacks_packed(self, feed: Path, plain_name: str) -> bool:
         """False for a feed that was known before it was packed; True for one that was packed again."""
         with as_store_error():
