@@ -10,7 +10,9 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import networkx as nx
@@ -93,8 +95,11 @@ def test_csv_and_xlsx_are_safe_and_whole(feed: Path, tmp_path: Path) -> None:
     assert len(rows) == COUNT
     whole = next(row for row in rows if row["id"] == str(60_000_000 + BARE))
     assert whole["keywords"] == "'=cmd" and whole["authors"].startswith("Ann =1+1; ")
-    sheet = openpyxl.load_workbook(tmp_path / "s.xlsx", read_only=True).active
-    assert sheet is not None
+    with closing(openpyxl.load_workbook(tmp_path / "s.xlsx", read_only=True)) as book:
+        check_sheet(book.active)
+
+
+def check_sheet(sheet: Any) -> None:
     cells = list(sheet.iter_rows(values_only=True))
     assert len(cells) == COUNT + 1
     names = [str(name) for name in cells[0]]

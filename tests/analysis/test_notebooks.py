@@ -6,12 +6,15 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from tests.analysis.notebooks import NOTEBOOKS
 from tests.crawls import ROOT
 
 
+@pytest.mark.long
 def test_each_notebook_ends_in_a_chart() -> None:
-    """`make examples` does the same in an environment with nothing else."""
+    """`make examples` does the same in an environment with nothing else, and CI runs that."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.analysis.notebooks"], cwd=ROOT, capture_output=True, text=True,
         timeout=300, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)},

@@ -34,6 +34,7 @@ NOT_READ = {
     "progress/command.py": {"DW_MIRROR"},  # the environment variable
     "handlers/chromium.py": {"DW_CHROMIUM"},  # the environment variable
     "deployment/plan.py": {"DW_CONTACT", "DW_OUTPUT_DIR"},  # given to the crawls of a schedule
+    "doctor/installation.py": {"DW_CONTACT"},  # told, and not used
     "deployment/files.py": {"DW_OUTPUT_DIR"},  # the same
     "commands/deploy.py": {"DW_CONTACT", "DW_OUTPUT_DIR", "DW_NOTIFY"},  # handed on, or refused
     "commands/notify.py": {"DW_NOTIFY"},  # --test sends to it

@@ -69,7 +69,7 @@ def test_a_finding_names_the_share_and_pages_to_look_at(three_runs: Path, tmp_pa
 
 
 @pytest.mark.parametrize(
-    "runs", [pytest.param(6, id="six runs"), pytest.param(20, marks=pytest.mark.long)]
+    "runs", [pytest.param(4, id="four runs"), pytest.param(20, marks=pytest.mark.long)]
 )
 def test_a_site_that_did_not_change_is_told_of_by_no_run(runs: int, tmp_path: Path) -> None:
     for seed in range(11, 11 + runs):
