@@ -149,7 +149,7 @@ def address_of(url: str) -> Address | None:
     """Any URL variant of DW content -> its address; None for everything else."""
     if len(url) > MAX_LENGTH:
         return None
-    ordinary = ORDINARY.match(url)
+    ordinary = ORDINARY.match(url.partition("?")[0])  # a query says nothing of the content
     if ordinary is not None and ordinary["site"]:
         kind = KIND_BY_SEGMENT[ordinary["segment"]]
         return numbered(kind, ordinary["language"], int(ordinary["id"]))
