@@ -17,6 +17,8 @@ ENDED_EARLY: Final = 6
 INCOMPLETE: Final = 7
 ERRORS: Final = 8
 UNLIKE_BEFORE: Final = 9
+# The crawl came to its end, and has what there was.
+GOOD: Final = frozenset({DONE, UNLIKE_BEFORE})
 
 # Finish reasons of this project's own.
 NO_RECORDING: Final = "no_recording"

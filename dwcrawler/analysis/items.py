@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
 import msgspec
@@ -12,6 +12,7 @@ import msgspec
 from dwcrawler.analysis.columns import columns
 from dwcrawler.analysis.stories import Stories
 from dwcrawler.items import Story
+from dwcrawler.normalize.dates import in_utc
 
 _AT_ONCE: Final = 200
 _ORDER: Final = "ORDER BY date_published NULLS FIRST, id, revision"
@@ -40,7 +41,7 @@ def items(stories: Stories) -> Iterator[Story]:
 def plain(value: Any) -> Any:
     """Dates as feeds have them."""
     if isinstance(value, datetime):
-        return f"{value.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+        return in_utc(value)
     if isinstance(value, list):
         return [plain(inner) for inner in value]
     if isinstance(value, dict):

@@ -8,13 +8,13 @@ from glob import glob, has_magic
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from dwcrawler.components.feed_file import ends_with_line_end
 from dwcrawler.store.durable_feed import PART
 from dwcrawler.store.stories import Feeds, NoFeeds
 
 _URL: Final = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 PARQUET: Final = (".parquet", ".pq")
 SQLITE: Final = (".sqlite", ".sqlite3", ".db")
-_OTHERS: Final = (*PARQUET, *SQLITE)
 # Packed files that DuckDB cannot read.
 _UNREADABLE: Final = (".bz2", ".xz")
 
@@ -74,11 +74,4 @@ def _holds_feeds(folder: Path) -> bool:
 
 def _is_torn(feed: Path) -> bool:
     """A crawl may be writing its last line; a packed feed is whole."""
-    if feed.suffix not in (".jsonl", PART, ".jl", ".ndjson"):
-        return False
-    with feed.open("rb") as file:
-        file.seek(0, 2)
-        if file.tell() == 0:
-            return False
-        file.seek(-1, 2)
-        return file.read(1) != b"\n"
+    return feed.suffix in (".jsonl", PART, ".jl", ".ndjson") and not ends_with_line_end(feed)

@@ -132,7 +132,7 @@ def load(
     folder = tempfile.TemporaryDirectory(prefix="dwcrawler-analysis-")
     # What is unpacked there goes with the connection, which each relation holds.
     weakref.finalize(connection, folder.cleanup)
-    connection.execute(f"SET temp_directory = {_quoted(folder.name)}")
+    connection.execute(f"SET temp_directory = {quoted(folder.name)}")
     never_changing = [_in("language", languages), _in("type", types)]
     later = [*_of_lists(sections, topics), *_of_dates(since, until)]
     connection.execute(f"CREATE VIEW lines AS {_lines(found, never_changing, Path(folder.name))}")
@@ -174,16 +174,17 @@ def _json(files: list[str], options: str = "") -> str:
 
 
 def _listed(files: list[str]) -> str:
-    return f"[{', '.join(map(_quoted, files))}]"
+    return f"[{', '.join(map(quoted, files))}]"
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """As a text of SQL."""
     return "'" + text.replace("'", "''") + "'"
 
 
 def _in(column: str, names: Names) -> str:
     chosen = _each(names)
-    return f"{column} IN ({', '.join(map(_quoted, chosen))})" if chosen else ""
+    return f"{column} IN ({', '.join(map(quoted, chosen))})" if chosen else ""
 
 
 def _each(names: Any) -> list[str]:
@@ -208,7 +209,7 @@ def _of_lists(sections: Names, topics: Any) -> list[str]:
 
 def _of_dates(since: Moment, until: Moment) -> list[str]:
     return [
-        f"date_published {sign} TIMESTAMPTZ {_quoted(_moment(name, value))}"
+        f"date_published {sign} TIMESTAMPTZ {quoted(_moment(name, value))}"
         for name, value, sign in (("since", since, ">="), ("until", until, "<"))
         if value is not None
     ]

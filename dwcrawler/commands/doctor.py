@@ -25,7 +25,7 @@ from dwcrawler.doctor.verdict import judged_alone
 from dwcrawler.doctor.visit import DoctorSpider, Visit
 from dwcrawler.finish import UNLIKE_BEFORE
 from dwcrawler.identity import address_of
-from dwcrawler.showing.screen import Screen, open_screen
+from dwcrawler.showing.screen import open_screen
 from dwcrawler.spiders.without_crawl import build_pipelines
 from dwcrawler.watch.findings import Finding
 
@@ -156,15 +156,9 @@ def _print(checks: list[Check], looks: list[Look], findings: list[Finding], as_j
         print(msgspec.json.format(msgspec.json.encode(told), indent=2).decode())
         return
     with open_screen(with_pager=False) as screen:
-        _show(checks, looks, findings, verdict, screen)
-
-
-def _show(
-    checks: list[Check], looks: list[Look], findings: list[Finding], verdict: str, screen: Screen
-) -> None:
-    print_checks(checks, screen)
-    print_looks(looks, screen)
-    print_findings(findings, verdict, screen)
+        print_checks(checks, screen)
+        print_looks(looks, screen)
+        print_findings(findings, verdict, screen)
 
 
 def _verdict(checks: list[Check], looks: list[Look], findings: list[Finding]) -> str:

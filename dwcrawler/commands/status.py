@@ -48,7 +48,7 @@ class Command(ScrapyCommand):
             "--runs", type=_whole, default=10, metavar="N", help="how many crawls to show (10)"
         )
         parser.add_argument(
-            "--json", action="store_true", help="print one JSON object, as docs/operations.md says"
+            "--json", action="store_true", help="print one JSON object, as docs/watching.md says"
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:

@@ -78,7 +78,7 @@ class ForDwAlone:
             _without_ours(settings)
         elif not is_a_crawl(self._crawler):
             _without_crawls(settings)
-        elif wants_monitors(settings):
+        elif _wants_monitors(settings):
             _with_monitors(settings)
 
 
@@ -127,7 +127,7 @@ def _without_crawls(settings: BaseSettings) -> None:
         settings.set(name, kept, settings.getpriority(name) or "project")
 
 
-def wants_monitors(settings: BaseSettings) -> bool:
+def _wants_monitors(settings: BaseSettings) -> bool:
     """`auto` is where Spidermon is installed."""
     if str(settings["DW_MONITORS"]).lower() != "auto":
         return settings.getbool("DW_MONITORS")

@@ -13,10 +13,9 @@ from __future__ import annotations
 import codecs
 import json
 import re
-import sys
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from typing import IO, TYPE_CHECKING, Any, ClassVar, Final
+from typing import IO, Any, ClassVar, Final
 
 import msgspec
 from itemadapter import ItemAdapter
@@ -28,11 +27,7 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.misc import load_object
 
 from dwcrawler.items import Story
-
-if TYPE_CHECKING or sys.version_info < (3, 14):
-    from backports import zstd
-else:
-    from compression import zstd
+from dwcrawler.store.packed import zstd
 
 COLUMNS: Final = tuple(field.name for field in fields(Story))
 # What Scrapy's `load_object` raises.

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from scrapy.statscollectors import MemoryStatsCollector
 
 
@@ -12,3 +15,12 @@ class StatsCollector(MemoryStatsCollector):
     """
 
     __getattribute__ = object.__getattribute__
+
+
+def counts_under(stats: Mapping[str, Any], prefix: str) -> dict[str, int]:
+    """The stats whose names begin so, by the rest of their names."""
+    return {
+        name.removeprefix(prefix): int(value)
+        for name, value in stats.items()
+        if name.startswith(prefix)
+    }

@@ -31,7 +31,6 @@ def what_is_wrong(urls: str) -> str | None:
 
 
 def parts(urls: str) -> list[str]:
-    from apprise import URLBase  # noqa: F401  (that it is there was checked before)
     from apprise.utils.parse import parse_urls
 
     found: list[str] = parse_urls(urls)  # type: ignore[no-untyped-call]

@@ -16,6 +16,7 @@ from scrapy.crawler import Crawler
 from dwcrawler import __version__
 from dwcrawler.components.invalid_story import InvalidStory
 from dwcrawler.components.page_read import PAGE_READ
+from dwcrawler.components.stats import counts_under
 from dwcrawler.finish import STATUS_BY_REASON, exit_status
 from dwcrawler.items import Story
 from dwcrawler.normalize.dates import in_utc
@@ -236,9 +237,7 @@ class RunFigures:
         return int(self._stats.get_value(name, 0) or 0)
 
     def _under(self, prefix: str) -> dict[str, int]:
-        stats = self._stats.get_stats()
-        named = ((name[len(prefix) :], n) for name, n in stats.items() if name.startswith(prefix))
-        return {name: int(n) for name, n in sorted(named)[:_MOST_NAMES]}
+        return dict(sorted(counts_under(self._stats.get_stats(), prefix).items())[:_MOST_NAMES])
 
 
 def _totals(counts: Counter[tuple[str, str]], part: int) -> dict[str, int]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 from datetime import UTC, datetime
 from functools import partial
-from typing import Final, Self
+from typing import Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
 
 from dwcrawler.extensions.figures import RunFigures
-from dwcrawler.finish import DONE, ENDS, IN_USE, UNLIKE_BEFORE
+from dwcrawler.finish import ENDS, GOOD, IN_USE
 from dwcrawler.store.folder import folder_of
 from dwcrawler.watch.findings import Finding
 from dwcrawler.watch.judged import could_find, failed_run
@@ -19,8 +19,6 @@ from dwcrawler.watch.notify import NotSent, message, send
 from dwcrawler.watch.told import Told
 
 logger = logging.getLogger(__name__)
-
-_NO_FAILURES: Final = (DONE, IN_USE, UNLIKE_BEFORE)
 
 
 class Messages:
@@ -45,7 +43,7 @@ class Messages:
         figures = self._crawler.get_extension(RunFigures)
         if figures is None or (status := figures.status) == IN_USE:
             return
-        has_failed = status not in _NO_FAILURES and status < 128
+        has_failed = status not in GOOD and status < 128
         findings: list[Finding] = list(figures.found)
         if has_failed:
             why = figures.reason

@@ -12,8 +12,9 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 
+from dwcrawler.components.stats import counts_under
 from dwcrawler.extensions.figures import RunFigures
-from dwcrawler.finish import DONE, UNLIKE_BEFORE
+from dwcrawler.finish import GOOD
 from dwcrawler.normalize.dates import in_utc
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ logger = logging.getLogger(__name__)
 _HOST: Final = "127.0.0.1"
 _EVERY: Final = 2.0  # seconds between two looks at the figures
 _EARLIER_RUNS: Final = 200
-_GOOD: Final = (DONE, UNLIKE_BEFORE)
 _RESPONSES: Final = "downloader/response_status_count/"
 _FINDINGS: Final = "dw/findings/"
 
@@ -58,7 +58,7 @@ class Metrics:
         if figures is None or figures.journal is None:
             return
         runs = figures.earlier(_EARLIER_RUNS)
-        self._last_good = next((run.ended for run in runs if run.status in _GOOD), None)
+        self._last_good = next((run.ended for run in runs if run.status in GOOD), None)
         if self._port:
             self._serve()
 
@@ -119,12 +119,12 @@ class Metrics:
         assert figures is not None
         started = stats.get_value("start_time")
         responses: Counter[str] = Counter()
-        for code, count in _under(stats.get_stats(), _RESPONSES).items():
+        for code, count in counts_under(stats.get_stats(), _RESPONSES).items():
             responses[f"{code[0]}xx"] += count
         snapshot = Snapshot(
             figures=figures.figures(),
             responses=responses,
-            findings=_under(stats.get_stats(), _FINDINGS),
+            findings=counts_under(stats.get_stats(), _FINDINGS),
             started=in_utc(started) if started else None,
             last_good=self._last_good,
         )
@@ -136,9 +136,5 @@ class Metrics:
             ended=ended,
             reason=reason,
             status=status,
-            last_good=ended if status in _GOOD else self._last_good,
+            last_good=ended if status in GOOD else self._last_good,
         )
-
-
-def _under(stats: dict[str, Any], prefix: str) -> dict[str, int]:
-    return {name[len(prefix) :]: n for name, n in stats.items() if name.startswith(prefix)}

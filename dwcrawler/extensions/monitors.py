@@ -100,9 +100,11 @@ class Stories(_Compared):
 class Fields(_Compared):
     def test_stories_have_what_they_usually_have(self) -> None:
         drop = self.crawler.settings.getfloat("DW_MONITOR_DROP")
-        figures = self.run_figures
-        lacking = lambda group, feature: figures.lacking.get((group, feature), [])  # noqa: E731
-        self.tell(lost_features(figures.coverage, self.baseline, drop, lacking))
+        coverage = self.run_figures.coverage
+        self.tell(lost_features(coverage, self.baseline, drop, self._lacking))
+
+    def _lacking(self, group: str, feature: str) -> list[str]:
+        return self.run_figures.lacking.get((group, feature), [])
 
     def test_blocks_have_known_names(self) -> None:
         self.tell(new_features(self.run_figures.coverage, self.baseline))

@@ -12,6 +12,7 @@ from typing import Any, Final, Self
 from scrapy import signals
 from scrapy.crawler import Crawler
 
+from dwcrawler.components.stats import counts_under
 from dwcrawler.extensions.errors import Errors
 from dwcrawler.extensions.feed_exports import CheckedFeedExporter
 from dwcrawler.extensions.figures import RunFigures
@@ -174,11 +175,7 @@ class Summary:
         return int(value)
 
     def _counts_under(self, prefix: str) -> dict[str, int]:
-        return {
-            name.removeprefix(prefix): int(value)
-            for name, value in self._stats.get_stats().items()
-            if name.startswith(prefix)
-        }
+        return counts_under(self._stats.get_stats(), prefix)
 
 
 def _listed(counts: Counter[str], most: int | None = None) -> str:

@@ -128,7 +128,7 @@ _AUTHORS: Final = (
 CHANGES: Final[dict[str, tuple[Callable[[Page], Answer], str]]] = {
     "renamed-key": (
         _renamed((b'"mainContentImageLink"', b'"keyVisual"'), (b'"firstMainContentImageLink', b'"firstKeyVisual'),
-                 (b'class="sc-wAdsVi', b'class="sc-wAdsVi'), (b'"contentLinks"', b'"linked"')),
+                 (b'"contentLinks"', b'"linked"')),
         "keys of the state have other names",
     ),
     "no-state": (_without_state, "pages have no state"),

@@ -8,12 +8,11 @@ from typing import Final
 
 from rich.table import Table
 
-from dwcrawler.normalize.edition_names import NAMES
 from dwcrawler.showing.screen import Screen
+from dwcrawler.watch.naming import language_named
 from dwcrawler.watch.status import DIED, RUNNING, Run, Status, in_words
 
 _UNKNOWN: Final = "-"
-_WIDE: Final = 200  # characters of a line in a pipe
 _MOST_LANGUAGES: Final = 12
 
 
@@ -77,7 +76,9 @@ def _facts(status: Status, now: datetime) -> Iterator[tuple[str, str]]:
     yield "stories known", f"{sum(status.known.values()):,} ({_by_language(status)})"
     if status.newest:
         newest = sorted(status.newest.items(), key=lambda entry: entry[1])
-        listed = [f"{_named(code)} {_ago(date, now)}" for code, date in newest[:_MOST_LANGUAGES]]
+        listed = [
+            f"{language_named(code)} {_ago(date, now)}" for code, date in newest[:_MOST_LANGUAGES]
+        ]
         yield "newest story", "; ".join(listed)
     files = status.files
     packed = f", {files.packed:,} of them packed" if files.packed else ""
@@ -90,12 +91,10 @@ def _facts(status: Status, now: datetime) -> Iterator[tuple[str, str]]:
 
 def _by_language(status: Status) -> str:
     known = sorted(status.known.items(), key=lambda entry: -entry[1])
-    listed = ", ".join(f"{_named(code)} {count:,}" for code, count in known[:_MOST_LANGUAGES])
+    listed = ", ".join(
+        f"{language_named(code)} {count:,}" for code, count in known[:_MOST_LANGUAGES]
+    )
     return f"{listed}, …" if len(known) > _MOST_LANGUAGES else listed
-
-
-def _named(code: str) -> str:
-    return NAMES[code][0] if code in NAMES else code
 
 
 def _ago(moment: str, now: datetime) -> str:

@@ -11,21 +11,15 @@ import hashlib
 import logging
 import os
 import re
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 
 from dwcrawler.store.durable_feed import lines_of, sync_folder
-from dwcrawler.store.packed import ENDINGS, PackedFeed
+from dwcrawler.store.packed import ENDINGS, PackedFeed, zstd
 from dwcrawler.store.sqlite import SqliteStore
-
-if TYPE_CHECKING or sys.version_info < (3, 14):
-    from backports import zstd
-else:
-    from compression import zstd
 
 logger = logging.getLogger(__name__)
 

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, cast
 
 if TYPE_CHECKING or sys.version_info < (3, 14):
-    from backports import zstd
+    from backports import zstd as zstd  # noqa: PLC0414 (others take it from here)
 else:
-    from compression import zstd
+    from compression import zstd as zstd  # noqa: PLC0414
 
 _OPENERS: Final[dict[str, Callable[[Path], Any]]] = {
     ".gz": gzip.open,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
-from dwcrawler.finish import DONE, UNLIKE_BEFORE
+from dwcrawler.finish import GOOD
 from dwcrawler.watch.figures import ALL, Coverage, Figures, RunRecord
 
 # With fewer earlier runs nothing is judged.
@@ -18,7 +18,7 @@ ACCEPTED_AFTER: Final = timedelta(days=7)
 class Baseline(NamedTuple):
     """alike:    earlier runs with the same arguments, the latest first
     runs:     all earlier runs, the latest first
-    coverage: stories and features of `runs` together
+    coverage: stories and features of `runs` together; by_run: of each that read any
     """
 
     alike: list[Figures]
@@ -65,7 +65,7 @@ def baseline_of(
 
 
 def _is_sound(run: RunRecord, at: datetime) -> bool:
-    if run.figures is None or run.status not in (DONE, UNLIKE_BEFORE):
+    if run.figures is None or run.status not in GOOD:
         return False
     return not run.figures.findings or at - datetime.fromisoformat(run.started) > ACCEPTED_AFTER
 

@@ -45,7 +45,12 @@ def group_named(groups: list[str]) -> str:
 
 def languages_named(codes: list[str]) -> str:
     """`["en", "de"]` -> "English and German"."""
-    return _listed([NAMES[code][0] if code in NAMES else code for code in codes])
+    return _listed([language_named(code) for code in codes])
+
+
+def language_named(code: str) -> str:
+    """In English; the code of an edition that is not known."""
+    return NAMES[code][0] if code in NAMES else code
 
 
 def percent(share: float) -> str:

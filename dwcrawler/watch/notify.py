@@ -5,7 +5,6 @@ The URLs hold passwords: they are shown in apprise's private form alone.
 
 from __future__ import annotations
 
-import logging
 import socket
 import threading
 from pathlib import Path
@@ -14,8 +13,6 @@ from typing import Any, Final
 from dwcrawler.configuration.message_targets import parts, services_of
 from dwcrawler.console.readable import one_line
 from dwcrawler.watch.told import Changes, Open
-
-logger = logging.getLogger(__name__)
 
 _MOST: Final = 20  # findings in one message
 _LONGEST: Final = 6000  # characters; some services take no more

@@ -10,7 +10,9 @@ from typing import Final
 
 import msgspec
 
-from dwcrawler.finish import DONE, ENDS, UNLIKE_BEFORE
+from dwcrawler.finish import ENDS, GOOD
+from dwcrawler.normalize.dates import in_utc
+from dwcrawler.store.folder import FEED_NAMES
 from dwcrawler.store.journal import STORE
 from dwcrawler.store.lock import holder_of
 from dwcrawler.store.packed import ENDINGS
@@ -27,7 +29,6 @@ SELECT language, count(*) FROM story WHERE revision > 0 AND language IS NOT NULL
 _GOOD_RUNS: Final = 300  # looked through for the last good one
 DIED: Final = "died"
 RUNNING: Final = "running"
-_FEED_NAMES: Final = "dw-*.jsonl*"
 _WAIT: Final = 2.0  # seconds for a crawl that has locked the store
 
 
@@ -83,7 +84,6 @@ def status_of(folder: Path, most: int, now: datetime) -> Status:
     if not store.is_file():
         raise NoStore(f"no crawl has left a store in {folder}")
     running = holder_of(store)
-    at = f"{now:%Y-%m-%dT%H:%M:%SZ}"
     with as_store_error():
         db = open_for_reading(store, timeout=_WAIT)
         try:
@@ -91,12 +91,12 @@ def status_of(folder: Path, most: int, now: datetime) -> Status:
                 raise StoreError("it is no store of this program, or not whole")
             runs = records(read_runs(db, max(most, _GOOD_RUNS)))
             known = dict(db.execute(_LANGUAGES)) if runs else {}
-            newest = newest_by_language(db, at) if runs else {}
+            newest = newest_by_language(db, in_utc(now)) if runs else {}
         finally:
             db.close()
     if not runs:
         raise NoStore(f"no crawl has begun yet on {store}")
-    good = (run.started for run in runs if run.status in (DONE, UNLIKE_BEFORE))
+    good = (run.started for run in runs if run.status in GOOD)
     told = [_run(run, running is not None) for run in runs[:most]]
     return Status(
         folder=str(folder),
@@ -148,7 +148,7 @@ def in_words(ending: str) -> str:
 
 
 def _files(folder: Path, store: Path) -> Files:
-    feeds = [path for path in folder.glob(_FEED_NAMES) if path.is_file()]
+    feeds = [path for path in folder.glob(f"{FEED_NAMES}*") if path.is_file()]
     beside = [Path(f"{store}{ending}") for ending in ("", "-wal", "-shm")]
     return Files(
         feeds=len(feeds),

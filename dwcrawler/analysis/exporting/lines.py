@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import gzip
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import IO, Any, Final
 
 import msgspec
 
 from dwcrawler.analysis.items import items
 from dwcrawler.analysis.stories import Stories
 from dwcrawler.items import Story
-
-if TYPE_CHECKING or sys.version_info < (3, 14):
-    from backports import zstd
-else:
-    from compression import zstd
+from dwcrawler.store.packed import zstd
 
 _OPENERS: Final[dict[str, Any]] = {".gz": gzip.open, ".zst": zstd.open}
 

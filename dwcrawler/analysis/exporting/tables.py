@@ -12,7 +12,7 @@ from typing import Any, Final
 from dwcrawler.analysis.columns import columns
 from dwcrawler.analysis.companions import TABLES
 from dwcrawler.analysis.items import items, plain, rows
-from dwcrawler.analysis.stories import Stories
+from dwcrawler.analysis.stories import Stories, quoted
 from dwcrawler.showing.csv_rows import COLUMNS, cells, write_csv
 
 _ROWS_A_GROUP: Final = 8192
@@ -28,7 +28,7 @@ def parquet(stories: Stories, target: Path) -> None:
     """Sorted by date, so that a question about a time reads few groups of rows."""
     query = "SELECT * FROM stories ORDER BY date_published NULLS FIRST, id, revision"
     stories.connection.execute(
-        f"COPY ({query}) TO {_quoted(target)} "
+        f"COPY ({query}) TO {quoted(str(target))} "
         f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROWS_A_GROUP})"
     )
 
@@ -39,7 +39,7 @@ def partitioned(stories: Stories, target: Path, by: list[str]) -> None:
     chosen = f"SELECT *, {months} FROM stories" if "month" in by else "FROM stories"
     query = f"FROM ({chosen}) ORDER BY date_published NULLS FIRST, id, revision"
     stories.connection.execute(
-        f"COPY ({query}) TO {_quoted(target)} (FORMAT parquet, COMPRESSION zstd, "
+        f"COPY ({query}) TO {quoted(str(target))} (FORMAT parquet, COMPRESSION zstd, "
         f"ROW_GROUP_SIZE {_ROWS_A_GROUP}, PARTITION_BY ({', '.join(by)}), WRITE_PARTITION_COLUMNS true, "
         "FILENAME_PATTERN 'stories_{i}')"
     )
@@ -120,7 +120,3 @@ def _batches(fetch: Callable[[int], list[Any]]) -> Iterator[list[Any]]:
 
 def _fill(db: sqlite3.Connection, table: str, width: int, found: Iterator[list[Any]]) -> None:
     db.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * width)})", found)
-
-
-def _quoted(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
