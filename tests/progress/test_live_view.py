@@ -107,7 +107,8 @@ def test_ctrl_c_says_what_it_does_and_how_to_go_on(crawl: Crawler) -> None:
             started(window, crawl, "languages=en", settings=(*FEW, "DOWNLOAD_TIMEOUT=60"))
             assert asked.wait(timeout=30)
             window.keys("C-c")
-            screen = window.until(r"^stopping +Ctrl-C again stops at once", 5)
+            window.until(r"^stopping +Ctrl-C again stops at once", 5)
+            screen = window.until("Stopping: waiting", 5)  # the view may be drawn before it
             said = " ".join(screen.split())
             assert re.search(
                 r"Stopping: waiting up to 3 s for [1-4] requests? under way, the feed is being "
