@@ -18,7 +18,7 @@ from dwcrawler.console.streams import write_any_text
 from dwcrawler.discovery.argument_values import languages as read_languages
 from dwcrawler.doctor.cases import Kept, NoCases, load, save
 from dwcrawler.doctor.comparing import compare
-from dwcrawler.doctor.installation import Check, clock, installation
+from dwcrawler.doctor.installation import Check, clock, installation, robots
 from dwcrawler.doctor.look import Look, look_at
 from dwcrawler.doctor.printing import print_checks, print_findings, print_looks
 from dwcrawler.doctor.verdict import judged_alone
@@ -106,11 +106,11 @@ class Command(ScrapyCommand):
         else:
             urls = args or [one.look.asked for one in opts.kept]
             visit = self._visit(Visit(opts.languages, opts.pages, urls, pipelines))
-            checks.append(clock(visit.clock_off))
+            checks += [robots(visit.robots), clock(visit.clock_off)]
             looks = visit.looks
             findings = judged_alone(looks)
-            if opts.against:
-                findings = compare([one.look for one in opts.kept], looks)
+            if opts.against:  # kept pages as this version reads them: the site is compared, not we
+                findings = compare([_read_again(one, pipelines) for one in opts.kept], looks)
             if opts.save:
                 self._save(visit, opts.save)
         self.exitcode = self.exitcode or _status(checks, looks, findings)

@@ -16,6 +16,9 @@ _MOST_URLS: Final = 3
 _MOST_NAMES: Final = 8
 # A name counts where so large a part of the kept pages has it.
 _COMMON: Final = 0.6
+# A text of so many words is long enough to be cut, and is cut where so little of it is left.
+_LONG: Final = 40
+_CUT: Final = 0.6
 
 
 def compare(kept: Iterable[Look], now: Iterable[Look]) -> list[Finding]:
@@ -26,6 +29,7 @@ def compare(kept: Iterable[Look], now: Iterable[Look]) -> list[Finding]:
         *_stories_gone(before, after),
         *_lists(before, after),
         *_features(before, after),
+        *_cut_texts(before, after),
         *_problems(before, after),
         *_names("keys", "state_keys", "The state", before, after),
         *_names("types", "state_types", "The state", before, after),
@@ -90,6 +94,19 @@ def _lost(name: str, before: list[Look], after: list[Look]) -> tuple[list[Look],
         if is_due:
             should.append(look)
     return [look for look in should if name not in look.features], len(should)
+
+
+def _cut_texts(before: list[Look], after: list[Look]) -> Iterator[Finding]:
+    """Stories that were longer when they were kept. An editor cuts one; a wall cuts most of them."""
+    kept = {look.id: look.words for look in before if look.words >= _LONG}
+    still = [look for look in after if look.type is not None and look.id in kept]
+    cut = [look for look in still if look.words < _CUT * kept[look.id]]
+    if cut and len(cut) * 2 >= len(still) and (len(cut) >= 2 or len(still) == 1):
+        left = f"{cut[0].words} words in place of {kept[cut[0].id]}"
+        words = (
+            f"The text is cut on {len(cut)} of {len(still)} pages of long stories, such as {left}"
+        )
+        yield Finding("text_cut", "", words, _urls(cut))
 
 
 def _problems(before: list[Look], after: list[Look]) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from scrapy.settings import BaseSettings
 
 from dwcrawler.configuration.settings_model import DwSettings
 from dwcrawler.handlers.chromium import executable
+from dwcrawler.middlewares.robotstxt import RobotsTold
 from dwcrawler.store.folder import folder_of
 from dwcrawler.store.journal import STORE
 from dwcrawler.store.lock import holder_of
@@ -124,6 +125,22 @@ def _store(path: Path) -> Check:
     size = f"{path.stat().st_size / 1e6:.1f} MB"
     is_used = holder is not None and f"process {os.getpid()}," not in holder
     return Check("store", "ok", f"{size}, in use by {holder}" if is_used else f"{size}, sound")
+
+
+def robots(told: RobotsTold | None) -> Check:
+    """`told`: None where the settings say not to ask, or where nothing was fetched."""
+    if told is None:
+        return Check("robots", "warning", "robots.txt was not asked for: ROBOTSTXT_OBEY is off")
+    if told.unreachable:
+        words = f"robots.txt cannot be read ({told.unreachable}), so nothing is fetched"
+        return Check("robots", "problem", words)
+    if not told.is_there:
+        return Check("robots", "ok", "the site has no robots.txt: everything may be fetched")
+    if not told.allows:
+        return Check("robots", "problem", "robots.txt forbids this crawler what it was to fetch")
+    pause = f", {told.delay:g} s between requests" if told.delay else ""
+    count = "1 sitemap" if told.sitemaps == 1 else f"{told.sitemaps} sitemaps"
+    return Check("robots", "ok", f"robots.txt lets this crawler in{pause}; it names {count}")
 
 
 def clock(seconds_off: float | None) -> Check:

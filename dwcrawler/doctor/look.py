@@ -10,6 +10,7 @@ import msgspec
 
 from dwcrawler.identity import address_of, unknown_kind
 from dwcrawler.items import Story
+from dwcrawler.normalize.text import word_count
 from dwcrawler.pages import Page, parse
 from dwcrawler.pages.state import embedded
 from dwcrawler.spiders.without_crawl import ExtractionError, Pipeline, processed_by_all
@@ -30,6 +31,7 @@ class Look(msgspec.Struct, kw_only=True):
     type:     of a story; None where there is none
     layout:   how the page was read
     features: what the story has, as `watch.features` names it
+    words:    of its text, the posts of a live blog included
     sources:  feature -> `state`, `page` (what a browser shows), or `state or page`
     problems: `code: detail`
     keys, types, blocks: names of the state's keys and types, and `data-tracking-name`s
@@ -46,6 +48,7 @@ class Look(msgspec.Struct, kw_only=True):
     layout: str | None = None
     headline: str | None = None
     features: list[str] = []
+    words: int = 0
     sources: dict[str, str] = {}
     problems: list[str] = []
     keys: list[str] = []
@@ -95,6 +98,7 @@ def look_at(
         look.type, look.headline = found.type, found.headline
         look.language = found.language
         look.features = sorted(features(found))
+        look.words = found.word_count + sum(word_count(post.text) for post in found.posts)
         look.sources = _sources(look, body, url, content_type, pipelines)
     return look, page
 

@@ -17,6 +17,7 @@ from dwcrawler.editions import editions
 from dwcrawler.failures import describe
 from dwcrawler.identity import address_of, language_of
 from dwcrawler.items import Teaser
+from dwcrawler.middlewares.robotstxt import RobotsTold, RobotsTxtMiddleware
 from dwcrawler.pages import Page
 from dwcrawler.spiders.dw import DwSpider
 from dwcrawler.spiders.without_crawl import Pipeline
@@ -25,7 +26,6 @@ Kind = Literal["start", "listing", "story"]
 
 _TYPES: Final = ("article", "video", "audio", "gallery", "liveblog")
 _LISTINGS: Final = 3  # of each edition
-_ROBOTS: Final = "robotstxt"
 
 
 class Visit:
@@ -35,6 +35,7 @@ class Visit:
     per_type:  stories of each type and language
     looks:     in the order in which they came; bodies: the same, as bytes
     clock_off: seconds that this machine's clock is ahead of the site's
+    robots:    what the site's robots.txt says of the first page; None where it is not asked for
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class Visit:
         self.looks: list[Look] = []
         self.bodies: list[bytes] = []
         self.clock_off: float | None = None
+        self.robots: RobotsTold | None = None
         self.taken: Counter[tuple[str, str]] = Counter()
         self.seen: set[int] = set()
 
@@ -69,6 +71,11 @@ class DoctorSpider(DwSpider):
         else:
             for code in self.visit.languages:
                 yield self._request(editions()[code].start_url, "start")
+
+    def closed(self, reason: str) -> None:
+        robots = self.crawler.get_downloader_middleware(RobotsTxtMiddleware)
+        if robots is not None and self.visit.looks:
+            self.visit.robots = robots.told(self.visit.looks[0].asked)
 
     def _request(self, url: str, kind: Kind) -> Request:
         return Request(

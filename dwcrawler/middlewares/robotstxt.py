@@ -16,7 +16,7 @@ import logging
 import time
 from collections.abc import Awaitable
 from dataclasses import dataclass, field
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from protego import Protego
 from scrapy.crawler import Crawler
@@ -89,6 +89,16 @@ class RobotsTxtMiddleware:
         elif rules.waiting is not None:
             await rules.waiting.wait()
         return rules.sitemaps
+
+    def told(self, url: str) -> RobotsTold | None:
+        """What was found at a URL's host; None where nothing has been asked of it."""
+        rules = self._rules.get(urlparse_cached(Request(url)).netloc)
+        if rules is None or rules.waiting is not None:
+            return None
+        allowed = rules.parser is None or rules.parser.can_fetch(url, self._user_agent)
+        return RobotsTold(
+            rules.unreachable, rules.parser is not None, allowed, rules.delay, len(rules.sitemaps)
+        )
 
     def longest_delay(self) -> float:
         """The longest Crawl-delay in use, in seconds; 0 if no host asks for one."""
@@ -192,6 +202,17 @@ class RobotsTxtMiddleware:
             kept = "" if wanted == rules.delay else f"; DW_CRAWL_DELAY_MAX makes it {rules.delay:g}"
             url = readable(response.url)
             logger.info("%s asks for %g s between requests%s", url, wanted, kept)
+
+
+class RobotsTold(NamedTuple):
+    """`unreachable`: why the file could not be had; `is_there`: there is one; `allows`: the URL that
+    was asked about; `delay` in seconds; `sitemaps`: how many it names."""
+
+    unreachable: str
+    is_there: bool
+    allows: bool
+    delay: float
+    sitemaps: int
 
 
 @dataclass(slots=True)

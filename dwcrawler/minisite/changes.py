@@ -1,7 +1,8 @@
 """What the site might become: changes of its pages that nobody announces, one by one.
 
-They are made in the finished pages, so each holds for every layout that knows what it changes. The
-site says the same as before; it says it otherwise, or to nobody.
+They are made in the finished pages and in the answers of the site's interface, and hold for every
+layout that has what they change: a page without a state has no keys to rename. The site says the same
+as before; it says it otherwise, or to nobody.
 """
 
 from __future__ import annotations
@@ -19,19 +20,41 @@ _STATE: Final = re.compile(rb"<script>\s*window\.__AP.*?</script>", re.DOTALL)
 _INSTANT: Final = re.compile(rb"\b\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z?")
 _SHOWN: Final = re.compile(rb"(<time[^>]*>)[^<]*(</time>(?:<span[^>]*>)?)[^<]*")
 _TOLD: Final = re.compile(rb'("localized\w*Date(?:Sr)?":)"[^"]*"')
-_CAPTION: Final = re.compile(rb"<figcaption(.*?)</figcaption>", re.DOTALL)
+# The date that ends a title; a day in numbers, and the date of a page of before 2023.
+_IN_TITLE: Final = re.compile(rb"( (?:\xe2\x80\x93|\|) DW (?:\xe2\x80\x93|\|) )[^<\"]{6,60}")
+_IN_NUMBERS: Final = re.compile(rb"\b\d\d\.\d\d\.\d{4}\b")
+_CLASSIC_DATE: Final = re.compile(rb"(<strong>Date</strong> )[^<]*")
+_TEXT: Final = rb'"(?:[^"\\]|\\.)*"'  # of JSON
+# In a state the text of a story is HTML in JSON, so quotes and slashes may be escaped.
+_CAPTION: Final = re.compile(
+    rb"<figcaption[^>]*>(.*?)<small[^>]*>(.*?)<\\?/small><(\\?)/figcaption>", re.DOTALL
+)
+_TOLD_CAPTION: Final = re.compile(rb'("additionalInformation":(?:%s|null),)"description":' % _TEXT)
+_CAPTION_IN_GALLERY: Final = re.compile(rb'"description":(%s,"altText":)' % _TEXT)
+_CLASSIC_CAPTION: Final = re.compile(
+    rb'(<div class="picBox [^"]*"><a [^>]*><img [^>]*?title=")([^"]*) \(([^"()]*)\)" alt="[^"]*"/></a>'
+    rb"<p>(.*?)</p></div>",
+    re.DOTALL,
+)
 _DESCRIBED: Final = re.compile(
     rb'(name="description" content=|property="og:description" content=)"[^"]*"'
 )
 _DESCRIBED_LATER: Final = re.compile(rb'content="[^"]*"( property="og:description")')
-_TEASED: Final = re.compile(rb'("(?:teaser|sharingDescription|description)":)"(?:[^"\\]|\\.)*"')
+_TEASED: Final = re.compile(rb'("(?:teaser|shortTeaser|sharingDescription)":)%s' % _TEXT)
+# In JSON-LD; in the state, what is called a description is a picture's caption.
+_PLAYER_DESCRIBED: Final = re.compile(rb'("description":)%s(?=,"thumbnailUrl")' % _TEXT)
 _TEASER: Final = re.compile(rb'(<p class="[^"]*teaser-text[^"]*">|<p class="intro">)[^<]*')
-_TITLE: Final = re.compile(rb"<title[^>]*>([^<]*)</title>")
 _AUTHORS_OF_JSON_LD: Final = re.compile(rb'"author":\[[^\]]*\],?')
 
-_WALL: Final = b"""<!DOCTYPE html><html lang="en"><head><title>%s</title></head><body>
-<h1>%s</h1><p>One paragraph stands here, and then no more.</p>
-<form action="/login"><h2>Log in to read on</h2><input name="user"></form></body></html>"""
+# From the end of the first paragraph to the end of the text: rendered, of before 2023, in JSON.
+_AFTER_FIRST: Final = (
+    re.compile(rb'(class="[^"]*\brich-text [^"]*"[^>]*>.*?</p>).*?(?=<footer class=)', re.DOTALL),
+    re.compile(rb'(<div class="longText">.*?</p>).*?</div>(?=</div><h4>)', re.DOTALL),
+)
+_TEXT_AFTER_FIRST: Final = re.compile(rb'("text":"(?:[^"\\]|\\.)*?<\\?/p>)(?:[^"\\]|\\.)*"')
+_CLASSIC_AUTHOR: Final = re.compile(rb"<li> <strong>Author</strong> ([^<]*)</li>")
+_CLASSIC_BODY: Final = b'<div id="bodyContent">'
+_WALL: Final = b'</div><form action="/login"><h2>Log in to read on</h2><input name="user"/></form>'
 _ROBOTS_OUT: Final = b"""<!DOCTYPE html><html lang="en"><head><title>One moment, please</title></head>
 <body><div id="check">Making sure that you are not a robot.</div></body></html>"""
 
@@ -68,26 +91,35 @@ def _other_dates(page: Page) -> Answer:
     """Counted in days of a calendar that nobody reads."""
     body = _SHOWN.sub(rb"\1Day 2461056\2Day 2461056", page.answer.body)
     body = _TOLD.sub(rb'\1"Day 2461056"', body)
+    body = _IN_TITLE.sub(rb"\1Day 2461056", body)
+    body = _IN_NUMBERS.sub(b"Day 2461056", _CLASSIC_DATE.sub(rb"\1Day 2461056", body))
     return _with(page, _INSTANT.sub(b"@2461056.25", body))
 
 
 def _moved_captions(page: Page) -> Answer:
-    body = _CAPTION.sub(rb'<div data-part="picture-notes"\1</div>', page.answer.body)
-    for name in (b"additionalInformation", b"description", b"copyrightText", b"rights", b"caption"):
-        body = body.replace(b'"%s":' % name, b'"picture%s":' % name.title())
-    return _with(page, body)
+    """Captions and credits; what a picture shows, for those who do not see it, stays."""
+    body = _CAPTION.sub(rb"<div data-part=picture-notes>\1 \2<\3/div>", page.answer.body)
+    body = _TOLD_CAPTION.sub(rb'\1"pictureText":', body)
+    body = _CAPTION_IN_GALLERY.sub(rb'"pictureText":\1', body)
+    body = body.replace(b'"licenserSupplement":', b'"pictureRights":')
+    classic = rb'\1\2" alt="\2"/></a></div><div data-part=picture-notes>\4 \3</div>'
+    return _with(page, _CLASSIC_CAPTION.sub(classic, body))
 
 
 def _empty_teasers(page: Page) -> Answer:
     body = _DESCRIBED.sub(rb'\1""', page.answer.body)
     body = _DESCRIBED_LATER.sub(rb'content=""\1', body)
+    body = _PLAYER_DESCRIBED.sub(rb'\1""', body)
     return _with(page, _TEASER.sub(rb"\1", _TEASED.sub(rb'\1""', body)))
 
 
 def _login_wall(page: Page) -> Answer:
-    title = _TITLE.search(page.answer.body)
-    named = title[1].strip() if title else b"Log in"
-    return _with(page, _WALL % (named, named)) if page.kind == "story" else page.answer
+    """Of articles and live blogs: the first paragraph stays, on the page, in its state and in the
+    interface. The page is whole otherwise, so nothing but the length of its text gives it away."""
+    body = page.answer.body
+    for pattern in _AFTER_FIRST:
+        body = pattern.sub(lambda match: match[1] + _WALL, body, count=1)
+    return _with(page, _TEXT_AFTER_FIRST.sub(rb'\1"', body))
 
 
 def _robots_out(page: Page) -> Answer:
@@ -110,6 +142,9 @@ def _new_authors(page: Page) -> Answer:
     body = _AUTHORS_OF_JSON_LD.sub(b"", page.answer.body)
     for old, new in _AUTHORS:
         body = body.replace(old, new)
+    if written_by := _CLASSIC_AUTHOR.search(body):
+        line = b'<p class="written-by">%s</p>' % written_by[1]
+        body = _CLASSIC_AUTHOR.sub(b"", body).replace(_CLASSIC_BODY, _CLASSIC_BODY + line)
     return _with(page, body)
 
 
@@ -120,6 +155,7 @@ _AUTHORS: Final = (
     (b"author no-link", b"person-chip"),
     (b'class="author ', b'class="person '),
     (b'"persons":', b'"people":'),
+    (b'"persons(', b'"people('),
     (b'"firstPersonArray', b'"firstPeopleArray'),
     (b'"legacyAuthor":', b'"people_text":'),
 )
@@ -135,7 +171,7 @@ CHANGES: Final[dict[str, tuple[Callable[[Page], Answer], str]]] = {
     "date-format": (_other_dates, "dates are in a form that nobody knows"),
     "moved-caption": (_moved_captions, "captions and credits of pictures stand elsewhere"),
     "empty-teaser": (_empty_teasers, "stories have no description"),
-    "login-wall": (_login_wall, "stories end after a paragraph, with a form to log in"),
+    "login-wall": (_login_wall, "articles and live blogs end after a paragraph, with a form to log in"),
     "anti-robot": (_robots_out, "in place of stories comes a check for robots, with status 200"),
     "redirected-sections": (_redirected, "all listings lead to the start page"),
     "doubled-ids": (_doubled, "some stories' addresses show other stories"),
@@ -147,7 +183,9 @@ CHANGES: Final[dict[str, tuple[Callable[[Page], Answer], str]]] = {
     ),
     "renamed-block": (
         _renamed((b"more-on-topic", b"dig-deeper"), (b"section-related-content-", b"section-see-also-"),
-                 (b"more_on_topic", b"dig_deeper"), (b"relatedContent", b"seeAlso")),
+                 (b"more_on_topic", b"dig_deeper"), (b"relatedContent", b"seeAlso"),
+                 (b'"dossierContents"', b'"digDeeperContents"'), (b'"contentLinks"', b'"linked"'),
+                 (b'class="linkList ', b'class="digDeeper ')),
         "blocks below stories have other names",
     ),
     "author-links": (_new_authors, "authors are told in another form"),

@@ -17,7 +17,7 @@ from dwcrawler.minisite.faults import KINDS, Faults, UnknownFault, share_of
 from dwcrawler.minisite.site import ROBOTS
 from dwcrawler.minisite.truth import CLOCK_AHEAD, Truths
 from dwcrawler.minisite.words import LANGUAGES
-from dwcrawler.minisite.world import TYPES, LayoutChoice, World
+from dwcrawler.minisite.world import ID_STEP, TYPES, LayoutChoice, World
 
 # Nobody but this machine is served.
 HOSTS: Final = ("127.0.0.1", "::1")
@@ -38,7 +38,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     add(
         "--first-id",
-        type=whole(60_000_000, 79_000_000),
+        type=_first_id,
         default=60_000_000,
         metavar="ID",
         help="id of the first story, the others ten apart: a site with ids of its own has other "
@@ -112,11 +112,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     add(
         "--change",
-        action="append",
-        choices=list(CHANGES),
+        action="extend",
+        type=_changes,
         default=[],
-        metavar="NAME",
-        help="the site changed, as dw.com may any day; may be given more than once: "
+        metavar="NAMES",
+        help="the site changed, as dw.com may any day; comma-separated: "
         + "; ".join(f"{name}: {what}" for name, (_, what) in CHANGES.items()),
     )
     add("--no-files", action="store_true", help="pictures and media are missing (404)")
@@ -162,6 +162,21 @@ def _minutes_ago(world: World) -> datetime:
         return now - CLOCK_AHEAD
     newest = Truths(world).head_of(0)[1].replace(microsecond=0)
     return now - _AGE + (world.newest_at - newest)
+
+
+def _first_id(text: str) -> int:
+    number = whole(60_000_000, 79_000_000)(text)
+    if number % ID_STEP:
+        raise argparse.ArgumentTypeError(f"{text} is no multiple of {ID_STEP}")
+    return number
+
+
+def _changes(text: str) -> list[str]:
+    """Raises ArgumentTypeError, naming those that are none."""
+    names = [name.strip() for name in text.split(",")]
+    if unknown := [name for name in names if name not in CHANGES]:
+        raise argparse.ArgumentTypeError(f"{', '.join(unknown)} is none of {', '.join(CHANGES)}")
+    return names
 
 
 def _newest(text: str) -> datetime | None:

@@ -129,7 +129,9 @@ class Site:
         else:
             return answer
         code = path.strip("/").partition("/")[0]
-        start_path = self.world.edition(code).start_path if code in self.world.languages else path
+        if address is not None and address.language is not None:  # paths of the interface, too
+            code = address.language
+        start_path = self.world.edition(code).start_path if code in self.world.languages else "/"
         if path == start_path:
             kind = "start"
 

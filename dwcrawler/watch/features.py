@@ -18,7 +18,9 @@ _FIELDS: Final = tuple(
     field.name for field in msgspec.structs.fields(Story) if field.name not in _NOT_COMPARED
 )
 _MOST_RELATIONS: Final = 20  # of one story; the site says what they are called
-_LONG: Final = 60  # words; a page that shows only the beginning of a story has fewer
+# Words; a page that shows only the beginning of a story has fewer.
+_LONG: Final = 60
+_VERY_LONG: Final = 200
 STATES: Final = frozenset({"app_state", "apollo", "api"})
 
 
@@ -29,7 +31,7 @@ def features(story: Story) -> Iterator[str]:
     - a part of a field: `lead_image.caption`, `date_published.second` (a date that tells the time)
     - a block below the story: `related/thematic_focus_region`
     - a kind of block in its text, and whose posts are embedded: `body/quote`, `embed/x`
-    - `text.long`: the text has 60 words or more
+    - `text.long`, `text.very_long`: the text has 60, 200 words or more
     - `state`: it was read from the page's state, not from what a browser shows
     """
     for name in _FIELDS:
@@ -39,6 +41,8 @@ def features(story: Story) -> Iterator[str]:
         yield "date_published.second"
     if story.word_count >= _LONG:
         yield "text.long"
+    if story.word_count >= _VERY_LONG:
+        yield "text.very_long"
     if story.provenance.layout in STATES:
         yield "state"
     yield from _of_pictures(story)

@@ -63,6 +63,8 @@ def _parents(feature: str) -> Iterable[str]:
         head, found, _ = feature.partition(mark)
         if found:
             yield head
+    if feature == "text.very_long":
+        yield "text.long"
     if feature.startswith("images"):
         yield from ("lead_image", "lead_image" + feature.removeprefix("images"))
     if feature.partition("/")[0] == "embed":

@@ -14,6 +14,7 @@ _TYPES = {
 _OTHERS = {
     "state": "The page's state, which stories are read from,",
     "text.long": "A text of 60 words or more",
+    "text.very_long": "A text of 200 words or more",
     "date_published.second": "`date_published` with its time",
 }
 _MOST_GROUPS = 4

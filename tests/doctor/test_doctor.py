@@ -21,7 +21,7 @@ NAMED = {
     "date-format": "`related.date_published` is missing on ",
     "moved-caption": "`lead_image.caption` is missing on ",
     "empty-teaser": "`description` is missing on ",
-    "login-wall": "10 of 10 pages of stories tell no story now",
+    "login-wall": "The text is cut on ",
     "anti-robot": "10 of 10 pages of stories tell no story now",
     "redirected-sections": "3 of 3 listings lead to other pages now",
     "doubled-ids": " have a problem that none had: other_short_url: asked for ",
@@ -106,6 +106,25 @@ def test_a_site_that_is_not_there(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "No page could be looked at: " in done.stdout and "connection was refused" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("robots", "grade", "said"),
+    [
+        ("polite", "ok", "lets this crawler in"),
+        ("missing", "ok", "the site has no robots.txt"),
+        ("closed", "problem", "robots.txt forbids this crawler"),
+        ("broken", "problem", "robots.txt cannot be read (HTTP status 500)"),
+    ],
+)
+def test_robots_txt_is_a_check_of_its_own(
+    robots: str, grade: str, said: str, tmp_path: Path
+) -> None:
+    with running(*SITE, "--robots", robots) as site:
+        done = doctor(site.origin, tmp_path, "--json")
+    (check,) = [one for one in json.loads(done.stdout)["checks"] if one["name"] == "robots"]
+    assert check["grade"] == grade and said in check["words"], check
+    assert done.returncode == (1 if grade == "problem" else 0)
 
 
 @pytest.mark.parametrize(
