@@ -57,12 +57,17 @@ _PARSER: Final = etree.HTMLParser(
 
 def document(body: bytes) -> Element | None:
     """A whole page; None if there is nothing in it that could be taken for HTML."""
-    if body.rfind(b"</svg>") >= 0:  # from the end: a page's last one stands in its footer
-        body = _DRAWING.sub(_EMPTY, body)
     try:
         return cast("Element | None", etree.fromstring(body, _PARSER))
     except (etree.XMLSyntaxError, ValueError):
         return None
+
+
+def without_drawings(html: bytes) -> bytes:
+    """The same HTML for the parser, which has less to do with it."""
+    if html.rfind(b"</svg>") < 0:  # from the end: a page's last one stands in its footer
+        return html
+    return _DRAWING.sub(_EMPTY, html)
 
 
 def fragment(html: str) -> Element | None:
@@ -71,7 +76,7 @@ def fragment(html: str) -> Element | None:
         encoded = html.encode()
     except UnicodeEncodeError:
         encoded = _UNENCODABLE.sub("\ufffd", html).encode()
-    root = document(b"<html><body>%s</body></html>" % encoded)
+    root = document(b"<html><body>%s</body></html>" % without_drawings(encoded))
     return None if root is None else next(root.iterchildren("body"), None)
 
 

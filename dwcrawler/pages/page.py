@@ -13,7 +13,7 @@ from dwcrawler.items import Image, Layout, Link, Story, Teaser
 from dwcrawler.pages import archived, checks, json_ld, metadata, selectors
 from dwcrawler.pages.encoding import in_utf_8, repaired
 from dwcrawler.pages.html import classic, further, rendered
-from dwcrawler.pages.markup import Element, document
+from dwcrawler.pages.markup import Element, document, without_drawings
 from dwcrawler.pages.media import add_shared_file, with_player
 from dwcrawler.pages.pictures import with_lead
 from dwcrawler.pages.problems import Problem
@@ -330,22 +330,24 @@ class _Reader:
     def _start(self) -> int | None:
         return self._found.start() if self._found else None
 
-    def _parsed(self) -> Element | None:
+    def _parsed(self, is_classic: bool = False) -> Element | None:
         """Raises UnicodeDecodeError where the parser would replace bytes without a word."""
         if not self._is_parsed:
             self._body.decode()
-            self._tree = document(self._body)
+            # The classic layout has no drawings (seen), so to look for them would be in vain.
+            self._tree = document(self._body if is_classic else without_drawings(self._body))
             self._is_parsed = True
             if self._tree is not None and archived.keeps_addresses(self._metadata.head):
                 archived.restore(self._tree)
         return self._tree
 
     def _read_rendered(self) -> None:
-        tree = self._parsed()
+        is_classic = self._body.rfind(_CLASSIC_CONTENT) >= 0
+        tree = self._parsed(is_classic)
         if tree is None or next(tree.iter(*_SHOWN), None) is None:
             self._problem(Problem("not_html", "nothing in it can be read as HTML"))
             return
-        if self._body.rfind(_CLASSIC_CONTENT) >= 0 and classic.content_of(tree) is not None:
+        if is_classic and classic.content_of(tree) is not None:
             self._page.layout = "classic"
             found = classic.story_of(tree, self._metadata, self._address)
             whole = classic.is_whole(self._body)
