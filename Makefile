@@ -20,10 +20,10 @@ demo: $(VENV)/.installed ## crawl a miniature dw.com on this machine, and show w
 test-fast: $(VENV)/.installed-dev ## run the tests that start no process and take no second, within a minute (for the one who edits)
 	@$(BIN)/python -m pytest -n logical --dist worksteal -m "not (process or heavy or long)" $(ARGS)
 
-test: $(VENV)/.installed-dev $(VENV)/.programs ## run the tests; some only: make test ARGS="tests/normalize -k relative"
+test: $(VENV)/.installed-dev $(VENV)/.programs .replay-venv/.installed ## run the tests; some only: make test ARGS="tests/normalize -k relative"
 	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not long" $(ARGS)
 
-test-long: $(VENV)/.installed-long $(VENV)/.programs ## run the tests that take long (browsers, outages, many crawls)
+test-long: $(VENV)/.installed-long $(VENV)/.programs .replay-venv/.installed ## run the tests that take long (browsers, outages, many crawls)
 	@$(BIN)/python -m pytest -n auto --dist worksteal -m long $(ARGS)
 
 fuzz: $(VENV)/.installed-dev ## damage pages and feeds at random, and see that all are read (ARGS="--mutations 200000 --seed 7")
@@ -68,7 +68,7 @@ format: $(VENV)/.installed-dev ## let ruff mend what it can
 	@$(BIN)/ruff format .
 
 clean: ## remove environments and caches; feeds in output/ stay
-	rm -rf $(VENV) .bench-venv .examples-venv build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .bench-venv .examples-venv .replay-venv build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # What says in words why it cannot go on is better than pip's or venv's traceback.
@@ -119,6 +119,13 @@ $(VENV)/.programs: Makefile | $(VENV)/.made
 			$$as_root env DEBIAN_FRONTEND=noninteractive \
 				apt-get install -qq --no-install-recommends $$missing; } >$(VENV)/programs.log 2>&1; then \
 			echo "That did not work ($(VENV)/programs.log says why). Install them: $$missing" >&2; exit 1; fi; fi
+	@touch $@
+
+# pywb needs other versions of what we need, too.
+.replay-venv/.installed: requirements-replay.txt
+	@echo "Installing what replays archives, for the tests (half a minute) …" >&2
+	$(call make_environment,.replay-venv)
+	@.replay-venv/bin/python $(INSTALL) -r requirements-replay.txt
 	@touch $@
 
 # Each peer has an environment of its own, with the versions that suit it.

@@ -190,6 +190,7 @@ EXTENSIONS: dict[str, int | None] = {
     "dwcrawler.extensions.summary.Summary": 900,
     "dwcrawler.extensions.metrics.Metrics": 940,
     "dwcrawler.extensions.messages.Messages": 950,
+    "dwcrawler.extensions.warc.WarcOutput": 960,
     # Last: it closes the journal when all others have said how the crawl ended.
     "dwcrawler.extensions.journal.CrawlJournal": 1000,
 }
@@ -213,6 +214,9 @@ DW_DURABLE_FEED = "auto"
 # Lines are synced, and known to the store, by so many or after so many seconds.
 DW_SYNC_LINES = 50
 DW_SYNC_SECONDS = 2.0
+# Every request and answer as WARC, in this folder, in files of so many megabytes. Empty: none.
+DW_WARC = ""
+DW_WARC_MB = 1000
 DW_FILES_MAXSIZE = 200 * 1024 * 1024  # of one file of -a download, which is held in memory
 # (days, hours): a story younger than so many days is looked at again after so many hours.
 DW_REVISIT_INTERVALS = [(1, 3), (7, 24), (30, 168)]

@@ -43,6 +43,7 @@ _FOR_CRAWLS: Final = frozenset(
         "extensions.rejected.RejectedStories",
         "extensions.summary.Summary",
         "extensions.verdict.Verdict",
+        "extensions.warc.WarcOutput",
         "extensions.progress.Progress",
     )
 )

@@ -16,7 +16,6 @@ from typing import Any, Final, NamedTuple
 from pydantic import ValidationError
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
 
-from dwcrawler.configuration.message_targets import INSTALL
 from dwcrawler.configuration.settings_model import (
     ENVIRONMENT_ALONE,
     NAMES,
@@ -162,9 +161,9 @@ def _wrong_of_ours(settings: BaseSettings) -> Iterator[str]:
                 yield _invalid(name, given[name], expected(name))
         return
     for name in given:
-        package = needed(name, getattr(read, name))
-        if package is not None and find_spec(package) is None:
-            yield f"{name}: it needs {package}: {INSTALL}"
+        needs = needed(name, getattr(read, name))
+        if needs is not None and find_spec(needs.package) is None:
+            yield f'{name}: it needs {needs.package}: pip install "dwcrawler[{needs.extra}]"'
 
 
 def _invalid(name: str, value: Any, words: str) -> str:

@@ -165,6 +165,17 @@ class DwSettings(BaseModel):
         description="the feed is synced to disk after this time at the latest",
         examples=["0.5"],
     )
+    DW_WARC: kinds.WarcFolder = Field(
+        default="",
+        description="a folder that takes every request and answer of the crawl as WARC 1.1, for "
+        "`dwcrawler archive` and replay programs; empty: none",
+        examples=["warc"],
+    )
+    DW_WARC_MB: kinds.Megabytes = Field(
+        default=1000,
+        description="how large a WARC file may become before another is begun",
+        examples=["200"],
+    )
     DW_FILES_MAXSIZE: kinds.Bytes = Field(
         default=200 * 1024 * 1024,
         description="the largest file that `-a download=…` fetches; it is held in memory",
@@ -236,11 +247,11 @@ def default(name: str) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def needed(name: str, value: object) -> str | None:
+def needed(name: str, value: object) -> kinds.Needs | None:
     """The package without which this value is of no use; None where there is none."""
     field = _field(name)
-    package = next((note.package for note in field.metadata if isinstance(note, kinds.Needs)), None)
-    return package if value not in (False, field.default) else None
+    needs = next((note for note in field.metadata if isinstance(note, kinds.Needs)), None)
+    return needs if value not in (False, field.default) else None
 
 
 def is_secret(name: str) -> bool:

@@ -42,9 +42,10 @@ class Expected:
 
 @dataclass(frozen=True)
 class Needs:
-    """A package that has to be installed where the setting is used, of the extra `watch`."""
+    """A package that has to be installed where the setting is used, and the extra that has it."""
 
     package: str
+    extra: str = "watch"
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,10 @@ def _folder(value: Any) -> str:
     if not str(value).strip() or (path.exists() and not path.is_dir()):
         raise ValueError("no folder")
     return str(value)
+
+
+def _folder_or_none(value: Any) -> str:
+    return _folder(value) if value else ""
 
 
 def _origin(value: Any) -> str:
@@ -202,6 +207,13 @@ Contact = Annotated[
     Expected("the address of a page, or of a person, in ASCII"),
 ]
 Folder = Annotated[str, _read_by(_folder), Expected("a folder, or the name of one to be made")]
+WarcFolder = Annotated[
+    str,
+    _read_by(_folder_or_none),
+    Needs("warcio", "archive"),
+    Expected("a folder, or the name of one to be made"),
+]
+Megabytes = Annotated[int, _read_by(whole), Field(ge=1), Expected("megabytes, 1 or more")]
 WritableFile = Annotated[
     str,
     _read_by(writable_file),

@@ -64,8 +64,9 @@ def unpacked(response: Response, most_bytes: int) -> Response:
     """
     if b"Content-Encoding" not in response.headers:
         return response
+    header = b",".join(response.headers.getlist(b"Content-Encoding")).decode("latin-1")
     try:
-        body = _unpack(response.body, _encodings_of(response), most_bytes or _UNLIMITED)
+        body = unpack(response.body, header, most_bytes or _UNLIMITED)
     except EncodingError:
         if 200 <= response.status < 300:
             raise
@@ -78,14 +79,10 @@ def unpacked(response: Response, most_bytes: int) -> Response:
     return response.replace(cls=kind, headers=headers, body=body, **more)
 
 
-def _encodings_of(response: Response) -> list[str]:
-    """In the order in which they were applied; `identity` is none."""
-    header = b",".join(response.headers.getlist(b"Content-Encoding")).decode("latin-1")
-    names = (name.strip().lower().removeprefix("x-") for name in header.split(","))
-    return [name for name in names if name not in ("", "identity")]
-
-
-def _unpack(body: bytes, encodings: list[str], most: int) -> bytes:
+def unpack(body: bytes, header: str, most: int) -> bytes:
+    """A body as it was before it was packed, at most `most` bytes of it; `header` is the value of
+    Content-Encoding. Raises EncodingError, UnpackedTooLarge."""
+    encodings = _encodings_in(header)
     if len(encodings) > _MOST_ENCODINGS:
         raise EncodingError(f"it has {len(encodings)} encodings on top of each other")
     for name in reversed(encodings):
@@ -98,6 +95,12 @@ def _unpack(body: bytes, encodings: list[str], most: int) -> bytes:
                 raise
             break
     return body
+
+
+def _encodings_in(header: str) -> list[str]:
+    """In the order in which they were applied; `identity` is none."""
+    names = (name.strip().lower().removeprefix("x-") for name in header.split(","))
+    return [name for name in names if name not in ("", "identity")]
 
 
 def _unpack_one(body: bytes, name: str, most: int) -> bytes:
