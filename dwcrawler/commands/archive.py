@@ -65,6 +65,13 @@ class Command(ScrapyCommand):
             help="read N files at a time, each in a process of its own, by Dask (1)")  # fmt: skip
         add("--dask", metavar="URL",
             help="read by the workers of a Dask scheduler, as in tcp://scheduler:8786")  # fmt: skip
+        add("--cdx", metavar="ARCHIVE",
+            help="also find captures by an archive's index and fetch them: cc (Common Crawl), ia "
+            "(Internet Archive), or the URL of a CDX server; kept in FEED.captures")  # fmt: skip
+        add("--records", metavar="URL",
+            help="with --cdx: where the index's WARC files are, for ranges of bytes")  # fmt: skip
+        add("--pause", type=float, metavar="SECONDS",
+            help="with --cdx: between two requests (1; of the Internet Archive 6)")  # fmt: skip
         add("--again", action="store_true", help="read all sources again, also those in FEED.parts")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -92,9 +99,13 @@ class Command(ScrapyCommand):
         wish = Wish(tuple(opts.languages or ()), opts.since, opts.until)
         workspace = Workspace(opts.output.absolute())
         assert self.settings is not None
+        is_whole = True
         try:
-            units = units_of(args)
             workspace.open(wish)
+            if opts.cdx:
+                is_whole = _fetch(opts, wish, self.settings["USER_AGENT"])
+                args = [*args, *_fetched(opts.output)]
+            units = units_of(args)
         except (NoSource, OtherWish) as error:
             return _tell(str(error), _REFUSED)
         except OSError as error:
@@ -106,7 +117,8 @@ class Command(ScrapyCommand):
             failures = self._read(units, order, workspace, opts)
         except CannotWork as error:
             return _tell(str(error), _NOT_ALL)
-        return _assemble(workspace, opts.output, units, failures)
+        status = _assemble(workspace, opts.output, units, failures)
+        return status if is_whole else _NOT_ALL
 
     def _read(
         self, units: list[Unit], order: Order, workspace: Any, opts: argparse.Namespace
@@ -133,6 +145,34 @@ class Command(ScrapyCommand):
         if len(failures) > _MOST_TOLD:
             _tell(f"and {len(failures) - _MOST_TOLD:,} more files could not be read", _NOT_ALL)
         return failures
+
+
+def _fetch(opts: argparse.Namespace, wish: Any, user_agent: str) -> bool:
+    """Whether all that the index has was fetched. What was, is safe."""
+    from dwcrawler.archive.cdx.run import run
+    from dwcrawler.archive.cdx.web import NotAnswered
+
+    try:
+        lost = run(opts.archive, _captures_of(opts.output), wish, user_agent)
+    except NotAnswered as error:
+        _tell(f"{error}. What was fetched is kept: run the command again to go on", _NOT_ALL)
+        return False
+    except (OSError, sqlite3.Error) as error:
+        _tell(f"{_captures_of(opts.output)}: {error}", _NOT_ALL)
+        return False
+    for capture, why in lost[:_MOST_TOLD]:
+        _tell(f"{capture}: {why}", _NOT_ALL)
+    if len(lost) > _MOST_TOLD:
+        _tell(f"and {len(lost) - _MOST_TOLD:,} more captures are not to be had", _NOT_ALL)
+    return not lost
+
+
+def _fetched(feed: Path) -> list[str]:
+    return [str(path) for path in sorted(_captures_of(feed).glob("captures-*.warc.gz"))]
+
+
+def _captures_of(feed: Path) -> Path:
+    return feed.absolute().with_name(f"{feed.name}.captures")
 
 
 def _outcomes(order: Order, units: list[Unit], opts: argparse.Namespace) -> Iterator[Outcome]:
@@ -180,7 +220,7 @@ def _wrong(args: list[str], opts: argparse.Namespace) -> Iterator[str]:
     """Also reads the values into `opts`."""
     if unknown := [arg for arg in args if arg.startswith("-")]:
         yield f"{', '.join(unknown)}: there is no such option"
-    if not args:
+    if not args and not opts.cdx:
         yield "name what to read, as in: dwcrawler archive crawl.warc.gz -o stories.jsonl"
     if opts.output is None:
         yield "name the feed, as in: -o stories.jsonl"
@@ -191,6 +231,21 @@ def _wrong(args: list[str], opts: argparse.Namespace) -> Iterator[str]:
     if opts.dask and opts.workers > 1:
         yield "--dask and --workers exclude each other: Dask's scheduler knows its workers"
     yield from _wrong_choice(opts)
+    if opts.cdx:
+        yield from _wrong_archive(opts)
+    elif opts.records or opts.pause is not None:
+        yield "--records and --pause go with --cdx"
+
+
+def _wrong_archive(opts: argparse.Namespace) -> Iterator[str]:
+    from dwcrawler.archive.cdx.finding import archive_of
+
+    if opts.pause is not None and not 0 <= opts.pause <= 3600:
+        yield "--pause: give 0 to 3600 seconds"
+    try:
+        opts.archive = archive_of(opts.cdx, opts.records, opts.pause)
+    except ValueError as error:
+        yield f"--cdx {opts.cdx}: {error}"
 
 
 def _wrong_choice(opts: argparse.Namespace) -> Iterator[str]:
