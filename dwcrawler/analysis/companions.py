@@ -57,6 +57,6 @@ TABLES: Final[dict[str, str]] = {
             ], lambda name: name IS NOT NULL) AS changed,
             row_number() OVER before AS number
             FROM lines
-            WINDOW before AS (PARTITION BY id ORDER BY revision, provenance.crawled_at)
+            WINDOW before AS (PARTITION BY id ORDER BY provenance.crawled_at, revision)
         ) WHERE number > 1""",
 }

@@ -30,7 +30,7 @@ Moment = str | date | datetime | None
 _LONGEST_LINE: Final = 64 << 20
 _NEWEST: Final = """
 QUALIFY row_number() OVER (
-    PARTITION BY id ORDER BY revision DESC, provenance.crawled_at DESC NULLS LAST
+    PARTITION BY id ORDER BY provenance.crawled_at DESC NULLS LAST, revision DESC
 ) = 1"""
 
 

@@ -21,7 +21,6 @@ def arc_captures(file: IO[bytes], name: str, wanted: Wanted, tally: Tally) -> It
     place = f"{name}#0"
     try:
         for record in records:
-            place = f"{name}#{records.get_record_offset()}"
             tally.count("records")
             url = record.rec_headers.get_header("uri") or ""
             moment = _moment(record.rec_headers.get_header("archive-date"))
@@ -33,6 +32,7 @@ def arc_captures(file: IO[bytes], name: str, wanted: Wanted, tally: Tally) -> It
                 continue
             tally.count("captures")
             body = dechunked(record.raw_stream.read(MOST_PACKED))
+            place = f"{name}#{records.get_record_offset()}"  # known when it was read
             whole = unpacked(body, head.get_header("Content-Encoding") or "", place, tally)
             if whole is not None:
                 kind, date = head.get_header("Content-Type"), head.get_header("Date")

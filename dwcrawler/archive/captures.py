@@ -1,7 +1,8 @@
 """Captures of pages in one unit: each with its URL, its moment and its body, unpacked.
 
 Only records of addresses that may be stories are unpacked further than their headers. What is
-damaged is counted and skipped; reading goes on with the next record that is whole.
+damaged is counted and skipped; reading goes on with the next record that is whole. (One that has
+lost its very type, in a file that is not packed, is no record to fastwarc, and not counted.)
 """
 
 from __future__ import annotations
@@ -24,7 +25,12 @@ from dwcrawler.archive.saved_pages import saved_pages
 from dwcrawler.archive.sources import Unit
 from dwcrawler.archive.tally import Tally
 
-_KINDS: Final = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.revisit
+_KINDS: Final = (
+    WarcRecordType.response
+    | WarcRecordType.resource
+    | WarcRecordType.revisit
+    | WarcRecordType.unknown  # a damaged one may be a response
+)
 # Where a record may begin in a file that is damaged before it.
 _BEGINNINGS: Final = (b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"WARC/1.")
 _BLOCK: Final = 1 << 20
@@ -84,7 +90,7 @@ def _in_warc(file: IO[bytes], name: str, wanted: Wanted, tally: Tally) -> Iterat
             break
         except OSError as error:
             why = f"it is no WARC file, or a damaged one: {error}"
-            tally.lost("broken", f"{name}#{reached}", str(error))
+            tally.lost("broken", f"{name}, at or after #{reached}", str(error))
         start = _next_beginning(file, reached + 1)
         if start is None:
             break
@@ -121,7 +127,13 @@ def _capture(record: WarcRecord, place: str, wanted: Wanted, tally: Tally) -> Ca
     """None for what is no capture of a page that is wanted, or cannot be read. Raises OSError."""
     url = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
     moment = _moment_of(record)
-    if not url or not wanted(url, moment):
+    if not url:
+        tally.lost("broken", place, "it has no URL")
+        return None
+    if not wanted(url, moment):
+        return None
+    if record.record_type == WarcRecordType.unknown:
+        tally.lost("broken", place, "its type is not known")
         return None
     if record.record_type == WarcRecordType.revisit:
         tally.count("revisits")

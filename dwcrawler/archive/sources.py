@@ -7,6 +7,7 @@ do, so what was read once need not be read again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from itertools import islice
@@ -32,6 +33,8 @@ _ENDINGS: Final[dict[str, Kind]] = {
     ".json.gz": "pages",
 }
 _PAGES_OF_A_UNIT: Final = 200
+# Folders of our own beside feeds (`workspace`), which hold no pages.
+_OURS: Final = re.compile(r"\.jsonl(\.zst)?\.parts/")
 # What says that a file is another one than before, by the kind of file system.
 _STAMPS: Final = ("mtime", "ETag", "etag", "LastModified", "last_modified", "md5Hash")
 
@@ -107,7 +110,7 @@ def _files(source: str) -> Iterator[_File]:
     found = False
     for info, is_named in named:
         kind = _kind_of(info["name"])
-        if kind is None and not is_named:
+        if not is_named and (kind is None or _OURS.search(info["name"])):
             continue
         found = True
         yield _File(

@@ -62,7 +62,7 @@ class Command(ScrapyCommand):
             self.exitcode = _REFUSED
             return
         try:
-            self.exitcode = _run(*args, opts)
+            self.exitcode = _run(args[0], args[1], opts)
         except KeyboardInterrupt:
             self.exitcode = _INTERRUPTED
 

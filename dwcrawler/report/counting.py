@@ -40,7 +40,7 @@ class Counted:
         """One line of a feed. Lines may come in any order, and more often than once."""
         self.lines += 1
         known = self.stories.get(story.id)
-        if known is None or _age(story) >= (known.revision, known.version.crawled_at):
+        if known is None or _age(story) >= (known.version.crawled_at, known.revision):
             facts = facts_of(story)
             self.stories[story.id] = facts
             self._note_headlines(story)
@@ -60,9 +60,9 @@ class Counted:
                 self.headlines[teaser.id] = shortened(teaser.headline, _LONGEST_HEADLINE)
 
 
-def _age(story: Story) -> tuple[int, str]:
-    """Of two lines with one revision, the one that was crawled later counts."""
-    return story.revision, story.provenance.crawled_at or ""
+def _age(story: Story) -> tuple[str, int]:
+    """The line that was crawled last counts: feeds of crawls and of archives number revisions apart."""
+    return story.provenance.crawled_at or "", story.revision
 
 
 def count(stories: Iterable[Story], on_progress: Callable[[int], None]) -> Counted:

@@ -56,9 +56,9 @@ class Line(Struct, gc=False):
     provenance: _Provenance = key(default_factory=_Provenance)
 
     @property
-    def age(self) -> tuple[int, str]:
+    def age(self) -> tuple[str, int]:
         """The larger, the newer is this line among those of its story."""
-        return self.revision, self.provenance.crawled_at or ""
+        return self.provenance.crawled_at or "", self.revision
 
 
 @dataclass(frozen=True, slots=True)

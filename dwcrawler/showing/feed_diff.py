@@ -103,7 +103,7 @@ def _keyed(feeds: Feeds, newest: bool, db: sqlite3.Connection) -> Iterator[tuple
         return
     db.execute("CREATE TEMP TABLE latest (id INTEGER PRIMARY KEY, age TEXT, line BLOB)")
     for _, line, decoded in feeds.read(_Line):
-        age = f"{decoded.revision:09d} {decoded.provenance.crawled_at or ''}"
+        age = f"{decoded.provenance.crawled_at or ''} {decoded.revision:09d}"
         db.execute(
             "INSERT INTO latest VALUES (?,?,?) ON CONFLICT (id) DO UPDATE SET age = excluded.age, "
             "line = excluded.line WHERE excluded.age >= age",

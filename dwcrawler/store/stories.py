@@ -96,10 +96,8 @@ class Feeds:
             yield story
 
     def newest(self) -> dict[int, Story]:
-        """The newest revision of each story, by its id. Holds all of them.
-
-        Of two lines with one revision, the one that was crawled later counts, as in the store.
-        """
+        """The newest revision of each story, by its id: the one that was crawled last, as feeds of
+        crawls and of archives number revisions apart. Holds all of them."""
         newest: dict[int, Story] = {}
         for story in self.stories():
             known = newest.get(story.id)
@@ -108,8 +106,8 @@ class Feeds:
         return newest
 
 
-def _age(story: Story) -> tuple[int, str]:
-    return story.revision, story.provenance.crawled_at or ""
+def _age(story: Story) -> tuple[str, int]:
+    return story.provenance.crawled_at or "", story.revision
 
 
 class _Reading:

@@ -65,11 +65,13 @@ def test_a_folder_without_feeds_names_what_there_is(tmp_path: Path) -> None:
         Feeds([tmp_path / "out"])
 
 
-def test_the_newest_is_of_the_last_revision_then_of_the_last_crawl(tmp_path: Path) -> None:
+def test_the_newest_was_crawled_last_and_of_one_moment_is_the_last_revision(tmp_path: Path) -> None:
     rows = [
         _revised(1, 2, "2026-01-02T00:00:00Z", "second, later"),
         _revised(1, 2, "2026-01-01T00:00:00Z", "second, earlier"),
-        _revised(1, 1, "2026-01-03T00:00:00Z", "first, crawled anew without a store"),
+        _revised(1, 1, "2026-01-02T00:00:00Z", "first, of the same second"),
+        _revised(3, 5, "2016-01-02T00:00:00Z", "fifth, of an archive"),
+        _revised(3, 1, "2026-01-03T00:00:00Z", "first, of a crawl ten years later"),
         _revised(2, 1, "2026-01-01T00:00:00Z", "a line"),
         _revised(2, 1, "2026-01-01T00:00:00Z", "the line below it"),
     ]
@@ -77,6 +79,7 @@ def test_the_newest_is_of_the_last_revision_then_of_the_last_crawl(tmp_path: Pat
     assert {key: found.headline for key, found in newest.items()} == {
         1: "second, later",
         2: "the line below it",
+        3: "first, of a crawl ten years later",
     }
 
 
