@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 _WAITING: Final = 4
 # So often a unit is given to another worker before it is held to be what kills them.
 _MOST_DEATHS: Final = 5
-_NO_ANSWER: Final = 30  # seconds
+_NO_ANSWER: Final = 10  # seconds
 _NOT_SHARED: Final = (
     "a worker wrote its part, and it is not here: the feed's folder has to be on a disk that all "
     "machines share, under the same path"
