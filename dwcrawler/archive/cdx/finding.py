@@ -25,6 +25,7 @@ _MOST_BYTES: Final = 400_000_000
 _MOST_PAGES: Final = 100_000
 _STAMP: Final = "%Y%m%d%H%M%S"
 _PAUSES: Final = {"cc": 1.0, "ia": 6.0}  # as their keepers ask for
+_FIRST_YEAR: Final = "2008"
 _COLLECTIONS: Final = "/collinfo.json"
 
 
@@ -154,6 +155,9 @@ def _endpoints(archive: Archive, params: dict[str, Any]) -> list[str]:
             cc_mirror=archive.mirror,
             warc_download_prefix=archive.records if archive.source == "cc" else None,
         )
-        return list(fetcher.customize_index_list(dict(params)))
+        # The library wants a beginning where there are many indexes: the first one's year will do.
+        asked = {**params, "from_ts": params.get("from", _FIRST_YEAR)}
+        asked.pop("from", None)
+        return list(fetcher.customize_index_list(asked))
     except Exception as error:  # of the library, and of whatever it asks
         raise NotAnswered(f"the list of indexes cannot be had: {error}") from None
