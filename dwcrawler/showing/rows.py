@@ -48,7 +48,7 @@ class Rows:
 class _Newest(NamedTuple):
     """Of one story: how new its newest line is, and its row, or what left it out."""
 
-    age: tuple[int, str]
+    age: tuple[str, int]
     row: Row | str
 
 

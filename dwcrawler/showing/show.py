@@ -148,7 +148,7 @@ def _why_nothing(found: Rows, choice: Choice) -> Iterator[str]:
 
 def _show_stories(feeds: Feeds, request: Request, settings: BaseSettings) -> bool:
     """Whether all of them are in the feeds; standard error tells of those that are not."""
-    wanted = {story.id: list[tuple[tuple[int, str], Place]]() for story in request.named.stories}
+    wanted = {story.id: list[tuple[tuple[str, int], Place]]() for story in request.named.stories}
     for place, _, line in with_progress(feeds.read(Line), feeds.files):
         if line.id in wanted:
             wanted[line.id].append((line.age, place))

@@ -18,7 +18,6 @@ from typing import Final
 from dwcrawler.store.durable_feed import (
     PART,
     FeedFull,
-    free_name,
     make_folder,
     promote,
     sync_folder,
@@ -74,19 +73,26 @@ class WarcFiles:
         return path
 
     def _begin(self) -> None:
-        self._number += 1
         try:
             make_folder(self._folder)
-            name = self._folder / f"dw-{self._started}-{self._number:05d}.warc.gz"
-            path = free_name(name)
-            self._part = path.with_name(path.name + PART)
-            self._file = os.open(self._part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+            self._part, self._file = self._new_part()
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             sync_folder(self._folder)
         except OSError as error:
             raise FeedFull(error.errno, error.strerror, str(self._folder)) from error
         self._size = 0
-        self._write(self._first_record(path.name))
+        self._write(self._first_record(self._part.name.removesuffix(PART)))
+
+    def _new_part(self) -> tuple[Path, int]:
+        """Two crawls of one second have numbers of their own."""
+        while True:
+            self._number += 1
+            name = f"dw-{self._started}-{self._number:05d}.warc.gz"
+            part = self._folder / f"{name}{PART}"
+            if (self._folder / name).exists():
+                continue
+            with suppress(FileExistsError):
+                return part, os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
 
     def _write(self, records: bytes) -> None:
         assert self._file is not None

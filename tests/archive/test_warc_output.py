@@ -14,6 +14,7 @@ import pytest
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from dwcrawler.minisite.process import running
+from dwcrawler.warc.files import WarcFiles
 from tests.archive.commands import archive, rows_of, without_provenance
 from tests.archive.programs import pywb, run
 from tests.crawls import ROOT, Crawl, Crawler
@@ -164,6 +165,22 @@ def test_a_killed_crawl_leaves_whole_records(times: int, tmp_path: Path) -> None
     assert done.returncode == 0, done.stderr
     found = {row["id"] for row in rows_of(feed)}
     assert found >= {row["id"] for row in last.rows}, done.stdout + done.stderr
+
+
+def test_two_crawls_of_one_second_have_files_of_their_own(tmp_path: Path) -> None:
+    """Whose names all end as those of archives do."""
+    for n in range(3):
+        files = WarcFiles(tmp_path, "2026-01-01T00-00-00Z", 10**6, lambda name: name.encode())
+        files.append(b"%d" % n)
+        if n < 2:
+            files.close()
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert names == [
+        "dw-2026-01-01T00-00-00Z-00001.warc.gz",
+        "dw-2026-01-01T00-00-00Z-00002.warc.gz",
+        "dw-2026-01-01T00-00-00Z-00003.warc.gz.part",
+    ]
+    files.close()
 
 
 def test_rendered_pages_are_kept_as_a_browser_showed_them(tmp_path: Path) -> None:

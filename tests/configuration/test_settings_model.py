@@ -37,6 +37,7 @@ NOT_READ = {
     "doctor/installation.py": {"DW_CONTACT"},  # told, and not used
     "deployment/files.py": {"DW_OUTPUT_DIR"},  # the same
     "commands/deploy.py": {"DW_CONTACT", "DW_OUTPUT_DIR", "DW_NOTIFY"},  # handed on, or refused
+    "extensions/warc.py": {"DW_CONTACT", "DW_SYNC_SECONDS"},  # told in the files; as the feed is
     "commands/notify.py": {"DW_NOTIFY"},  # --test sends to it
     "minisite/demo.py": {"DW_MIRROR", "DW_OUTPUT_DIR"},  # given to the crawl that it starts
 }
