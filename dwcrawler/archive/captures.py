@@ -153,7 +153,8 @@ def _capture(record: WarcRecord, place: str, wanted: Wanted, tally: Tally) -> Ca
         tally.count("not_ok")
         return None
     tally.count("captures")
-    body = record.reader.read(MOST_PACKED + 1)
+    # Not more than there is: the reader makes room for all that it is asked for.
+    body = record.reader.read(min(record.content_length, MOST_PACKED + 1))
     if len(body) > MOST_PACKED:
         tally.lost("too_large", place, url)
         return None

@@ -31,6 +31,12 @@ logger = logging.getLogger(__name__)
 _WAITING: Final = 4
 # So often a unit is given to another worker before it is held to be what kills them.
 _MOST_DEATHS: Final = 5
+# Of a cluster that is started here. Nobody looks at the profiles of its workers, which take time.
+_CONFIGURATION: Final = {
+    "distributed.scheduler.allowed-failures": 10,
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.system-monitor.interval": "5s",
+}
 _NO_ANSWER: Final = 10  # seconds
 _NOT_SHARED: Final = (
     "a worker wrote its part, and it is not here: the feed's folder has to be on a disk that all "
@@ -117,7 +123,7 @@ def _client(scheduler: str | None, workers: int) -> Iterator[Client]:
 @contextmanager
 def _quiet() -> Iterator[None]:
     """A worker that dies is replaced; it need not fill the screen."""
-    with dask.config.set({"distributed.scheduler.allowed-failures": 10}):
+    with dask.config.set(_CONFIGURATION):
         for name in ("distributed", "distributed.nanny", "distributed.scheduler"):
             logging.getLogger(name).setLevel(logging.CRITICAL)
         yield

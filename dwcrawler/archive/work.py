@@ -20,6 +20,7 @@ from dwcrawler.archive.extraction import Extractor, Wish
 from dwcrawler.archive.sources import Unit
 from dwcrawler.archive.tally import Tally
 from dwcrawler.archive.workspace import Workspace
+from dwcrawler.system import collect_garbage_rarely
 
 _WRITER: Final = uuid4().hex[:8]
 
@@ -69,7 +70,9 @@ def _extractor(wish: bytes, given: tuple[tuple[str, str], ...]) -> Extractor:
     settings = get_project_settings()
     for name, value in given:
         settings.set(name, value, priority="cmdline")
-    return Extractor(settings, msgspec.json.decode(wish, type=Wish))
+    extractor = Extractor(settings, msgspec.json.decode(wish, type=Wish))
+    collect_garbage_rarely()
+    return extractor
 
 
 def given_settings(settings: Settings) -> tuple[tuple[str, str], ...]:

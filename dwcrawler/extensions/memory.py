@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-from typing import Final, Self
+from typing import Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-# A page makes some ten thousand objects that die with it. Python's default looks through them
-# every 700; nothing is gained by that, as hardly any are in cycles.
-_THRESHOLDS: Final = (50_000, 20, 20)
+from dwcrawler.system import collect_garbage_rarely
 
 
 class GarbageCollection:
@@ -23,6 +20,4 @@ class GarbageCollection:
         return extension
 
     def spider_opened(self) -> None:
-        """What is there by now (modules, settings) stays to the end: never look at it again."""
-        gc.freeze()
-        gc.set_threshold(*_THRESHOLDS)
+        collect_garbage_rarely()

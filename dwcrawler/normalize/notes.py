@@ -303,8 +303,11 @@ _APP: Final = re.compile(r"\bapps?\b")
 
 def may_be_pitch(text: str, language: str) -> bool:
     """Quickly, before cleaning and folding: few paragraphs name anything of the kind."""
-    if len(text) > LONGEST_PITCH:
-        return False
+    return len(text) <= LONGEST_PITCH and names_pitch(text, language)
+
+
+def names_pitch(text: str, language: str) -> bool:
+    """Whether a text of any length names what pitches are for."""
     lowered = text.lower() if text.isascii() else unicodedata.normalize("NFC", text).lower()
     for name in _named_by_pitches(language):
         if name in lowered:

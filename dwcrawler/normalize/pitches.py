@@ -10,6 +10,8 @@ from dwcrawler.normalize.text import clean
 def without_pitches(blocks: list[Block], story: Story) -> tuple[list[Block], list[str]]:
     """The other blocks, and the texts of the pitches; links of the story tell some of them."""
     links = [link for link in story.links if notes.leads_to_pitch(link.url)]
+    if not links and not notes.names_pitch(_short_paragraphs(blocks), story.language):
+        return blocks, []
     kept: list[Block] = []
     pitches: list[str] = []
     for block in blocks:
@@ -18,6 +20,15 @@ def without_pitches(blocks: list[Block], story: Story) -> tuple[list[Block], lis
         else:
             kept.append(block)
     return kept, pitches
+
+
+def _short_paragraphs(blocks: list[Block]) -> str:
+    """Most stories ask for nothing, which one look at all of them tells."""
+    return "\n".join(
+        block.text
+        for block in blocks
+        if block.kind == "paragraph" and block.text and len(block.text) <= notes.LONGEST_PITCH
+    )
 
 
 def _is_pitch(text: str | None, language: str, links: list[Link]) -> bool:
