@@ -3,7 +3,8 @@ reader of CC-NEWS on one of the same files, and trafilatura on the same pages.
 
 The pages are copies of one captured page with the apollo state, each with an id of its own; without
 the captured pages, pages of the miniature site. Ours are whole commands, with their beginning and
-the feed's end; of the others what reads and extracts is timed alone. What ours is to be: 300 pages a
+the feed's end; two commands side by side say what the machine's second processor gives. Of the others
+what reads and extracts is timed alone. What ours is to be: 300 pages a
 second or more in one process, and two processes at least 1.7 times one.
 """
 
@@ -38,10 +39,11 @@ ROOT: Final = Path(__file__).parents[1]
 PAGES: Final = ROOT.parent / "shared/pages"
 PEER: Final = Path(__file__).with_name("archive_peer.py")
 FILES: Final = 12
-COPIES: Final = 3  # of each file: two processes are to be measured, and not how they begin
+COPIES: Final = 2  # of each file: two processes are to be measured, and not how they begin
 PAGES_OF_A_FILE: Final = 1_000
 ROUNDS: Final = 2
 FIRST_ID: Final = 61_000_000
+_QUIET: Final[Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
 class Sample(NamedTuple):
@@ -93,18 +95,23 @@ def write_archive(path: Path, page: Sample, first: int) -> None:
             file.write(compress(plain.getvalue(), 1))
 
 
-def ours(folder: Path, workers: int) -> Row:
-    feed = folder / f"out-{workers}.jsonl"
-    shutil.rmtree(f"{feed}.parts", ignore_errors=True)
-    command = [sys.executable, "-m", "dwcrawler", "archive", str(folder / "warcs"), "-o", str(feed)]
+def ours(folder: Path, workers: int, beside: int = 1) -> Row:
+    """`beside`: so many commands at once, each with work of its own: what this machine can do."""
+    feeds = [folder / f"out-{n}.jsonl" for n in range(beside)]
+    for feed in feeds:
+        shutil.rmtree(f"{feed}.parts", ignore_errors=True)
+    words = [sys.executable, "-m", "dwcrawler", "archive", str(folder / "warcs")]
+    words += ["--workers", str(workers)]
     began = time.perf_counter()
-    subprocess.run([*command, "--workers", str(workers)], cwd=ROOT, check=True, capture_output=True)
+    running = [subprocess.Popen([*words, "-o", str(feed)], cwd=ROOT, **_QUIET) for feed in feeds]
+    assert [process.wait() for process in running] == [0] * beside
     seconds = time.perf_counter() - began
-    with feed.open("rb") as lines:
+    with feeds[0].open("rb") as lines:
         count = sum(1 for _ in lines)
     assert count == FILES * PAGES_OF_A_FILE, count
-    pages = COPIES * count
-    return Row(f"dwcrawler archive, {workers} process{'es' if workers > 1 else ''}", pages, seconds)
+    many = f"{workers} processes" if workers > 1 else "1 process"
+    name = f"dwcrawler archive, {many}" if beside == 1 else f"{beside} commands side by side"
+    return Row(name, beside * COPIES * count, seconds)
 
 
 @contextmanager
@@ -154,7 +161,9 @@ def main() -> None:
             for copy in range(1, COPIES):
                 path.with_name(f"{n:02d}-{copy}.warc.gz").hardlink_to(path)
         (folder / "page.html").write_bytes(page.body)
-        rounds = [(ours(folder, 1), ours(folder, 2)) for _ in range(ROUNDS)]
+        rounds = [
+            (ours(folder, 1), ours(folder, 2), ours(folder, 1, beside=2)) for _ in range(ROUNDS)
+        ]
         with served(folder / "warcs") as origin:
             others = [
                 peer("fundus", f"{origin}/00.warc.gz", 200),
@@ -163,16 +172,16 @@ def main() -> None:
     report(rounds, [row for row in others if row is not None])
 
 
-def report(rounds: list[tuple[Row, Row]], others: list[Row]) -> None:
-    one = statistics.median(first.speed for first, _ in rounds)
-    two = statistics.median(second.speed for _, second in rounds)
+def report(rounds: list[tuple[Row, ...]], others: list[Row]) -> None:
+    one = statistics.median(rows[0].speed for rows in rounds)
     print(f"{'':<34}{'pages/s':>9}{'ratio':>8}")
-    print(f"{rounds[0][0].name:<34}{one:>9.0f}{1:>8.2f}")
-    print(f"{rounds[0][1].name:<34}{two:>9.0f}{two / one:>8.2f}")
+    for kind in zip(*rounds, strict=True):
+        speed = statistics.median(row.speed for row in kind)
+        print(f"{kind[0].name:<34}{speed:>9.0f}{speed / one:>8.2f}")
     for row in others:
         print(f"{row.name:<34}{row.speed:>9.1f}{row.speed / one:>8.3f}")
-    for first, second in rounds:
-        print(f"  a round: {first.speed:.0f} and {second.speed:.0f}")
+    for rows in rounds:
+        print(f"  a round: {', '.join(f'{row.speed:.0f}' for row in rows)}")
 
 
 if __name__ == "__main__":
