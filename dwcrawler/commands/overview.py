@@ -21,6 +21,8 @@ _FIRST: Final[tuple[str, ...]] = (
     "why",
     "report",
     "export",
+    "archive",
+    "diff",
     "status",
     "doctor",
     "notify",

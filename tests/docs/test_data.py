@@ -14,6 +14,8 @@ from dwcrawler.finish import STATUSES
 from dwcrawler.items import Story
 from dwcrawler.schema.fields import FIELDS
 from dwcrawler.schema.tables import FILES, renewed
+from tests.docs.shares import crawled_shares
+from tests.docs.shares import renewed as renewed_shares
 
 ROOT = Path(__file__).parents[2]
 README, DATA, CRAWLING = (
@@ -52,6 +54,10 @@ def test_every_field_has_its_sources() -> None:
     rows = rows_after(DATA, "<!-- a test compares the first column with the fields of Story -->")
     assert [row.split("`")[1] for row in rows] == [field.name for field in fields(Story)]
     assert {row.count(" | ") for row in rows} == {3}
+
+
+def test_shares_are_those_of_a_crawl() -> None:
+    assert renewed_shares(DATA, crawled_shares()) == DATA, "run: python -m tests.docs.shares"
 
 
 def test_every_argument_is_described() -> None:
