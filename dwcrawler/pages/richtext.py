@@ -88,7 +88,10 @@ class Reading:
             elif tag in BLOCKS:
                 if self._line:
                     self._end_line()
-                self.block(child, tag)
+                if tag == "p" and child.get("class") is None:  # most are
+                    self._paragraph(child)
+                else:
+                    self.block(child, tag)
             elif tag not in _IGNORED and _IGNORED_CLASSES.isdisjoint(own := classes(child)):
                 if is_of_provider(own):
                     self._end_line()

@@ -219,9 +219,10 @@ def _program(content: Content) -> Program | None:
 
 def _is_advertorial(content: Content) -> bool:
     """An advertisement in the form of a story, `AdvertorialContentDetails` (attested)."""
-    return content.flag("isAdvertorial") is True or any(
-        _ADVERTORIAL in (content.text(name) or "").lower() for name in ("__typename", "genre")
-    )
+    if content.flag("isAdvertorial") is True:
+        return True
+    told = f"{content.text('__typename')} {content.text('genre')}"
+    return _ADVERTORIAL in told.lower()
 
 
 def _keywords(content: Content) -> list[str]:
