@@ -24,7 +24,7 @@ from dwcrawler.archive.tally import Tally
 from dwcrawler.store.packed import zstd
 
 COPIES: Final = 200
-MONTH: Final = 30 * 24 * 3600
+ROUNDS: Final = 5
 
 
 class Cost(NamedTuple):
@@ -41,14 +41,16 @@ def cost_of(page: Sample, layout: str, folder: Path, extractor: Extractor) -> Co
     path = folder / f"{layout}.warc.gz"
     write_archive(path, page, 61_000_000, COPIES)
     (unit,) = units_of([str(path)])
-    began = time.process_time()
-    assert len(list(captures(unit, Wish().includes, Tally()))) == COPIES
-    reading = time.process_time() - began
-    encode = msgspec.json.Encoder().encode
-    began = time.process_time()
-    lines = [encode(story) for story in extractor.stories(unit, Tally())]
-    whole = time.process_time() - began
-    assert len(lines) == COPIES
+    reading = whole = float("inf")
+    for _ in range(ROUNDS):  # the best one is the one that was least disturbed
+        began = time.process_time()
+        assert len(list(captures(unit, Wish().includes, Tally()))) == COPIES
+        reading = min(reading, time.process_time() - began)
+        encode = msgspec.json.Encoder().encode
+        began = time.process_time()
+        lines = [encode(story) for story in extractor.stories(unit, Tally())]
+        whole = min(whole, time.process_time() - began)
+        assert len(lines) == COPIES
     feed = b"\n".join(lines[:20])
     return Cost(
         layout,
