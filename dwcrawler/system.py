@@ -3,6 +3,7 @@ garbage collection, at the pace of reading pages."""
 
 from __future__ import annotations
 
+import atexit
 import gc
 from typing import Final
 
@@ -12,8 +13,13 @@ _THRESHOLDS: Final = (50_000, 20, 20)
 
 
 def collect_garbage_rarely() -> None:
-    """What is there by now (modules, settings) stays to the end, and is never looked at again."""
+    """What is there by now (modules, settings) stays to the end, and is not looked at before.
+
+    At the end it is: libraries in C++ (DuckDB) take what the collector never saw for a leak, and
+    print a list of it.
+    """
     gc.freeze()
+    atexit.register(gc.unfreeze)
     gc.set_threshold(*_THRESHOLDS)
 
 

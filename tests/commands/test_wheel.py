@@ -156,7 +156,9 @@ def test_a_crawl_in_an_empty_folder(
     rows = [json.loads(line) for line in feed.read_text().splitlines()]
     assert len(rows) == 5 and all(row["headline"] for row in rows)
     assert [path.name for path in tmp_path.iterdir()] == ["output"]
-    with_files = ("crawl", "-a", "download=images,media", *settings)
+    # In a folder of its own: a story of the first crawl is not written again, and gets no files.
+    folder = ("-s", "DW_OUTPUT_DIR=output/with-files")
+    with_files = ("crawl", "-a", "download=images,media", *settings, *folder)
     done = installed.run(
         "python", "-m", "dwcrawler", *with_files, cwd=tmp_path, DW_MIRROR=site.origin
     )
