@@ -71,7 +71,10 @@ def test_a_page_for_the_browser_is_unpacked_and_tried_again(crawl: Crawler) -> N
         return 200, headers, body if before else body[:-20]
 
     with running(*SITE, "--types", "article") as site, in_front_of(site.origin, answers) as front:
-        done = crawl(front.origin, "render=always", "max_stories=2", "max_depth=0")
+        done = crawl(
+            front.origin, "render=always", "max_stories=2", "max_depth=0",
+            settings=("DW_RENDER_TIMEOUT=1",),
+        )  # fmt: skip
     assert packed and "its gzip encoding is cut off" in done.log
     assert done.stats["dw/render/pages"] > 0
     assert any(front.asked[path] == 2 for path in packed)

@@ -96,7 +96,9 @@ def test_every_field_of_every_story(layout: str, crawl: Crawler) -> None:
     assert_all_is_told(world, options, crawl)
 
 
-@pytest.mark.parametrize("layout", ["dom", "app_state", "rendered-2026"])
+@pytest.mark.parametrize(
+    "layout", ["dom", pytest.param("app_state", marks=pytest.mark.long), "rendered-2026"]
+)
 def test_of_fresh_stories_that_say_how_old_they_are(layout: str, crawl: Crawler) -> None:
     """Minutes, hours and days ago, in every edition's words, counted from the site's own clock."""
     world = World(stories=STORIES, layout=layout, fresh=True)  # type: ignore[arg-type]
@@ -112,7 +114,7 @@ def test_of_fresh_stories_that_say_how_old_they_are(layout: str, crawl: Crawler)
         }
 
 
-@pytest.mark.parametrize("layout", ["rendered-2026", "mixed"])
+@pytest.mark.parametrize("layout", ["rendered-2026", pytest.param("mixed", marks=pytest.mark.long)])
 def test_every_field_that_the_sites_json_tells(layout: str, crawl: Crawler) -> None:
     """In place of pages: one request a story, and all that a state tells."""
     world = World(stories=STORIES, layout=layout)  # type: ignore[arg-type]

@@ -11,8 +11,8 @@ from dwcrawler.minisite.world import World
 from tests.crawl.listed import Lists
 from tests.crawls import Crawler
 
-WORLD = World(stories=1_200)
-SITE = ("--stories", "1200")
+WORLD = World(stories=600)
+SITE = ("--stories", "600")
 LISTS = Lists(WORLD)
 TRUTHS = LISTS.truths
 ALL_WAYS = "sections,explore_more,topics,rss,sitemap,headlines"
@@ -64,8 +64,8 @@ def test_all_ways_together_find_every_story_once(crawl: Crawler) -> None:
 
 
 def test_stories_listed_everywhere_are_one_request_each(crawl: Crawler) -> None:
-    options = ("--stories", "3000", "--languages", "en", "--variants", "4")
-    world = World(stories=3_000, languages=("en",), variants=4)
+    options = ("--stories", "1600", "--languages", "en", "--variants", "4")
+    world = World(stories=1_600, languages=("en",), variants=4)
     with running(*options) as site:
         done = crawl(site.origin, f"discover={ALL_WAYS}", "max_depth=3", timeout=300)
         requests = site.requests()
@@ -129,9 +129,9 @@ def test_only_the_types_asked_for_are_downloaded(crawl: Crawler) -> None:
     assert len(requests["stories"]) == len(done.rows)
 
 
-SCATTERED = World(stories=1_200, languages=("en", "ar"), layout="rendered-2026", scattered=True)
+SCATTERED = World(stories=600, languages=("en", "ar"), layout="rendered-2026", scattered=True)
 REMOTE = (
-    *("--stories", "1200", "--languages", "en,ar", "--layout", "rendered-2026", "--scattered"),
+    *("--stories", "600", "--languages", "en,ar", "--layout", "rendered-2026", "--scattered"),
 )
 
 

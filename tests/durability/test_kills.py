@@ -53,7 +53,12 @@ def torture(
 
 @pytest.mark.parametrize(
     ("sent", "count"),
-    [(signal.SIGKILL, 1), (signal.SIGTERM, 1), (signal.SIGINT, 1), (signal.SIGINT, 2)],
+    [
+        (signal.SIGKILL, 1),
+        (signal.SIGINT, 1),
+        pytest.param(signal.SIGTERM, 1, marks=pytest.mark.long),
+        pytest.param(signal.SIGINT, 2, marks=pytest.mark.long),
+    ],
 )
 def test_nothing_is_lost_and_nothing_twice(sent: int, count: int, tmp_path: Path) -> None:
     seed = random.randrange(10**6)

@@ -18,7 +18,9 @@ def crawl_site(folder: Path, seed: int, *options: str, settings: tuple[str, ...]
     ids = 60_000_000 + seed * 10 * STORIES
     site = ("--stories", str(STORIES), "--seed", str(seed), "--first-id", str(ids))
     with running(*site, "--languages", LANGUAGES, "--newest", "now", *options) as at:
-        return Crawler(folder)(at.origin, f"languages={LANGUAGES}", settings=settings)
+        # Where a page shows nothing, a browser is asked, and waits for what never comes.
+        impatient = ("DW_RENDER_TIMEOUT=2", *settings)
+        return Crawler(folder)(at.origin, f"languages={LANGUAGES}", settings=impatient)
 
 
 def findings(folder: Path) -> dict[str, dict[str, Any]]:
