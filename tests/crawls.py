@@ -14,7 +14,7 @@ from tests import warm
 ROOT = Path(__file__).parents[1]
 # Manners are for dw.com; the miniature site is ours.
 FAST = ("AUTOTHROTTLE_ENABLED=0", "CONCURRENT_REQUESTS=16", "CONCURRENT_REQUESTS_PER_DOMAIN=16")
-FAST_RETRIES = ("DW_RETRY_PAUSE=0.02", "RETRY_TIMES=2", "DW_RENDER_TIMEOUT=6")
+FAST_RETRIES = ("DW_RETRY_PAUSE=0.02", "RETRY_TIMES=2")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import duckdb
 
 from dwcrawler.analysis import load
 from dwcrawler.minisite.process import running
-from tests.crawls import Crawler
+from tests.crawls import ROOT, Crawler
 
 STORIES = 30
 
@@ -34,7 +34,7 @@ def test_a_program_that_loaded_duckdb_ends_in_silence(tmp_path: Path) -> None:
     with running("--stories", "4", "--languages", "en") as site:
         done = subprocess.run(
             crawler.command(options=("-O", str(tmp_path / "s.parquet"))),
-            env=crawler.environment(site.origin),
+            cwd=ROOT, env=crawler.environment(site.origin),
             capture_output=True, text=True, timeout=120, check=False,
         )  # fmt: skip
     assert done.returncode == 0 and "leaked" not in done.stderr, done.stderr

@@ -11,8 +11,8 @@ from dwcrawler.minisite.world import World
 from tests.crawl.listed import Lists
 from tests.crawls import Crawler
 
-WORLD = World(stories=600)
-SITE = ("--stories", "600")
+WORLD = World(stories=1_200)
+SITE = ("--stories", "1200")
 LISTS = Lists(WORLD)
 TRUTHS = LISTS.truths
 ALL_WAYS = "sections,explore_more,topics,rss,sitemap,headlines"

@@ -55,8 +55,8 @@ def torture(
     ("sent", "count"),
     [
         (signal.SIGKILL, 1),
+        (signal.SIGTERM, 1),
         (signal.SIGINT, 1),
-        pytest.param(signal.SIGTERM, 1, marks=pytest.mark.long),
         pytest.param(signal.SIGINT, 2, marks=pytest.mark.long),
     ],
 )
