@@ -29,7 +29,7 @@ Layout = Literal["app_state", "apollo", "dom", "classic", "api"]
 
 ContentId = Annotated[int, Meta(ge=0, description="DW's number for a piece of content")]
 ShortUrl = Annotated[str, Meta(pattern=r"^https://p\.dw\.com/p/[0-9A-Za-z]{1,7}$")]
-WebUrl = Annotated[str, Meta(pattern=r"^https?://[^\s]+$")]
+WebUrl = Annotated[str, Meta(pattern=r"^https?://\S+$")]
 DateTime = Annotated[
     str,
     Meta(

@@ -9,7 +9,7 @@ from dwcrawler.normalize.text import clean
 
 def without_pitches(blocks: list[Block], story: Story) -> tuple[list[Block], list[str]]:
     """The other blocks, and the texts of the pitches; links of the story tell some of them."""
-    links = [link for link in story.links if notes.leads_to_pitch(link.url)]
+    links = notes.of_pitches(story.links)
     if not links and not notes.names_pitch(_short_paragraphs(blocks), story.language):
         return blocks, []
     kept: list[Block] = []

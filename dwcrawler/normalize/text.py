@@ -32,6 +32,9 @@ def clean(text: str | None) -> str | None:
     if not text:
         return None
     is_plain = text.isprintable()  # nothing invisible, and of blanks only the common one
+    if not is_plain:
+        text = text.replace("\xa0", " ")  # mostly nothing else, and then there is no more to do
+        is_plain = text.isprintable()
     if not is_plain and _UNWANTED.search(text):
         text = _SURROGATES.sub("\ufffd", _INVISIBLE.sub("", text))
     if not text.isascii() and not unicodedata.is_normalized("NFC", text):

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dwcrawler.editions import editions
+from dwcrawler.items import Link
 from dwcrawler.normalize import bylines, notes
 from dwcrawler.normalize.note_words import WORDS
 
@@ -406,7 +407,9 @@ def test_notes_that_only_italics_tell(line: str) -> None:
 def test_a_link_tells_a_pitch_in_any_language(
     text: str, url: str, link: str, expected: bool
 ) -> None:
-    assert (notes.leads_to_pitch(url) and notes.is_pitch_for(text, url, link)) is expected
+    other = Link(url="https://www.dw.com/en/a-story/a-1", text="a story")
+    found = notes.of_pitches([other, Link(url=url, text=link)])
+    assert any(notes.is_pitch_for(text, one.url, link) for one in found) is expected
 
 
 _PLAIN_WORDS = sorted(

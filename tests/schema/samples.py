@@ -17,7 +17,7 @@ from dwcrawler.items import Story
 # One value of each pattern that a type of `items.py` has; `{n}` makes them differ.
 _OF_PATTERN: Final = {
     r"^https://p\.dw\.com/p/[0-9A-Za-z]{1,7}$": "https://p.dw.com/p/{n}",
-    r"^https?://[^\s]+$": "https://www.dw.com/en/sample/a-{n}",
+    r"^https?://\S+$": "https://www.dw.com/en/sample/a-{n}",
     r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$": "2024-05-{day:02}T10:00:00Z",
     r"^[0-9a-f]{64}$": "{n:064x}",
 }
