@@ -36,6 +36,10 @@ _CONFIGURATION: Final = {
     "distributed.scheduler.allowed-failures": 10,
     "distributed.worker.profile.enabled": False,
     "distributed.admin.system-monitor.interval": "5s",
+    # How late a worker's loop is, and how much memory it takes. At Dask's own intervals each worker is
+    # interrupted sixty times a second.
+    "distributed.admin.tick.interval": "500ms",
+    "distributed.worker.memory.monitor-interval": "500ms",
     # Memory of a page that was read serves for the next one. Dask's own value gives it back to the
     # system after each: a third of a millisecond of system time a page.
     "distributed.nanny.pre-spawn-environ.MALLOC_TRIM_THRESHOLD_": 64 << 20,
