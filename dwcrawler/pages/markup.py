@@ -72,6 +72,8 @@ def without_drawings(html: bytes) -> bytes:
 
 def fragment(html: str) -> Element | None:
     """A piece of HTML, as the `body` element that the parser makes around it."""
+    if "\0" in html:  # no browser shows it
+        html = html.replace("\0", "")
     try:
         encoded = html.encode()
     except UnicodeEncodeError:

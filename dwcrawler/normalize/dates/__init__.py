@@ -27,7 +27,9 @@ _YEAR: Final = r"(?:199|[2-9]\d\d)\d"
 _is_iso_utc: Final = re.compile(r"(?:199.|2...)-..-..T..:..:..(?:\.\d*)?Z\Z", re.ASCII).match
 _DAY_FIRST: Final = re.compile(rf"(\d{{1,2}})\.(\d{{1,2}})\.({_YEAR})\Z", re.ASCII)
 _ISO_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
-_ISO_TIME: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d", re.ASCII)
+_ISO_TIME: Final = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d", re.ASCII)
+# Seconds or milliseconds, of a moment after 2001.
+_SINCE_1970: Final = re.compile(r"([1-9]\d{9})(?:\d{3})?\Z", re.ASCII)
 # In that edition it may be of the Ethiopian calendar; see `written_dates`.
 _ETHIOPIAN: Final = "am"
 # `2024-01-30T15:13:12+01:00[Europe/Berlin]`, as programs in Java write it.
@@ -63,7 +65,8 @@ def read(raw: str, language: str, made_at: datetime | None) -> Moment | None:
     if text is None or len(text) > _MAX_LENGTH:
         return None
     try:
-        found = _iso(text) or _day_first(text, language) or _in_words(text, language, made_at)
+        found = _iso(text) or _since_1970(text) or _day_first(text, language)
+        found = found or _in_words(text, language, made_at)
         return _credible(found, made_at or datetime.now(UTC)) if found else None
     except OverflowError:  # year 1 or 9999, moved out of the calendar
         return None
@@ -97,6 +100,8 @@ def _iso(text: str) -> _Read | None:
     if not (is_day or _ISO_TIME.match(text)):
         return None
     named = _ZONE_NAME.search(text)
+    if text[-1] == "z":
+        text = f"{text[:-1]}Z"
     try:
         if is_day:
             return datetime.fromisoformat(f"{text}T00:00:00Z"), "day"
@@ -106,6 +111,12 @@ def _iso(text: str) -> _Read | None:
     except (ValueError, ZoneInfoNotFoundError, OSError):
         return None
     return moment, "second"
+
+
+def _since_1970(text: str) -> _Read | None:
+    """As programs count time."""
+    match = _SINCE_1970.match(text)
+    return (datetime.fromtimestamp(int(match[1]), UTC), "second") if match else None
 
 
 def _zone(name: str) -> tzinfo:

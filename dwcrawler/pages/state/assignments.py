@@ -34,7 +34,7 @@ _ASSIGNED: Final = re.compile(r"""[\w$"'\])]\s*[=:,](?![=>])\s*""")
 _NAMED: Final = re.compile(r"""__(?:APP|APOLLO)_STATE__["'\]]*\s*[=:,](?![=>])\s*""")
 # What may stand before the value itself: `(`, `Object.assign(self.__X__ || {}, `.
 _BEFORE: Final = re.compile(
-    r"""(?: \s++ | \( | \{\s*\}\s*(?:,|\|\|) | \|\| | \?\? | , | Object\s*\.\s*\w+\s*\( | \{\s*value\s*:
+    r"""(?: [\s\ufeff]++ | //[^\n]*+\n | /\*(?:[^*]|\*(?!/))*+\*/ | \( | \{\s*\}\s*(?:,|\|\|) | \|\| | \?\? | , | Object\s*\.\s*\w+\s*\( | \{\s*value\s*:
       | (?:(?:window|self|globalThis|top)\s*)(?:\.\s*[\w$]+|\[\s*["'][\w$]+["']\s*\])
       | __[\w$]+__ | new\s+String\( )*+""",
     re.VERBOSE,
@@ -45,6 +45,8 @@ _PARSED: Final = re.compile(
       (?:(?P<by>decodeURIComponent|decodeURI|unescape|atob)\(\s*)?(?P<text>{_STRING})""",
     re.VERBOSE | re.DOTALL,
 )
+# A state that another script gives to `JSON.parse`.
+_JSON_IN_QUOTES: Final = re.compile(rf"(?=.\s*[\[{{])(?P<by>)(?P<text>{_STRING})", re.DOTALL)
 # JavaScript after a value. Where something else follows, a bracket too many has ended it early.
 _AFTER: Final = re.compile(
     r"[\s)]*(?P<braces>(?:\}[\s)]*)*+)(?:\Z|;|,\s*[\w$.]+\s*=(?!=)|,\s*(?:[\w$]+|\"\w+\")\s*:|//|/\*|!|-->"
@@ -128,6 +130,10 @@ def _values(text: str, assigned: re.Pattern[str], until: int) -> Iterator[Assign
         if text.startswith(("{", "[", "JSON"), start):
             tries += 1
             yield from _value_at(text, start, until)
+        elif (quoted := _JSON_IN_QUOTES.match(text, start)) and quoted.end() > until:
+            tries += 1
+            if (found := _parsed(quoted)) is not None:
+                yield found
 
 
 def _value_at(text: str, start: int, until: int = 0) -> Iterator[Assigned]:

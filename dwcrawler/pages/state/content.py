@@ -68,7 +68,8 @@ class Content:
     def date(self, language: str, *names: str) -> str | None:
         """The first of these fields that tells a date, as it stands; what tells none is refused."""
         for name in names:
-            raw = self.text(name)
+            counted = self._decoded(name)
+            raw = str(counted) if type(counted) is int else self.text(name)
             if raw is not None:
                 if checks.tells_date(raw, language):
                     return raw
@@ -279,8 +280,10 @@ class Content:
             return value
         for variant in self._variants_by_name().get(name, ()):
             other = self._decoded(variant)
-            if isinstance(other, dict) and "(" not in variant:  # `firstRegion`, an object
-                other = [other]
+            if "(" not in variant:  # an alias: of a list, or of its first entry
+                other = [other] if isinstance(other, dict) else other
+                if type(other) is not list:  # `firstName` is none of `name`
+                    continue
             value = self._both(value, other, variant)
         return value
 

@@ -47,6 +47,7 @@ _FIRST_QUERY: Final = re.compile(
     rb'\{"__typename":"Query","content\(\{\\"id\\":([0-9]{1,13}),(?:[^"\\]|\\"){0,300}\)":'
     rb'\{"__ref":"([^"\\]{1,100})"\}'
 )
+_OF_CONTENT: Final = frozenset({"__typename", "id", "title", "name", "text"})
 _UNKNOWN_FORM: Final = "the page has a state in an unknown form"
 _OTHER_SHAPE: Final = Problem(
     "other_state_shape", "the content is at another place; found by its id and its type name"
@@ -312,15 +313,20 @@ def _id_of(path: str) -> int | None:
 
 
 def _content_of(answer: Raw | Json) -> Json | None:
+    """None, too, for an object that says nothing of what it is: the content may stand within it."""
+    content: object
     if isinstance(answer, Raw):
         try:
             answered = _decode_answer(answer)
         except msgspec.ValidationError:
             return None
-        return answered.data.content if answered.data else None
-    data = answer.get("data") if isinstance(answer, dict) else None
-    content = data.get("content") if isinstance(data, dict) else None
-    return content if isinstance(content, dict) else None
+        content = answered.data.content if answered.data else None
+    else:
+        data = answer.get("data") if isinstance(answer, dict) else None
+        content = data.get("content") if isinstance(data, dict) else None
+    if not isinstance(content, dict) or _OF_CONTENT.isdisjoint(content):
+        return None
+    return content
 
 
 def _queries(entries: Json) -> Json:

@@ -42,6 +42,9 @@ _LOST: Final = "\ufffd"
 # As libraries write dates, and texts to be read, into a state.
 _DATE: Final = re.compile(rf"new\s+Date\(\s*({_STRING})\s*\)", re.DOTALL)
 _PARSED: Final = re.compile(rf"JSON\s*\.\s*parse\(\s*({_STRING})\s*\)", re.DOTALL)
+_ADDED: Final = re.compile(rf"\s*\+\s*({_STRING})", re.DOTALL)
+# After a value, it makes an expression of it.
+_OPERATOR: Final = re.compile(r"\s*(?:[-+*%&|?.<>=^]|/(?![/*]))")
 _TRUTH: Final = re.compile(r"!\s*([01])(?![\w.$])")
 _WORDS: Final[dict[str, str | None]] = {
     **{"null": "null", "true": "true", "false": "false", "NaN": "null", "Infinity": "null"},
@@ -151,11 +154,33 @@ class _Translator:
             self._open.append(token)
             self._is_first = True
         elif kind == "string":
-            self._write(_string(token))
-        elif kind == "number":
+            self._text_value(token)
+        elif kind == "number" and not _OPERATOR.match(self._text, self._position):
             self._write(_number(token))
         else:
             self._expression(token)
+
+    def _text_value(self, token: str) -> None:
+        """A text, or several that are added up; left out where something else is done with it."""
+        start = self._position - len(token)
+        parts = [token]
+        while more := _ADDED.match(self._text, self._position):
+            self._position = more.end()
+            parts.append(more[1])
+        if _OPERATOR.match(self._text, self._position):
+            self._leave_out(start)
+        elif len(parts) == 1:
+            self._write(_string(token))
+        else:
+            whole = "".join(json.loads(_string(part)) for part in parts)
+            self._write(json.dumps(whole, ensure_ascii=False))
+
+    def _leave_out(self, start: int) -> None:
+        """An expression."""
+        self._left_out += 1
+        self._position = start
+        self._skip()
+        self._write(None)
 
     def _expression(self, token: str) -> None:
         start = self._position - len(token)
@@ -176,10 +201,8 @@ class _Translator:
         elif token in ("}", "]", ")", ","):
             raise self._unexpected(token)
         else:
-            self._left_out += token not in ("-", "+")  # else -Infinity, say
-            self._position = start
-            self._skip()
-            self._write(None)
+            self._leave_out(start)
+            self._left_out -= token in ("-", "+")  # -Infinity, say
 
     def _is_at_end(self) -> bool:
         position = self._position

@@ -26,10 +26,15 @@ def persons_of(content: Content) -> list[Person]:
 def _listed(content: Content, found: list[Content], field: str) -> list[Person]:
     persons = []
     for person in found:
-        name = person.text("fullName", "name")
+        name = person.text("fullName", "name") or _in_parts(person)
         if name is not None and checks.is_text(name):
             named_url = person.text("namedUrl")
             persons.append(Person(name=name, url=canonical_url(named_url) if named_url else None))
         else:  # whether the other source of the field has it, shows when that is asked
             content.refuse(Problem("bad_field", f"{field} has a person without a name"), field)
     return persons
+
+
+def _in_parts(person: Content) -> str | None:
+    parts = (person.text("firstName"), person.text("lastName"))
+    return " ".join(part for part in parts if part) or None

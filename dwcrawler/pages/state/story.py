@@ -43,7 +43,8 @@ _TOLD_BY: Final[dict[str, tuple[str, ...]]] = {
     "related": ("dossierContents", "contentLinks"),
 }
 _BODY_FIELDS: Final = ("body", "images", "media", "links")
-# Without these a story is none: they are sought elsewhere also when the state says "nothing".
+# Without these, and an article without its body, a story is none: they are sought elsewhere also
+# when the state says "nothing".
 # Spelled out for screen readers (`…Sr`, seen in 2024), then in numbers.
 _LOCALIZED_DATES: Final = (
     *("localizedFirstPublicationDateSr", "localizedFirstPublicationDate"),
@@ -139,10 +140,9 @@ def _missing(content: Content, story: Story) -> set[str]:
         if not getattr(story, field) and not content.has(*keys)
     }
     missing.update(field for field in _ESSENTIAL if not getattr(story, field))
-    if "body" in missing:
-        missing.discard("body")
-        if story.type in ("article", "liveblog") and not story.posts:
-            missing.update(_BODY_FIELDS)
+    missing.discard("body")
+    if story.type in ("article", "liveblog") and not (story.body or story.posts):
+        missing.update(_BODY_FIELDS)
     if story.lead_image is None and "lead_image" in missing:
         missing.add("images")
     if story.type in _PLAYER_FIELDS and not content.has(*_PLAYER_FIELDS[story.type]):

@@ -164,3 +164,20 @@ def test_what_nobody_can_know_is_counted_and_told(caplog: pytest.LogCaptureFixtu
     assert story.date_modified == "2026-06-14T00:00:00Z"
     assert crawler.stats.get_value("dw/dates/unreadable") == 1
     assert "'03/04/2026' of https://www.dw.com/ha/labari/a-67132206 cannot be read" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        *("1781463601", "1781463601512", "2026-06-14t19:00:01z", "2026-06-14T19:00:01.5z"),
+        *("2026-06-14t21:00:01+02:00",),
+    ],
+)
+def test_moments_as_programs_write_them(raw: str) -> None:
+    made_at = datetime(2026, 6, 15, tzinfo=UTC)
+    assert dates.read(raw, "en", made_at) == ("2026-06-14T19:00:01Z", "second")
+
+
+@pytest.mark.parametrize("raw", ["17814636", "17814636010000", "0781463601", "9781463601", "١٧٨١٤٦٣٦٠١"])
+def test_other_numbers_are_no_moments(raw: str) -> None:
+    assert dates.read(raw, "en", datetime(2026, 6, 15, tzinfo=UTC)) is None

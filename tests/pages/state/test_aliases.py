@@ -74,3 +74,17 @@ def test_other_plurals_and_other_firsts() -> None:
     assert content.text("firstPublicationDate") == "2024-01-01"
     assert content.object("category") is not None
     assert not content.has("dates")
+
+
+@pytest.mark.parametrize(
+    ("person", "name"),
+    [
+        ({"firstName": "Ada", "lastName": "Moor"}, "Ada Moor"),
+        ({"lastName": "Moor", "firstName": None}, "Moor"),
+        ({"fullName": "Ada B. Moor", "firstName": "Ada", "lastName": "Moor"}, "Ada B. Moor"),
+    ],
+)
+def test_a_first_name_is_no_alias_of_a_name(person: dict[str, Any], name: str) -> None:
+    told = {"__typename": "Article", "id": 5, "title": "A", "language": "ENGLISH"}
+    story, _ = story_of(read({**told, "persons": [person]}), None)
+    assert story is not None and [author.name for author in story.authors] == [name]

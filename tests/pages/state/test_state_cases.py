@@ -52,3 +52,21 @@ def test_the_date_that_is_spelled_out_counts(name: str, first: bool) -> None:
     read = parse(json.dumps({"data": {"content": listing}}), "https://www.dw.com/en/s/s-9")
     if name == "ContentDate":
         assert [teaser.date_published for teaser in read.teasers] == ["July 8, 2026"]
+
+
+@pytest.mark.parametrize("text", [None, "", "<p> </p>", 5])
+def test_an_article_whose_state_has_no_text_has_the_one_that_is_shown(text: Any) -> None:
+    content = {"__typename": "Article", "id": 7, "title": "A", "language": "ENGLISH", "text": text}
+    state = {"/graph-api/en/content/article/7": {"data": {"content": content}}}
+    shown = '<article><h1>A</h1><div class="rich-text"><p>It is open.</p></div></article>'
+    body = f"<html><body>{shown}<script>window.__APP_STATE__ = {json.dumps(state)};</script>"
+    story = clean_story(f"{body}</body></html>".encode(), "https://www.dw.com/en/a/a-7")
+    assert (story.text, story.provenance.layout) == ("It is open.", "app_state")
+
+
+def test_a_character_that_no_browser_shows_is_not_replaced() -> None:
+    content = {"__typename": "Article", "id": 7, "title": "A", "language": "ENGLISH"}
+    content |= {"text": "<p>It is\0 open.</p>"}
+    state = {"/graph-api/en/content/article/7": {"data": {"content": content}}}
+    body = f"<html><script>window.__APP_STATE__ = {json.dumps(state)};</script></html>"
+    assert clean_story(body.encode(), "https://www.dw.com/en/a/a-7").text == "It is open."

@@ -95,6 +95,13 @@ FORMS = {
     "parsed, backticks": f"JSON.parse({in_quotes(JSON, '`')})",
     "parsed, encoded": f'JSON.parse(decodeURIComponent("{quote(JSON)}"))',
     "parsed, base 64": f"JSON.parse(atob('{base64.b64encode(json.dumps(STATE).encode()).decode()}'))",
+    "added up": JSON.replace('"Ada Moor"', '"Ada" + \' \'\n+ "Moor"'),
+    "expressions": JSON.replace(
+        '"isOpinion"', '"a": "b" + c, "d": 1 * e, "f": g ? "h" : 0, "isOpinion"'
+    ),
+    "in a text": in_quotes(JSON, '"'),
+    "after a comment": f"/* {{a: 1}} */ // {{b: 2}}\n {JSON}",
+    "after a mark": f"\ufeff{JSON}",
     "in brackets": f"(({JSON}))",
 }
 NAMES = [
@@ -112,7 +119,7 @@ NAMES = [
 def test_a_state_is_read_in_every_form_of_javascript(form: str, name: str) -> None:
     read = parse(page(f"{name}{FORMS[form]};window.a = 1;"), URL)
     assert read.story == WHOLE
-    if form != "in brackets":
+    if form not in ("in brackets", "after a comment", "after a mark"):
         assert codes(read) == ["lenient_state"]
 
 
@@ -169,6 +176,9 @@ ARRANGEMENTS: dict[str, Any] = {
     "other words": {f"/graph-api/en/content/article/{NUMBER}": {"result": {"item": CONTENT}}},
     "other nesting": {"props": {"pageProps": {"others": OTHERS, "page": {"content": CONTENT}}}},
     "a list of answers": [{"data": OTHERS}, {"data": {"content": CONTENT}}],
+    "within the known place": {
+        f"/graph-api/en/content/article/{NUMBER}": {"data": {"content": {"value": CONTENT}}}
+    },
     "a text": {"state": json.dumps({"content": CONTENT})},
     "id as a text": {"a": {"b": {**CONTENT, "id": str(NUMBER)}}},
     "the teaser before": {"teasers": [TEASER], "a": {"b": [CONTENT]}, "last": TEASER},
