@@ -18,6 +18,11 @@ from dwcrawler.pages.pictures import web_url
 
 _NUMBER: Final = re.compile(r"[0-9]{1,25}\Z", re.ASCII)
 _VIDEO: Final = re.compile(r"[\w-]{6,20}\Z", re.ASCII)
+_NAME: Final = re.compile(r"[\w-]{1,80}\Z", re.ASCII)
+_PATH: Final = re.compile(r"\w{1,40}/[0-9]{1,12}\Z", re.ASCII)
+_CHART: Final = re.compile(r"(?:visualisation|story)/[0-9]{1,12}\Z", re.ASCII)
+_POST: Final = re.compile(r"at://([\w.:-]{1,100})/app\.bsky\.feed\.post/(\w{1,40})\Z", re.ASCII)
+_DATAWRAPPER: Final = re.compile(r"(?:https?:)?//datawrapper\.dwcdn\.net/(\w{1,20})/", re.ASCII)
 _STATUS: Final = re.compile(r"/status(?:es)?/([0-9]{1,25})", re.ASCII)
 
 # Of other sites: the end of a host's name -> the provider's. The longest that fits counts.
@@ -70,6 +75,8 @@ _BY_CLASS: Final[dict[str, str]] = {
     "text-post-media": "threads",
     "bluesky-embed": "bluesky",
     "telegram-post": "telegram",
+    "flourish-embed": "flourish",
+    "infogram-embed": "infogram",
     selectors.WIDGET: "dw",
 }
 # Where such an element names what it stands for.
@@ -140,7 +147,21 @@ def _by_id(element: Element, provider: str | None) -> str | None:
         return f"https://twitter.com/i/web/status/{number}"
     if provider == "youtube" and _VIDEO.match(number):
         return f"https://www.youtube.com/watch?v={number}"
+    if provider == "infogram" and _NAME.match(number):
+        return f"https://e.infogram.com/{number}"
+    if provider == "flourish" and _CHART.match(chart := element.get("data-src") or ""):
+        return f"https://flo.uri.sh/{chart}/embed"
+    if provider == "bluesky" and (post := _POST.match(element.get("data-bluesky-uri") or "")):
+        return f"https://bsky.app/profile/{post[1]}/post/{post[2]}"
     return None
+
+
+def url_of_script(script: Element) -> str | None:
+    """Of a script that puts in its place what it names itself; no element stands there for it."""
+    if _PATH.match(post := script.get("data-telegram-post") or ""):
+        return f"https://t.me/{post}"
+    chart = _DATAWRAPPER.match(script.get("src") or "")
+    return f"https://datawrapper.dwcdn.net/{chart[1]}/" if chart else None
 
 
 def _widget_url(element: Element, widgets: Mapping[int, str]) -> str | None:

@@ -16,7 +16,7 @@ from lxml import etree
 from dwcrawler.identity import address_of, short_url
 from dwcrawler.items import Block, Image, Link, Media, Source
 from dwcrawler.pages import selectors
-from dwcrawler.pages.embeds import embed_of, is_embed, is_of_provider
+from dwcrawler.pages.embeds import embed_of, is_embed, is_of_provider, url_of_script
 from dwcrawler.pages.emphasis import LINE_END, Emphasized, has_word, is_emphasis, is_emphasized
 from dwcrawler.pages.lazy import picture_in
 from dwcrawler.pages.markup import (
@@ -75,6 +75,10 @@ class Reading:
         self._italics = 0  # how many elements around all this set it in italics
 
     def read(self, root: Element) -> RichText:
+        for script in root.iter("script"):
+            if (url := url_of_script(script)) is not None:
+                script.tag = "iframe"
+                script.set("src", url)
         etree.strip_elements(root, *NO_TEXT, with_tail=False)
         self.container(root)
         return self.rich_text

@@ -59,14 +59,28 @@ FORMS = {
         '<div class="yt-wrapper" data-id="AbCdEfGhIjK"></div>',
         '<iframe src="about:blank" data-src="https://youtu.be/AbCdEfGhIjK"></iframe>',
     ],
-    "telegram": ['<iframe src="https://t.me/harbor/12?embed=1"></iframe>'],
+    "telegram": [
+        '<iframe src="https://t.me/harbor/12?embed=1"></iframe>',
+        '<script async src="https://telegram.org/js/telegram-widget.js?22" '
+        'data-telegram-post="harbor/12" data-width="100%"></script>',
+    ],
+    "bluesky": [
+        '<blockquote class="bluesky-embed" data-bluesky-uri="at://did:plc:ab12/app.bsky.feed.post/3k">'
+        f"<p>{POST}</p></blockquote>",
+        f'<blockquote class="bluesky-embed"><p>{POST}</p><a href="https://bsky.app/profile/a/post/3k">'
+        "J</a></blockquote>",
+    ],
     "soundcloud": ['<iframe src="https://w.soundcloud.com/player/?url=1"></iframe>'],
     "datawrapper": [
-        '<div class="embed"><iframe src="https://datawrapper.dwcdn.net/AbC12/1/"></iframe></div>'
+        '<div class="embed"><iframe src="https://datawrapper.dwcdn.net/AbC12/1/"></iframe></div>',
+        '<div id="datawrapper-vis-AbC12"><script defer src="//datawrapper.dwcdn.net/AbC12/embed.js">'
+        '</script><noscript><img src="https://datawrapper.dwcdn.net/AbC12/full.png"></noscript></div>',
     ],
+    "infogram": ['<div class="infogram-embed" data-id="ab-12" data-type="interactive"></div>'],
     "flourish": [
         '<div class="embed"><iframe src="https://flo.uri.sh/visualisation/1/embed"></iframe></div>',
         '<iframe src="https://public.flourish.studio/story/1/"></iframe>',
+        '<div class="flourish-embed flourish-chart" data-src="visualisation/1"></div>',
     ],
     "dw": ['<div class="embed dw-widget" data-id="70100113" data-lang-code="EN"></div>'],
     "charts.example.org": ['<iframe src="https://charts.example.org/1"></iframe>'],
