@@ -17,16 +17,22 @@ from dwcrawler.pages.problems import Problem, note
 
 Fields = dict[str, Any]
 
+_HOLDERS: Final = ("@graph", "mainEntity")
 # Of a list; beyond this it is an accident or an attack.
 MAX_ENTRIES: Final = 1_000
+_OURSELVES: Final = re.compile(r"\bdw\b|deutsche welle|://", re.IGNORECASE)
 _HLS: Final = "application/x-mpegURL"
 _MIME_TYPES: Final = {".m3u8": _HLS, ".mp3": "audio/mpeg", ".mp4": "video/mp4"}
 
 
 def flat(described: Any) -> list[Fields]:
-    """The objects of a decoded script, what stands in a list and in a `@graph` too."""
+    """The objects of a decoded script, what stands in a list, in a `@graph` and as a page's
+    `mainEntity` too."""
     entries = objects(described)
-    return [*entries, *(inner for entry in entries for inner in objects(entry.get("@graph")))]
+    for entry in entries:  # and what is found in them
+        if len(entries) < MAX_ENTRIES:
+            entries += [inner for name in _HOLDERS for inner in objects(entry.get(name))]
+    return entries
 
 
 def objects(value: Any) -> list[Fields]:
@@ -98,9 +104,7 @@ class Described:
 
     def _authors(self) -> list[Person]:
         persons: dict[str, Person] = {}
-        for author in objects(self._entry.get("author")):
-            if "Person" not in _types(author):
-                continue
+        for author in _authors(self._entry.get("author")):
             name, url = author.get("name"), author.get("url")
             if isinstance(name, str) and checks.is_text(name):
                 own = canonical_url(url) if isinstance(url, str) and url else None
@@ -117,6 +121,18 @@ class Described:
                     return Image(id=number, url=address)
                 note(self._problems, checks.refusal("lead_image", f"JSON-LD's {name}", url))
         return None
+
+
+def _authors(value: Any) -> list[Fields]:
+    """Persons. A name alone may be the organisation's (seen as an object, where nobody is named)."""
+    values = value if isinstance(value, list) else [value]
+    found = []
+    for author in values[:MAX_ENTRIES]:
+        if isinstance(author, str) and not _OURSELVES.search(author):
+            found.append({"name": author})
+        elif isinstance(author, dict) and "Person" in _types(author):
+            found.append(author)
+    return found
 
 
 def _urls(value: Any) -> list[str]:

@@ -251,7 +251,18 @@ def _kicker(article: Element) -> list[str]:
 
 def _date(article: Element, language: str, problems: list[Problem]) -> str | None:
     area = first_by_class(article, selectors.TIME_AREA)
+    area = _time_above_text(article) if area is None else area
     return date_of(area, language, problems) if area is not None else None
+
+
+def _time_above_text(article: Element) -> Element | None:
+    """What holds the first `time` above the text, whatever its class is."""
+    for element in article.iter("time", "div"):
+        if element.tag == "time":
+            return element.getparent()
+        if selectors.RICH_TEXT in classes(element):
+            return None
+    return None
 
 
 def _lead_image(article: Element) -> Image | None:

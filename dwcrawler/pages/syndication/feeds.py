@@ -39,6 +39,9 @@ _BLANKS: Final = b" \t\r\n"
 _STEP: Final = 64 * 1024
 # Where an XML declaration may stand that has something before it.
 _LATEST_DECLARATION: Final = 4096
+_DECLARES_BYTES: Final = re.compile(
+    rb"<\?xml\s[^>]{0,100}?encoding\s*=\s*[\"'](?:iso-8859-|windows-125|latin)", re.IGNORECASE
+)
 # The beginning of a feed, or of a page.
 _BEGUN: Final = re.compile(rb"<(?:[\w.-]+:)?(?i:%s|html|!doctype)\b" % "|".join(ENTRY_OF).encode())
 _UNDECLARED_PREFIX: Final = etree.ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE
@@ -118,6 +121,7 @@ def _read(body: bytes, feed: Feed, encoding: str | None) -> None:
     if before:
         feed.problems.append(Problem("damaged", "there is something before the XML declaration"))
         body = body[before:]
+    encoding = encoding or _misdeclared(body)
     events = FeedEvents()
     fault = None
     is_whole = True
@@ -138,6 +142,18 @@ def _read(body: bytes, feed: Feed, encoding: str | None) -> None:
         feed.problems += _damage(fault, is_whole)
     feed.entries, feed.parts = events.found.entries, events.found.parts
     feed.problems += events.found.problems()
+
+
+def _misdeclared(body: bytes) -> str | None:
+    """UTF-8 for a feed that declares a byte a letter and yet is UTF-8: no text is so by chance. None
+    where the declaration is to be believed."""
+    if _DECLARES_BYTES.match(body) is None or body.isascii():
+        return None
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return None
+    return "utf-8"
 
 
 def _before_declaration(body: bytes) -> int:

@@ -178,6 +178,8 @@ def test_moments_as_programs_write_them(raw: str) -> None:
     assert dates.read(raw, "en", made_at) == ("2026-06-14T19:00:01Z", "second")
 
 
-@pytest.mark.parametrize("raw", ["17814636", "17814636010000", "0781463601", "9781463601", "١٧٨١٤٦٣٦٠١"])
+@pytest.mark.parametrize(
+    "raw", ["17814636", "17814636010000", "0781463601", "9781463601", "١٧٨١٤٦٣٦٠١"]
+)
 def test_other_numbers_are_no_moments(raw: str) -> None:
     assert dates.read(raw, "en", datetime(2026, 6, 15, tzinfo=UTC)) is None

@@ -29,6 +29,23 @@ def blocks(story: Story) -> list[str | int | None]:
     return [block.text or block.ref for block in story.body]
 
 
+@pytest.mark.parametrize("name", ["published", "kx3Vb", ""])
+def test_the_time_above_the_text_is_the_storys_whatever_its_box_is_called(name: str) -> None:
+    other = '<div class="rich-text"><p>Intro</p></div><aside><time>11.10.2020</time></aside>'
+    header = HEADER.replace("time-area", name)
+    assert read(header + other, "a").date_published == "18.10.2023"
+    header = header.replace("<time>", '<time datetime="2023-10-18T10:00:00Z">')
+    assert read(header + other, "a").date_published == "2023-10-18T10:00:00Z"
+
+
+def test_a_time_below_the_text_is_another_storys() -> None:
+    header = HEADER.replace("<time>18.10.2023</time>", "").replace("time-area", "x")
+    article = header + INTRO + "<aside><time>11.10.2020</time></aside>"
+    page = f'<html lang="en"><body><article>{article}</article></body></html>'
+    found = parse(page.encode(), "https://www.dw.com/en/slug/a-1001").story
+    assert found is not None and found.date_published is None
+
+
 # Live blogs
 
 

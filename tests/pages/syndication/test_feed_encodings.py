@@ -47,6 +47,12 @@ def test_declared_or_marked(declared: str, title: str) -> None:
     assert headline(mark + body.encode(encoding)) == expected
 
 
+@pytest.mark.parametrize("declared", ["ISO-8859-1", "iso-8859-15", "Windows-1252", "latin1"])
+def test_utf_8_in_spite_of_its_declaration(declared: str) -> None:
+    assert headline(rss(f"{LATIN} 船", declared).encode()) == f"{LATIN} 船"
+    assert headline(rss("Ships", declared).encode()) == "Ships"
+
+
 def test_a_mark_counts_without_a_declaration() -> None:
     assert headline(codecs.BOM_UTF16_LE + rss(LATIN, None).encode("utf-16-le")) == LATIN
 
