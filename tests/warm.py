@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import atexit
 import gc
+import importlib
 import io
 import json
 import os
+import pkgutil
 import runpy
 import signal
 import socket
@@ -20,7 +22,7 @@ import subprocess
 import sys
 import time
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, suppress
 from functools import cache
 from pathlib import Path
@@ -32,29 +34,24 @@ ROOT: Final = Path(__file__).parents[1]
 _KNOWN: Final = frozenset({"PYTHONPATH", "PYTHONWARNINGS"})
 _AT_START: Final = ("PYTHON", "LC_", "LANG", "MALLOC_", "LD_")
 _MAX_REQUEST: Final = 150_000  # bytes; of a packet on a Unix socket
-# Imports no settings of ours, which look at the environment, and no reactor.
-_IMPORTED: Final = (
-    *("scrapy.cmdline", "scrapy.commands.crawl", "scrapy.crawler", "scrapy.utils.defer"),
-    *(
-        "scrapy.core.downloader.handlers.http11",
-        "scrapy.core.engine",
-        "scrapy.extensions.feedexport",
-    ),
-    *("scrapy.spidermiddlewares.referer", "scrapy.extensions.memusage", "scrapy.shell", "queuelib"),
-    *("dwcrawler.console.program", "dwcrawler.spiders.dw", "dwcrawler.pipelines.recording"),
-    *(
-        "dwcrawler.pipelines.validation",
-        "dwcrawler.components.addon",
-        "dwcrawler.components.exporters",
-    ),
-    *(
-        "dwcrawler.extensions.summary",
-        "dwcrawler.extensions.feed_exports",
-        "dwcrawler.commands.crawl",
-    ),
-    *("dwcrawler.commands.show", "dwcrawler.commands.why", "dwcrawler.discovery.explaining"),
+# What a crawl and most commands import: all modules of these packages, and some more. No settings of
+# ours, which look at the environment, and no reactor.
+_PACKAGES: Final = (
+    *("scrapy.commands", "scrapy.downloadermiddlewares", "scrapy.extensions"),
+    *("scrapy.spidermiddlewares", "dwcrawler.commands", "dwcrawler.components"),
+    *("dwcrawler.extensions", "dwcrawler.handlers", "dwcrawler.middlewares", "dwcrawler.pipelines"),
 )
-_NOT_IMPORTED: Final = ("dwcrawler.settings", "twisted.internet.reactor", "dwcrawler.__main__")
+_MODULES: Final = (
+    *("scrapy.cmdline", "scrapy.core.downloader.handlers.http11", "scrapy.core.engine"),
+    *("scrapy.crawler", "scrapy.pipelines.files", "scrapy.pqueues", "scrapy.shell"),
+    *("scrapy.squeues", "scrapy.utils.defer", "scrapy.utils.test", "queuelib"),
+    *("spidermon.contrib.scrapy.extensions", "dwcrawler.console.program"),
+    *("dwcrawler.discovery.explaining", "dwcrawler.spiders.dw", "dwcrawler.watch.status"),
+)
+_NOT_IMPORTED: Final = (
+    *("dwcrawler.settings", "twisted.internet.reactor", "dwcrawler.__main__"),
+    "scrapy.extensions.statsmailer",  # whoever imports it is warned
+)
 
 
 def run(
@@ -202,9 +199,17 @@ def _become(cwd: str, env: dict[str, str], pipes: list[int]) -> None:
     warnings._processoptions(sys.warnoptions)  # type: ignore[attr-defined]
 
 
+def _modules_of(packages: Iterable[str]) -> Iterator[str]:
+    for name in packages:
+        package = importlib.import_module(name)
+        for module in pkgutil.iter_modules(package.__path__, f"{name}."):
+            if module.name not in _NOT_IMPORTED:
+                yield module.name
+
+
 def main() -> None:
     way = socket.socket(fileno=int(sys.argv[1]))
-    for name in _IMPORTED:
+    for name in (*_MODULES, *_modules_of(_PACKAGES)):
         __import__(name)
     for name in _NOT_IMPORTED:
         assert name not in sys.modules, name

@@ -111,13 +111,13 @@ def test_what_steers_a_terminal_is_escaped_in_json(tmp_path: Path) -> None:
 
 
 def test_ctrl_c_ends_it_without_a_traceback(found: Path, tmp_path: Path) -> None:
-    """Within a feed that takes long, whose progress is told."""
+    """Within feeds that take long, whose progress is told."""
     line = json.dumps(rows_in(found)[0]).encode() + b"\n"
-    feed = tmp_path / "big.jsonl"
-    with feed.open("wb") as file:
-        for _ in range(2_000):
-            file.write(line * 200)
-    with terminal(tmp_path, 100, 30, *SHOW, feed) as screen:
+    feeds = [tmp_path / f"big-{number}.jsonl" for number in range(20)]
+    feeds[0].write_bytes(line * (100_000_000 // len(line)))
+    for feed in feeds[1:]:
+        feed.hardlink_to(feeds[0])
+    with terminal(tmp_path, 100, 30, *SHOW, *feeds) as screen:
         screen.wait(lambda lines: any("Reading: " in line and " %)" in line for line in lines))
         screen.press("C-c")
         lines = screen.wait(_is_over)
