@@ -128,12 +128,14 @@ def test_a_job_that_is_refused_says_why_in_its_log(deployed: Scrapyd) -> None:
 def test_the_second_of_two_jobs_ends_at_once_or_waits(deployed: Scrapyd, tmp_path: Path) -> None:
     with running("--stories", str(STORIES), "--languages", "en", "--latency", "1500") as site:
         settings = own_folder(tmp_path, site.origin)
-        first = deployed.schedule("dw", settings, languages="en")
+        # Not over before the others have begun, however busy the machine is.
+        slow = own_folder(tmp_path, site.origin, "CONCURRENT_REQUESTS=5")
+        first = deployed.schedule("dw", slow, languages="en")
         wait_until((tmp_path / "store.sqlite.lock").exists)
         second = deployed.schedule("dw", settings, languages="en")
         third = deployed.schedule("dw", settings, languages="en", wait="2m")
         for job in (first, second, third):
-            deployed.wait_for(job)
+            deployed.wait_for(job, seconds=120)
     logs = {job: deployed.log(job) for job in (first, second, third)}
     assert "Spider closed (finished)" in logs[first]
     assert "another crawl is using" in logs[second]
