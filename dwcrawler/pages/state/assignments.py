@@ -32,13 +32,14 @@ _TYPE: Final = b"__typename"
 _KNOWN: Final = re.compile(rb"""__(?:APP|APOLLO)_STATE__["'\]]*\s*(?:=(?![=>])|:|,)""")
 _ASSIGNED: Final = re.compile(r"""[\w$"'\])]\s*[=:,](?![=>])\s*""")
 _NAMED: Final = re.compile(r"""__(?:APP|APOLLO)_STATE__["'\]]*\s*[=:,](?![=>])\s*""")
-# What may stand before the value itself: `(`, `Object.assign(self.__X__ || {}, `.
-_BEFORE: Final = re.compile(
-    r"""(?: [\s\ufeff]++ | //[^\n]*+\n | /\*(?:[^*]|\*(?!/))*+\*/ | \( | \{\s*\}\s*(?:,|\|\|) | \|\| | \?\? | , | Object\s*\.\s*\w+\s*\( | \{\s*value\s*:
+# What may stand before the value itself: `(`, `Object.assign(self.__X__ || {}, `, and comments. Few and
+# short ones: `https:` before each address of a page looks like a name before a comment.
+_AROUND: Final = r"""(?: [\s\ufeff]++ | \( | \{\s*\}\s*(?:,|\|\|) | \|\| | \?\? | ,
+      | Object\s*\.\s*\w+\s*\( | \{\s*value\s*:
       | (?:(?:window|self|globalThis|top)\s*)(?:\.\s*[\w$]+|\[\s*["'][\w$]+["']\s*\])
-      | __[\w$]+__ | new\s+String\( )*+""",
-    re.VERBOSE,
-)
+      | __[\w$]+__ | new\s+String\( )*+"""
+_COMMENT: Final = r"(?: //[^\n]{0,200}+\n | /\*(?:[^*]|\*(?!/)){0,200}+\*/ )"
+_BEFORE: Final = re.compile(rf"{_AROUND}(?:{_COMMENT}{_AROUND}){{0,4}}+", re.VERBOSE)
 _STRING: Final = r'"(?:[^"\\]|\\.)*+"' r"|'(?:[^'\\]|\\.)*+'" r"|`(?:[^`\\]|\\.)*+`"
 _PARSED: Final = re.compile(
     rf"""JSON\s*\.\s*parse\(\s*(?:(?:window|self|globalThis)\s*\.\s*)?

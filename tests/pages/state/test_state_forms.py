@@ -250,6 +250,7 @@ def test_a_captured_state_in_javascript_tells_the_same(name: str, shared_pages: 
     [
         *("[", '{"a":', "[,", '{"a":/*', "[f((", '["', "[!", "[new Date('", "[JSON.parse('"),
         *("a=__a__,", 'a=JSON.parse("', "a=(", "a={},", "__APP_STATE__=", "JSON.parse('{"),
+        *('"a":https://x, ', "a:/*", "a:/**/", "a://a:\n//", 'a:"{', "a:'{ ", "a:'[\\", '["b"+', "[1 - "),
     ],
 )
 def test_what_is_made_to_take_long_does_not(start: str) -> None:
