@@ -32,12 +32,12 @@ _TYPE: Final = b"__typename"
 _KNOWN: Final = re.compile(rb"""__(?:APP|APOLLO)_STATE__["'\]]*\s*(?:=(?![=>])|:|,)""")
 _ASSIGNED: Final = re.compile(r"""[\w$"'\])]\s*[=:,](?![=>])\s*""")
 _NAMED: Final = re.compile(r"""__(?:APP|APOLLO)_STATE__["'\]]*\s*[=:,](?![=>])\s*""")
-# What may stand before the value itself: `(`, `Object.assign(self.__X__ || {}, `, and comments. Few and
-# short ones: `https:` before each address of a page looks like a name before a comment.
+# What may stand before the value itself: `(`, `Object.assign(self.__X__ || {}, `, and comments. Not
+# much of all that, nor long comments: `https:` before each address looks like a name before one.
 _AROUND: Final = r"""(?: [\s\ufeff]++ | \( | \{\s*\}\s*(?:,|\|\|) | \|\| | \?\? | ,
       | Object\s*\.\s*\w+\s*\( | \{\s*value\s*:
       | (?:(?:window|self|globalThis|top)\s*)(?:\.\s*[\w$]+|\[\s*["'][\w$]+["']\s*\])
-      | __[\w$]+__ | new\s+String\( )*+"""
+      | __[\w$]+__ | new\s+String\( ){0,20}+"""
 _COMMENT: Final = r"(?: //[^\n]{0,200}+\n | /\*(?:[^*]|\*(?!/)){0,200}+\*/ )"
 _BEFORE: Final = re.compile(rf"{_AROUND}(?:{_COMMENT}{_AROUND}){{0,4}}+", re.VERBOSE)
 _STRING: Final = r'"(?:[^"\\]|\\.)*+"' r"|'(?:[^'\\]|\\.)*+'" r"|`(?:[^`\\]|\\.)*+`"

@@ -250,11 +250,23 @@ def test_a_captured_state_in_javascript_tells_the_same(name: str, shared_pages: 
     [
         *("[", '{"a":', "[,", '{"a":/*', "[f((", '["', "[!", "[new Date('", "[JSON.parse('"),
         *("a=__a__,", 'a=JSON.parse("', "a=(", "a={},", "__APP_STATE__=", "JSON.parse('{"),
-        *('"a":https://x, ', "a:/*", "a:/**/", "a://a:\n//", 'a:"{', "a:'{ ", "a:'[\\", '["b"+', "[1 - "),
+        *(
+            '"a":https://x, ',
+            "a:/*",
+            "a:/**/",
+            "a://a:\n//",
+            'a:"{',
+            "a:'{ ",
+            "a:'[\\",
+            '["b"+',
+            "[1 - ",
+        ),
+        "__a__,",
     ],
 )
-def test_what_is_made_to_take_long_does_not(start: str) -> None:
-    script = "window.__APP_STATE__=" + start * (1_000_000 // len(start)) + "__typename"
+@pytest.mark.parametrize("name", ["__APP_STATE__", "__DW_STATE__"])
+def test_what_is_made_to_take_long_does_not(start: str, name: str) -> None:
+    script = f"window.{name}=" + start * (1_000_000 // len(start)) + "__typename"
     began = time.process_time()
     parse(page(script), URL)
     assert time.process_time() - began < 20
