@@ -71,7 +71,7 @@ class Crawler:
         return {
             **os.environ,
             "DW_MIRROR": origin,
-            "PYTHONWARNINGS": "error::DeprecationWarning:dwcrawler",
+            "PYTHONWARNINGS": warm.WARNINGS,
         }
 
     def result(self, status: int, log: str, printed: str = "") -> Crawl:

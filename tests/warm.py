@@ -33,6 +33,8 @@ ROOT: Final = Path(__file__).parents[1]
 # Of these, what is set for a program is done in the forked process, too.
 _KNOWN: Final = frozenset({"PYTHONPATH", "PYTHONWARNINGS"})
 _AT_START: Final = ("PYTHON", "LC_", "LANG", "MALLOC_", "LD_")
+# What a crawl is given, too: most is imported here, and would be told of here alone.
+WARNINGS: Final = "error::DeprecationWarning:dwcrawler"
 _MAX_REQUEST: Final = 150_000  # bytes; of a packet on a Unix socket
 # What a crawl and most commands import: all modules of these packages, and some more. No settings of
 # ours, which look at the environment, and no reactor.
@@ -132,7 +134,7 @@ def _warm() -> socket.socket:
     """The way to the process that everything is forked from; it ends with this one."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with theirs:
-        command = [sys.executable, "-m", "tests.warm", str(theirs.fileno())]
+        command = [sys.executable, "-W", WARNINGS, "-m", "tests.warm", str(theirs.fileno())]
         process = subprocess.Popen(
             command, cwd=ROOT, stdin=subprocess.DEVNULL, pass_fds=[theirs.fileno()]
         )

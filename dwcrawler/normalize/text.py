@@ -39,7 +39,7 @@ def clean(text: str | None) -> str | None:
         text = _SURROGATES.sub("\ufffd", _INVISIBLE.sub("", text))
     if not text.isascii() and not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    if is_plain and "  " not in text and text and text[0] != " " and text[-1] != " ":
+    if is_plain and "  " not in text and text[0] != " " and text[-1] != " ":
         return text
     return " ".join(text.split()) or None
 

@@ -17,11 +17,7 @@ from dwcrawler.pages.markup import Element, classes, link_of
 from dwcrawler.pages.pictures import web_url
 
 _NUMBER: Final = re.compile(r"[0-9]{1,25}\Z", re.ASCII)
-_VIDEO: Final = re.compile(r"[\w-]{6,20}\Z", re.ASCII)
-_NAME: Final = re.compile(r"[\w-]{1,80}\Z", re.ASCII)
-_PATH: Final = re.compile(r"\w{1,40}/[0-9]{1,12}\Z", re.ASCII)
-_CHART: Final = re.compile(r"(?:visualisation|story)/[0-9]{1,12}\Z", re.ASCII)
-_POST: Final = re.compile(r"at://([\w.:-]{1,100})/app\.bsky\.feed\.post/(\w{1,40})\Z", re.ASCII)
+_TELEGRAM_POST: Final = re.compile(r"\w{1,40}/[0-9]{1,12}\Z", re.ASCII)
 _DATAWRAPPER: Final = re.compile(r"(?:https?:)?//datawrapper\.dwcdn\.net/(\w{1,20})/", re.ASCII)
 _STATUS: Final = re.compile(r"/status(?:es)?/([0-9]{1,25})", re.ASCII)
 
@@ -78,6 +74,45 @@ _BY_CLASS: Final[dict[str, str]] = {
     "flourish-embed": "flourish",
     "infogram-embed": "infogram",
     selectors.WIDGET: "dw",
+}
+
+
+class _Id(NamedTuple):
+    """The first of the attributes that has a text tells the id; `url` is made of the form's groups."""
+
+    attributes: tuple[str, ...]
+    form: re.Pattern[str]
+    url: str
+
+
+# DW writes a post's or a film's number alone (`data-id`; seen in 2026 of X).
+_NUMBERED: Final = ("data-id", "data-tweet-id", "data-video-id")
+_BY_ID: Final[dict[str, _Id]] = {
+    "x": _Id(
+        _NUMBERED,
+        re.compile(r"([0-9]{1,25})\Z", re.ASCII),
+        "https://twitter.com/i/web/status/{}",
+    ),
+    "youtube": _Id(
+        _NUMBERED,
+        re.compile(r"([\w-]{6,20})\Z", re.ASCII),
+        "https://www.youtube.com/watch?v={}",
+    ),
+    "infogram": _Id(
+        _NUMBERED,
+        re.compile(r"([\w-]{1,80})\Z", re.ASCII),
+        "https://e.infogram.com/{}",
+    ),
+    "flourish": _Id(
+        ("data-src",),
+        re.compile(r"((?:visualisation|story)/[0-9]{1,12})\Z", re.ASCII),
+        "https://flo.uri.sh/{}/embed",
+    ),
+    "bluesky": _Id(
+        ("data-bluesky-uri",),
+        re.compile(r"at://([\w.:-]{1,100})/app\.bsky\.feed\.post/(\w{1,40})\Z", re.ASCII),
+        "https://bsky.app/profile/{}/post/{}",
+    ),
 }
 # Where such an element names what it stands for.
 _ADDRESSES: Final = (
@@ -139,26 +174,18 @@ def provider_of(url: str | None) -> str | None:
 
 
 def _by_id(element: Element, provider: str | None) -> str | None:
-    """DW writes a post's or a film's number alone (`data-id`; seen in 2026 of X)."""
-    number = (
-        element.get("data-id") or element.get("data-tweet-id") or element.get("data-video-id") or ""
-    )
-    if provider == "x" and _NUMBER.match(number):
-        return f"https://twitter.com/i/web/status/{number}"
-    if provider == "youtube" and _VIDEO.match(number):
-        return f"https://www.youtube.com/watch?v={number}"
-    if provider == "infogram" and _NAME.match(number):
-        return f"https://e.infogram.com/{number}"
-    if provider == "flourish" and _CHART.match(chart := element.get("data-src") or ""):
-        return f"https://flo.uri.sh/{chart}/embed"
-    if provider == "bluesky" and (post := _POST.match(element.get("data-bluesky-uri") or "")):
-        return f"https://bsky.app/profile/{post[1]}/post/{post[2]}"
-    return None
+    """By what names it without being its address."""
+    known = _BY_ID.get(provider or "")
+    if known is None:
+        return None
+    stated = next((told for name in known.attributes if (told := element.get(name))), "")
+    match = known.form.match(stated)
+    return known.url.format(*match.groups()) if match else None
 
 
 def url_of_script(script: Element) -> str | None:
     """Of a script that puts in its place what it names itself; no element stands there for it."""
-    if _PATH.match(post := script.get("data-telegram-post") or ""):
+    if _TELEGRAM_POST.match(post := script.get("data-telegram-post") or ""):
         return f"https://t.me/{post}"
     chart = _DATAWRAPPER.match(script.get("src") or "")
     return f"https://datawrapper.dwcdn.net/{chart[1]}/" if chart else None

@@ -53,7 +53,7 @@ def in_utf_8(body: bytes, content_type: str | bytes | None = None) -> tuple[byte
     if body.startswith(_UTF_8_MARK):
         return body[len(_UTF_8_MARK) :], 0
     encoding = _of_marks(body) or _stated(content_type) or _declared(body) or UTF_8
-    if encoding == UTF_8 or (not encoding.startswith("utf-") and _is_utf_8(body)):
+    if encoding == UTF_8 or (not encoding.startswith("utf-") and is_utf_8(body)):
         return body, 0
     text = to_unicode(body, encoding).removeprefix("\ufeff")
     return text.encode(UTF_8, "replace"), text.count("\ufffd")
@@ -103,7 +103,7 @@ def _known(encoding: str | None) -> str | None:
     return encoding if encoding in _KNOWN else None
 
 
-def _is_utf_8(body: bytes) -> bool:
+def is_utf_8(body: bytes) -> bool:
     """Whether more of its characters beyond ASCII are UTF-8 than are not."""
     text = body.decode(UTF_8, "replace")
     broken = text.count("\ufffd") - body.count("\ufffd".encode())

@@ -37,8 +37,11 @@ def flat(described: Any) -> list[Fields]:
 
 def objects(value: Any) -> list[Fields]:
     """The objects of a list, or the one object that stands in its place."""
-    values = value if isinstance(value, list) else [value]
-    return [element for element in values[:MAX_ENTRIES] if isinstance(element, dict)]
+    return [element for element in _listed(value) if isinstance(element, dict)]
+
+
+def _listed(value: Any) -> list[Any]:
+    return value[:MAX_ENTRIES] if isinstance(value, list) else [value]
 
 
 def _types(entry: Fields) -> list[str]:
@@ -104,7 +107,7 @@ class Described:
 
     def _authors(self) -> list[Person]:
         persons: dict[str, Person] = {}
-        for author in _authors(self._entry.get("author")):
+        for author in _persons(self._entry.get("author")):
             name, url = author.get("name"), author.get("url")
             if isinstance(name, str) and checks.is_text(name):
                 own = canonical_url(url) if isinstance(url, str) and url else None
@@ -123,11 +126,10 @@ class Described:
         return None
 
 
-def _authors(value: Any) -> list[Fields]:
-    """Persons. A name alone may be the organisation's (seen as an object, where nobody is named)."""
-    values = value if isinstance(value, list) else [value]
+def _persons(value: Any) -> list[Fields]:
+    """Of authors those who are persons. A name alone may be the organisation's (seen as an object, where nobody is named)."""
     found = []
-    for author in values[:MAX_ENTRIES]:
+    for author in _listed(value):
         if isinstance(author, str) and not _OURSELVES.search(author):
             found.append({"name": author})
         elif isinstance(author, dict) and "Person" in _types(author):
@@ -138,7 +140,7 @@ def _authors(value: Any) -> list[Fields]:
 def _urls(value: Any) -> list[str]:
     """Of a picture or a file, which may be told as an address, as an object, or as a list of them."""
     urls = []
-    for element in value[:MAX_ENTRIES] if isinstance(value, list) else [value]:
+    for element in _listed(value):
         if isinstance(element, dict):
             element = element.get("url") or element.get("contentUrl") or element.get("@id")
         if isinstance(element, str):

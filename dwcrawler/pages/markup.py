@@ -57,8 +57,9 @@ _PARSER: Final = etree.HTMLParser(
 
 def document(body: bytes) -> Element | None:
     """A whole page; None if there is nothing in it that could be taken for HTML."""
+    shown = body.replace(b"\0", b"")  # browsers leave it out, the parser would put U+FFFD there
     try:
-        return cast("Element | None", etree.fromstring(body, _PARSER))
+        return cast("Element | None", etree.fromstring(shown, _PARSER))
     except (etree.XMLSyntaxError, ValueError):
         return None
 
@@ -72,8 +73,6 @@ def without_drawings(html: bytes) -> bytes:
 
 def fragment(html: str) -> Element | None:
     """A piece of HTML, as the `body` element that the parser makes around it."""
-    if "\0" in html:  # no browser shows it
-        html = html.replace("\0", "")
     try:
         encoded = html.encode()
     except UnicodeEncodeError:

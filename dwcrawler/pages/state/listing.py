@@ -24,7 +24,6 @@ from dwcrawler.identity import (
     unknown_kind,
 )
 from dwcrawler.items import Link, Teaser
-from dwcrawler.pages import checks
 from dwcrawler.pages.markup import duration_of, link_to
 from dwcrawler.pages.problems import note_unknown
 from dwcrawler.pages.state.content import Content
@@ -203,12 +202,9 @@ def _teaser(entry: Content) -> Teaser | None:
 
 def _date(entry: Content, language: str | None) -> str | None:
     """Where the exact one is not told or cannot be read, the day that a reader sees."""
-    exact = entry.text("contentDate")
-    if exact is None or not checks.tells_date(exact, language or ""):
-        exact = entry.date(
-            language or "", "contentDate", "localizedContentDateSr", "localizedContentDate"
-        )
-    return exact
+    return entry.date(
+        language or "", "contentDate", "localizedContentDateSr", "localizedContentDate"
+    )
 
 
 def _located(entry: Content) -> tuple[str, Address] | None:

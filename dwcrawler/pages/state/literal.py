@@ -168,16 +168,16 @@ class _Translator:
             self._position = more.end()
             parts.append(more[1])
         if _OPERATOR.match(self._text, self._position):
-            self._leave_out(start)
+            self._left_out += 1
+            self._skip_from(start)
         elif len(parts) == 1:
             self._write(_string(token))
         else:
             whole = "".join(json.loads(_string(part)) for part in parts)
             self._write(json.dumps(whole, ensure_ascii=False))
 
-    def _leave_out(self, start: int) -> None:
-        """An expression."""
-        self._left_out += 1
+    def _skip_from(self, start: int) -> None:
+        """An expression, whose value is not known."""
         self._position = start
         self._skip()
         self._write(None)
@@ -201,8 +201,8 @@ class _Translator:
         elif token in ("}", "]", ")", ","):
             raise self._unexpected(token)
         else:
-            self._leave_out(start)
-            self._left_out -= token in ("-", "+")  # -Infinity, say
+            self._left_out += token not in ("-", "+")  # else -Infinity, say
+            self._skip_from(start)
 
     def _is_at_end(self) -> bool:
         position = self._position

@@ -37,20 +37,19 @@ _TOLD_BY: Final[dict[str, tuple[str, ...]]] = {
     "date_modified": ("lastModifiedDate", "lastPublicationDate"),
     "authors": ("persons", "legacyAuthor"),
     "lead_image": ("mainContentImageLink",),
-    "body": ("text",),
     "topics": ("relatedAutoTopics",),
     "section": ("trackingCategories",),
     "related": ("dossierContents", "contentLinks"),
 }
 _BODY_FIELDS: Final = ("body", "images", "media", "links")
-# Without these, and an article without its body, a story is none: they are sought elsewhere also
-# when the state says "nothing".
 # Spelled out for screen readers (`…Sr`, seen in 2024), then in numbers.
 _LOCALIZED_DATES: Final = (
     *("localizedFirstPublicationDateSr", "localizedFirstPublicationDate"),
     *("localizedContentDateSr", "localizedContentDate"),
 )
 _ADVERTORIAL: Final = "advertorial"
+# Without these, and an article without its body, a story is none: they are sought elsewhere also
+# when the state says "nothing".
 _ESSENTIAL: Final = ("headline", "date_published")
 # The file of a story that is a video or an audio, and how long it is.
 _PLAYER_FIELDS: Final[dict[str, tuple[str, ...]]] = {
@@ -140,7 +139,6 @@ def _missing(content: Content, story: Story) -> set[str]:
         if not getattr(story, field) and not content.has(*keys)
     }
     missing.update(field for field in _ESSENTIAL if not getattr(story, field))
-    missing.discard("body")
     if story.type in ("article", "liveblog") and not (story.body or story.posts):
         missing.update(_BODY_FIELDS)
     if story.lead_image is None and "lead_image" in missing:

@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
+from dwcrawler.pages.encoding import UTF_8, is_utf_8
 from dwcrawler.pages.problems import Problem
 from dwcrawler.pages.syndication import damaged_xml
 from dwcrawler.pages.syndication.entries import Entry, Part
@@ -39,6 +40,7 @@ _BLANKS: Final = b" \t\r\n"
 _STEP: Final = 64 * 1024
 # Where an XML declaration may stand that has something before it.
 _LATEST_DECLARATION: Final = 4096
+# An encoding with a byte for each letter.
 _DECLARES_BYTES: Final = re.compile(
     rb"<\?xml\s[^>]{0,100}?encoding\s*=\s*[\"'](?:iso-8859-|windows-125|latin)", re.IGNORECASE
 )
@@ -121,7 +123,8 @@ def _read(body: bytes, feed: Feed, encoding: str | None) -> None:
     if before:
         feed.problems.append(Problem("damaged", "there is something before the XML declaration"))
         body = body[before:]
-    encoding = encoding or _misdeclared(body)
+    if _DECLARES_BYTES.match(body) and is_utf_8(body):  # believed no more than of a page
+        encoding = UTF_8
     events = FeedEvents()
     fault = None
     is_whole = True
@@ -142,18 +145,6 @@ def _read(body: bytes, feed: Feed, encoding: str | None) -> None:
         feed.problems += _damage(fault, is_whole)
     feed.entries, feed.parts = events.found.entries, events.found.parts
     feed.problems += events.found.problems()
-
-
-def _misdeclared(body: bytes) -> str | None:
-    """UTF-8 for a feed that declares a byte a letter and yet is UTF-8: no text is so by chance. None
-    where the declaration is to be believed."""
-    if _DECLARES_BYTES.match(body) is None or body.isascii():
-        return None
-    try:
-        body.decode()
-    except UnicodeDecodeError:
-        return None
-    return "utf-8"
 
 
 def _before_declaration(body: bytes) -> int:

@@ -68,5 +68,21 @@ def test_a_character_that_no_browser_shows_is_not_replaced() -> None:
     content = {"__typename": "Article", "id": 7, "title": "A", "language": "ENGLISH"}
     content |= {"text": "<p>It is\0 open.</p>"}
     state = {"/graph-api/en/content/article/7": {"data": {"content": content}}}
+    shown = '<article><h1>A</h1><div class="rich-text"><p>It is\0 open.</p></div></article>'
+    for part in (f"<script>window.__APP_STATE__ = {json.dumps(state)};</script>", shown):
+        body = f'<html lang="en"><body>{part}</body></html>'.encode()
+        assert clean_story(body, "https://www.dw.com/en/a/a-7").text == "It is open."
+
+
+def test_a_teasers_date_in_seconds_counts_as_a_storys() -> None:
+    teaser = {"id": 8, "__typename": "Article", "namedUrl": "/en/b/a-8", "contentDate": 1781463601}
+    listing = {"__typename": "Navigation", "id": 9, "contents": [teaser], "language": "ENGLISH"}
+    read = parse(json.dumps({"data": {"content": listing}}), "https://www.dw.com/en/s/s-9")
+    assert [each.date_published for each in read.teasers] == ["1781463601"]
+    assert read.problems == []
+    content = {"__typename": "Article", "id": 7, "title": "A", "text": "<p>A</p>"}
+    content |= {"language": "ENGLISH", "contentDate": 1781463601, "dossierContents": [teaser]}  # type: ignore[dict-item]
+    state = {"/graph-api/en/content/article/7": {"data": {"content": content}}}
     body = f"<html><script>window.__APP_STATE__ = {json.dumps(state)};</script></html>"
-    assert clean_story(body.encode(), "https://www.dw.com/en/a/a-7").text == "It is open."
+    story = clean_story(body.encode(), "https://www.dw.com/en/a/a-7")
+    assert story.date_published == story.related[0].date_published == "2026-06-14T19:00:01Z"
