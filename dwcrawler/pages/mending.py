@@ -7,6 +7,7 @@ adds bytes that are no UTF-8, and line breaks and other control characters withi
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Final
 
@@ -19,6 +20,7 @@ _ESCAPE: Final = re.compile(
           | u[dD][89abAB][0-9a-fA-F]{2} \\u[dD][c-fC-F][0-9a-fA-F]{2}
           | u(?![dD][89a-fA-F])[0-9a-fA-F]{4} )
       | (?P<half> u[dD][89a-fA-F][0-9a-fA-F]{2} )
+      | u\{(?P<point> [0-9a-fA-F]{1,6} )\}
       | (?P<cut> u[0-9a-fA-F]{0,3} )
       | x(?P<byte> [0-9a-fA-F]{2} )
       | (?P<other> . )
@@ -30,12 +32,12 @@ _LOST: Final = rb"\ufffd"
 _CONTROLS: Final = bytes.maketrans(bytes(range(0x20)), b" " * 0x20)
 
 
-def mended(json: bytes) -> bytes:
+def mended(raw: bytes) -> bytes:
     """The same JSON with U+FFFD for characters that are lost; sound JSON means what it did.
 
     Whether it is JSON otherwise is not looked at.
     """
-    return _ESCAPE.sub(_escape, repaired(json)[0].translate(_CONTROLS))
+    return _ESCAPE.sub(_escape, repaired(raw)[0].translate(_CONTROLS))
 
 
 def _escape(match: re.Match[bytes]) -> bytes:
@@ -44,6 +46,15 @@ def _escape(match: re.Match[bytes]) -> bytes:
         return match[0]
     if kind == "byte":
         return rb"\u00" + match["byte"]
+    if kind == "point":
+        return _escaped(int(match["point"], 16))
     if kind == "other":  # JavaScript takes it for the character itself
         return match["other"]
     return _LOST
+
+
+def _escaped(point: int) -> bytes:
+    """A character by its number, as JSON writes it; half a pair is lost, as is what is too large."""
+    if point > 0x10FFFF or 0xD800 <= point <= 0xDFFF:
+        return _LOST
+    return json.dumps(chr(point))[1:-1].encode()

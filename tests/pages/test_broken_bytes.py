@@ -31,6 +31,7 @@ IN_JSON = {
     "a NUL": (b"\x00", " "),
     "a line break": (b"\n", " "),
     "an escape of JavaScript": (rb"\x41\'", "A'"),
+    "escapes in braces": (rb"\u{41}\u{1F600}\u{d83d}\u{110000}", "A\U0001f600\ufffd\ufffd"),
     "a cut escape": (rb"!\u00!", "!\ufffd!"),
 }
 SOUND = {

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
 _STRING: Final = (
@@ -40,16 +41,20 @@ _CONTROLS: Final = {
 }
 _LOST: Final = "\ufffd"
 # As libraries write dates, and texts to be read, into a state.
-_DATE: Final = re.compile(rf"new\s+Date\(\s*({_STRING})\s*\)", re.DOTALL)
+_DATE: Final = re.compile(rf"new\s+Date\(\s*(?P<told>{_STRING}|[0-9]{{1,16}})\s*\)", re.DOTALL)
 _PARSED: Final = re.compile(rf"JSON\s*\.\s*parse\(\s*({_STRING})\s*\)", re.DOTALL)
 _ADDED: Final = re.compile(rf"\s*\+\s*({_STRING})", re.DOTALL)
 # After a value, it makes an expression of it.
 _OPERATOR: Final = re.compile(r"\s*(?:[-+*%&|?.<>=^]|/(?![/*]))")
+_PATTERN: Final = re.compile(r"/(?![/*])(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*+\])++/[a-z]*+")
+# In place of an entry: another object's, a name that is computed, a function.
+_NO_ENTRY: Final = re.compile(r"\.\.\.|\[|\*|(?:(?:get|set|async)\s+)?+[\w$]++\s*+\(")
 _TRUTH: Final = re.compile(r"!\s*([01])(?![\w.$])")
 _WORDS: Final[dict[str, str | None]] = {
     **{"null": "null", "true": "true", "false": "false", "NaN": "null", "Infinity": "null"},
     "undefined": None,
 }
+_EPOCH: Final = datetime(1970, 1, 1)
 _CLOSES: Final = {"{": "}", "[": "]", "(": ")"}
 _MAX_DEPTH: Final = 500
 # A state of 400 KB has some 70,000. So many take about a second.
@@ -118,6 +123,14 @@ class _Translator:
             self._after_value()
             return
         if bracket == "{":
+            start = self._position - len(token)
+            if _NO_ENTRY.match(self._text, start):
+                self._left_out += 1
+                if kind == "mark":
+                    self._position = start
+                self._skip()
+                self._after_value()
+                return
             if kind == "mark":
                 raise self._unexpected(token)
             self._key = _string(token) if kind == "string" else json.dumps(token)
@@ -192,9 +205,15 @@ class _Translator:
         elif truth := _TRUTH.match(self._text, start):
             self._position = truth.end()
             self._write("true" if truth[1] == "0" else "false")
-        elif (found := _DATE.match(self._text, start)) and found[1][-1:] == found[1][:1]:
+        elif found := _DATE.match(self._text, start):
+            told = found["told"]
             self._position = found.end()
-            self._write(_string(found[1]))
+            self._write(_moment(int(told)) if told.isdigit() else _string(told))
+        elif token == "/" and (found := _PATTERN.match(self._text, start)):
+            self._left_out += 1
+            self._position = found.end()
+            self._skip()
+            self._write(None)
         elif found := _PARSED.match(self._text, start):
             self._position = found.end()
             self._write(_parsed(text_in(found[1])))
@@ -281,6 +300,15 @@ def _number(token: str) -> str:
         return sign + (digits.lstrip("0") or "0") if len(digits) < 20 else "null"
     value = float(digits)
     return sign + repr(value) if value < float("inf") else "null"
+
+
+def _moment(milliseconds: int) -> str | None:
+    """As `JSON.stringify` writes a date; None for one that is none."""
+    try:
+        moment = _EPOCH + timedelta(milliseconds=milliseconds)
+    except OverflowError:
+        return None
+    return f'"{moment.isoformat(timespec="milliseconds")}Z"'
 
 
 def _parsed(text: str) -> str | None:

@@ -13,6 +13,7 @@ from urllib.parse import quote
 import pytest
 
 from dwcrawler.pages import Page, parse
+from dwcrawler.pages.state import literal
 
 NUMBER = 70100001
 URL = f"https://www.dw.com/en/harbor-opens/a-{NUMBER}"
@@ -88,6 +89,13 @@ FORMS = {
     "truth": JSON.replace("true", "!0"),
     "function": JSON.replace('"isOpinion"', '"f": function(a, b){return {a: "}"}}, "isOpinion"'),
     "date": JSON.replace('"2026-06-14T19:00:01.5Z"', 'new Date("2026-06-14T19:00:01.5Z")'),
+    "patterns": JSON.replace(
+        '"isOpinion"', '"p": /a[/"]}\\/{/gi, "q": [/b/.test("c")], "isOpinion"'
+    ),
+    "no entries": JSON.replace(
+        '"isOpinion"',
+        '...a, ...b(c, {d: 1}), ["e" + 1]: 2, f(g){return "}"}, get h(){return 1}, *i(){}, "isOpinion"',
+    ),
     "commas": JSON.replace("}}", ",},}"),
     "javascript": in_javascript(STATE),
     "parsed, single quotes": f"JSON.parse({in_quotes(JSON, chr(39))})",
@@ -246,6 +254,15 @@ def test_a_captured_state_in_javascript_tells_the_same(name: str, shared_pages: 
 
 
 @pytest.mark.parametrize(
+    ("counted", "seen"),
+    [("1781463601500", "2026-06-14T19:00:01.500Z"), ("0", "1970-01-01T00:00:00.000Z")],
+)
+def test_a_date_is_written_as_javascript_writes_it(counted: str, seen: str) -> None:
+    assert literal.to_json(f"[new Date( {counted} )]").json == f'["{seen}"]'
+    assert literal.to_json("[new Date(9999999999999999)]").json == "[null]"
+
+
+@pytest.mark.parametrize(
     "start",
     [
         *("[", '{"a":', "[,", '{"a":/*', "[f((", '["', "[!", "[new Date('", "[JSON.parse('"),
@@ -260,6 +277,11 @@ def test_a_captured_state_in_javascript_tells_the_same(name: str, shared_pages: 
             "a:'[\\",
             '["b"+',
             "[1 - ",
+            "[/",
+            "[/[",
+            "{f(",
+            "{...",
+            "{[",
         ),
         "__a__,",
     ],
