@@ -69,6 +69,13 @@ _LABELLED: Final = re.compile(
     r"\s*(?P<editors>[^\s()（）][^()（）]{1,99}?)\s*(?:[(（](?P<agencies>[^()（）]{2,80})[)）])?\Z",
     re.IGNORECASE,
 )
+_EDITED: Final = re.compile(
+    rf"(?:(?:{_any_of(chain.from_iterable(EDITED_BY.values()))})\s*{_COLON}"
+    rf"|(?:{_any_of(EDITED_BY_WHOM)})(?:\s*{_COLON}|\s))",
+    re.IGNORECASE,
+)
+_INITIALS_FIRST: Final = re.compile(r"[^\W\d_]{2,4}(?:/[^\W\d_]{2,4})+\s*[(（][^()（）]+[)）]\Z")
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?…।۔。！？።])[\"”»“’]?\s+")
 _WRITTEN: Final = re.compile(
     rf"(?:{_any_of(WRITTEN_BY)})\s*{_COLON}"
     r"\s*(?P<editors>[^\s:：()（）][^:：()（）]{1,99}?)\s*(?:[(（](?P<agencies>[^()（）]{2,80})[)）])?\Z",
@@ -97,6 +104,26 @@ def read(line: str) -> Byline | None:
         return None
     told = _labelled(text) or _initialled(_set_right(text))
     return told and Byline(raw=text, editors=told.editors, agencies=told.agencies)
+
+
+def apart(text: str) -> tuple[str, str] | None:
+    """A paragraph whose last sentence or first one is a byline -> both parts, in order.
+
+    Only what cannot end a sentence counts there: a label and names, or initials with a slash and
+    agencies in brackets.
+    """
+    for end in list(_SENTENCE_END.finditer(text, max(0, len(text) - _MAX_LENGTH)))[-3:]:
+        byline = text[end.end() :]
+        is_labelled, is_initialled = _EDITED.match(byline), _INITIALS_FIRST.match(byline)
+        told = read(byline) if is_labelled or is_initialled else None
+        if told is not None and (is_labelled or any(map(is_agency, told.agencies))):
+            return text[: end.end()].rstrip(), byline
+    first = _SENTENCE_END.search(text, 0, _MAX_LENGTH) if _EDITED.match(text) else None
+    if first is not None:
+        byline = text[: first.start()].rstrip(" .")
+        if read(byline) is not None:
+            return byline, text[first.end() :]
+    return None
 
 
 def merged(lines: Sequence[Byline]) -> Byline | None:
@@ -235,9 +262,16 @@ def _within_brackets(text: str | None, has_editors: bool) -> _Parts:
 
 
 def _parts(text: str | None) -> list[str]:
+    groups = _SLASH.split((text or "").strip())
     return [
-        part for group in _SLASH.split((text or "").strip()) for part in _COMMA.split(group) if part
+        name for group in groups for part in _COMMA.split(group) if part for name in _joined(part)
     ]
+
+
+def _joined(part: str) -> list[str]:
+    """`AP and Reuters` are two agencies; `Bosnia and Herzegovina` is left as it is."""
+    names = _names(part)
+    return names if len(names) > 1 and all(map(is_agency, names)) else [part]
 
 
 def _letters(part: str) -> str:

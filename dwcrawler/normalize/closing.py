@@ -64,13 +64,19 @@ def read(lines: Sequence[Line], language: str, has_more: bool = False) -> Closin
 
 
 def split(line: Line, line_end: str, language: str) -> list[Line]:
-    """A paragraph as its own lines, unless all of it is one: a byline, or a note of several."""
+    """A paragraph as its own lines, unless all of it is one: a byline, or a note of several.
+
+    A byline in the same line as other sentences is a line by itself.
+    """
+    if bylines.read(line.text) is not None:
+        return [line]
     parts = [part for part in line.text.split(line_end) if part.strip()]
-    if len(parts) < 2 or bylines.read(line.text) is not None:
-        return [line]
-    if all(bylines.read(part) is None for part in parts) and _is_note(line, language):
-        return [line]
-    return [Line(part, line.emphasized) for part in parts]
+    if len(parts) > 1 and all(bylines.read(part) is None for part in parts):
+        if _is_note(line, language):
+            return [line]
+    return [
+        Line(text, line.emphasized) for part in parts for text in bylines.apart(part) or (part,)
+    ]
 
 
 def _is_note(line: Line, language: str) -> bool:

@@ -53,6 +53,8 @@ MORE: list[tuple[str, list[str], list[str]]] = [
     ("cwo⁄fab", ["cwo", "fab"], []),
     ("ع.ش/أ.ح", ["ع.ش", "أ.ح"], []),
     ("cwo/fab (dpa, Le Monde, France 24)", ["cwo", "fab"], ["dpa", "Le Monde", "France 24"]),
+    ("cwo/fab (dpa, AFP and Reuters)", ["cwo", "fab"], ["dpa", "AFP", "Reuters"]),
+    ("cwo/fab (dpa, Trinidad and Tobago)", ["cwo", "fab"], ["dpa", "Trinidad and Tobago"]),
     ("cwo/fab (wdr5)", ["cwo", "fab"], ["wdr5"]),
     ("jov (efe, Reuters)", ["jov"], ["efe", "Reuters"]),
     ("dpa,AFP/EC,HS", ["EC", "HS"], ["dpa", "AFP"]),

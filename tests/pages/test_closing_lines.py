@@ -74,6 +74,7 @@ def told(story: Story) -> tuple[list[str], list[str], list[str]]:
 
 
 BYLINE, EDITED = "<p>rc/sms (AFP, dpa)</p>", "<p><em>Edited by: Ada Moor</em></p>"
+NAMED = "Edited by: Ada Moor"
 GERMAN = "This article was originally written in German."
 ENDS: dict[str, tuple[str, list[str], list[str], list[str]]] = {
     "a note below": (f"{BYLINE}<p><em>{GERMAN}</em></p>", ["rc", "sms"], ["AFP", "dpa"], [GERMAN]),
@@ -110,6 +111,8 @@ ENDS: dict[str, tuple[str, list[str], list[str], list[str]]] = {
         [],
         [GERMAN],
     ),
+    "a byline behind a note": (f"<p><em>{GERMAN} {NAMED}</em></p>", ["Ada Moor"], [], [GERMAN]),
+    "a byline before a note": (f"<p><em>{NAMED}. {GERMAN}</em></p>", ["Ada Moor"], [], [GERMAN]),
     "a paragraph around paragraphs": (
         f"<em><p>Edited by: Ada Moor</p><p>{GERMAN}</p></em>",
         ["Ada Moor"],
@@ -182,6 +185,32 @@ def test_not_wholly_in_italics(story_of: Callable[..., Story], html: str) -> Non
     story = story_of(html.format("Before you go: our editors send a letter each Tuesday") + EDITED)
     assert story.notes == []
     assert "a letter each Tuesday" in story.text
+
+
+@pytest.mark.parametrize(
+    ("byline", "editors"), [(NAMED, ["Ada Moor"]), ("rc/sms (AFP, dpa)", ["rc", "sms"])]
+)
+def test_a_byline_behind_the_last_sentence(
+    story_of: Callable[..., Story], byline: str, editors: list[str]
+) -> None:
+    story = story_of(f"<p>“At last,” she said. <a href='/en/a/a-5'>More.</a> {byline}</p>")
+    assert told(story)[0] == editors
+    assert story.text == f"{FIRST}\n\n{LAST}\n\n“At last,” she said. More."
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "They met (AFP).",
+        "It asked for a word. he/she (both)",
+        'It was signed. "Editor: Ada Moor" stood below.',
+        "All is well. Editor: the one who cuts a text and pays for it in the end",
+    ],
+)
+def test_no_byline_behind_the_last_sentence(story_of: Callable[..., Story], own: str) -> None:
+    story = story_of(f"<p>{own}</p>")
+    assert story.byline is None
+    assert story.text is not None and story.text.endswith(own)
 
 
 @pytest.mark.parametrize(
