@@ -102,18 +102,21 @@ class Described:
         return {name: value for name, value in told.items() if value}
 
     def _first(self, field: str, *names: str) -> Any:
-        candidates = [(f"JSON-LD's {name}", self._entry.get(name)) for name in names]
+        candidates = [(f"JSON-LD's {name}", _counted(self._entry.get(name))) for name in names]
         return checks.first(field, candidates, self._language, self._problems)
 
     def _authors(self) -> list[Person]:
         persons: dict[str, Person] = {}
         for author in _persons(self._entry.get("author")):
-            name, url = author.get("name"), author.get("url")
-            if isinstance(name, str) and checks.is_text(name):
-                own = canonical_url(url) if isinstance(url, str) and url else None
-                persons.setdefault(" ".join(name.split()), Person(name=name, url=own))
-            else:
-                note(self._problems, checks.refusal("authors", "JSON-LD's author's name", name))
+            url = author.get("url")
+            names = _listed(author.get("name"))
+            for name in names or [None]:
+                if isinstance(name, str) and checks.is_text(name):
+                    is_own = len(names) == 1 and isinstance(url, str) and url
+                    own = canonical_url(url) if is_own else None
+                    persons.setdefault(" ".join(name.split()), Person(name=name, url=own))
+                else:
+                    note(self._problems, checks.refusal("authors", "JSON-LD's author's name", name))
         return list(persons.values())
 
     def _picture(self) -> Image | None:
@@ -126,14 +129,21 @@ class Described:
         return None
 
 
+def _counted(value: Any) -> Any:
+    """A date may be a number of seconds or milliseconds, as elsewhere it is a text of digits."""
+    return str(value) if type(value) is int else value
+
+
 def _persons(value: Any) -> list[Fields]:
     """Of authors those who are persons. A name alone may be the organisation's (seen as an object, where nobody is named)."""
     found = []
     for author in _listed(value):
         if isinstance(author, str) and not _OURSELVES.search(author):
             found.append({"name": author})
-        elif isinstance(author, dict) and "Person" in _types(author):
-            found.append(author)
+        elif isinstance(author, dict):
+            is_unknown = not _types(author) and not _OURSELVES.search(str(author.get("name")))
+            if is_unknown or "Person" in _types(author):
+                found.append(author)
     return found
 
 

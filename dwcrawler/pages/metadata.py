@@ -184,9 +184,12 @@ class Metadata:
                 note(self.problems, Problem("bad_json_ld", size))
                 continue
             try:
-                entries += flat(loose_json.read(raw))
+                values, wrong = loose_json.read_all(raw)
             except loose_json.NotJsonError as error:
-                note(self.problems, Problem("bad_json_ld", str(error)))
+                values, wrong = [], str(error)
+            if wrong is not None:
+                note(self.problems, Problem("bad_json_ld", wrong))
+            entries += [entry for value in values for entry in flat(value)]
         return entries[:MAX_ENTRIES]
 
 
@@ -203,10 +206,11 @@ def complete(story: Story, page: Metadata) -> None:
     if player is not None:
         with_player(story, player)
     is_hidden = story.lead_image is None and story.type in ("video", "audio")  # by their player
-    if story.date_published and story.headline and not is_hidden:
+    if story.date_published and story.headline and story.description and not is_hidden:
         return
     shared = page.open_graph(story.language)
     story.headline = story.headline or shared.get("headline") or ""
+    story.description = story.description or shared.get("description")
     story.date_published = story.date_published or shared.get("date_published")
     if is_hidden:
         story.lead_image = shared.get("lead_image") or exact.get("lead_image")

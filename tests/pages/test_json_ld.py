@@ -62,6 +62,9 @@ def described(script: str | bytes, tag: str = '<script type="application/ld+json
         TEXT.replace('{"@type": "Person", "name": "Ada Moor"}', '"Ada Moor"'),
         TEXT.replace('[{"@type": "Person", "name": "Ada Moor"}]', '["Deutsche Welle", "Ada Moor"]'),
         f"/* ours */ {TEXT} // the end",
+        f'{{"@type": "Organization"}}\n{TEXT}',
+        f"[],{TEXT};{{}}",
+        TEXT.replace('"@type": "Person", ', ""),
     ],
     ids=lambda script: str(script)[:40],
 )
@@ -100,6 +103,7 @@ def test_a_character_that_is_none_costs_itself(bad: bytes) -> None:
         ('{"headline": "say "hi""}', "bad_json_ld: JSON is malformed"),
         ("", "bad_json_ld: "),
         (TEXT[:-30], "bad_json_ld: "),
+        ('{"@type": "WebPage"} {"@type": "News', "bad_json_ld: "),
         ("[" * 100_000, "bad_json_ld: nested too deep"),
         (f"{TEXT}{' ' * 4_200_000}", "bad_json_ld: 42"),
     ],
@@ -110,6 +114,23 @@ def test_what_cannot_be_read_is_told_and_hides_no_other_script(script: str, prob
     told = Metadata(both.encode(), [])
     assert told.json_ld()["headline"] == "Harbor opens"
     assert len(told.problems) == 1 and told.problems[0].startswith(problem)
+
+
+def test_an_author_of_several_names_is_several_persons() -> None:
+    told = described(TEXT.replace('"Ada Moor"', '["Ada Moor", "Ben Fox"]')).json_ld()
+    assert [author.name for author in told["authors"]] == ["Ada Moor", "Ben Fox"]
+
+
+def test_who_publishes_is_no_author() -> None:
+    told = described(TEXT.replace('"@type": "Person", "name": "Ada Moor"', '"name": "DW News"'))
+    assert "authors" not in told.json_ld()
+
+
+@pytest.mark.parametrize("counted", ["1780647300", "1780647300000"])
+def test_a_date_that_is_counted(counted: str) -> None:
+    told = described(TEXT.replace('"2026-06-05T08:15:00.250Z"', counted))
+    assert told.json_ld()["date_published"] == counted
+    assert told.problems == []
 
 
 def test_a_page_tells_of_broken_json_ld() -> None:

@@ -47,6 +47,8 @@ _INDEX: Final = re.compile(
     rb"""=\s*["']?((?:https?://www\.dw\.com)?/%(code)b/[^"'\s>/?#]{1,600}"""
     rb"""/index-%(code)b/[^"'\s>/?#]{1,60})["'\s>]""" % {b"code": EDITION_CODE.encode()}
 )
+_DATE_WORD: Final = re.compile(r"date|time|publish", re.IGNORECASE)
+_LONGEST_DATE: Final = 60
 _MENU_KINDS: Final = ("section", "program", "topic")
 # How the names of the parts of a page begin, as the values of an attribute.
 _BLOCK: Final = selectors.SECTION.encode()
@@ -252,7 +254,9 @@ def _kicker(article: Element) -> list[str]:
 def _date(article: Element, language: str, problems: list[Problem]) -> str | None:
     area = first_by_class(article, selectors.TIME_AREA)
     area = _time_above_text(article) if area is None else area
-    return date_of(area, language, problems) if area is not None else None
+    if area is not None:
+        return date_of(area, language, problems)
+    return _date_by_class(article, language)
 
 
 def _time_above_text(article: Element) -> Element | None:
@@ -262,6 +266,19 @@ def _time_above_text(article: Element) -> Element | None:
             return element.getparent()
         if selectors.RICH_TEXT in classes(element):
             return None
+    return None
+
+
+def _date_by_class(article: Element, language: str) -> str | None:
+    """Above the text what is a date, and says so in a class, whatever that is."""
+    for element in article.iterdescendants():
+        own = classes(element)
+        if selectors.RICH_TEXT in own:
+            return None
+        if _DATE_WORD.search(" ".join(own)):
+            told = text_of(element)
+            if len(told) <= _LONGEST_DATE and checks.is_date(told, language):
+                return told
     return None
 
 

@@ -38,6 +38,23 @@ def test_the_time_above_the_text_is_the_storys_whatever_its_box_is_called(name: 
     assert read(header + other, "a").date_published == "2023-10-18T10:00:00Z"
 
 
+@pytest.mark.parametrize("name", ["x1 publish-date", "DateTime", "published"])
+def test_a_date_whose_class_says_so_needs_no_time(name: str) -> None:
+    shown = f'<div class="timeline">Top story</div><p class="{name}">18.10.2023</p>'
+    other = '<div class="rich-text"><p>Intro</p></div><p class="date">11.10.2020</p>'
+    for before, date in ((shown, "18.10.2023"), ("", None)):
+        header = HEADER.replace('<div class="time-area"><time>18.10.2023</time></div>', before)
+        assert read(header + other, "a").date_published == date
+
+
+def test_the_description_is_the_heads_where_the_page_shows_none() -> None:
+    header = HEADER.replace('<p class="teaser-text">Our teaser</p>', "")
+    head = "<head><meta content='Ours &amp; theirs' name=description></head>"
+    assert read(header + INTRO, "a").description is None
+    assert read(HEADER + INTRO, "a", head).description == "Our teaser"
+    assert read(header + INTRO, "a", head).description == "Ours & theirs"
+
+
 def test_a_time_below_the_text_is_another_storys() -> None:
     header = HEADER.replace("<time>18.10.2023</time>", "").replace("time-area", "x")
     article = header + INTRO + "<aside><time>11.10.2020</time></aside>"
