@@ -22,8 +22,8 @@ USUAL: Final = {
 }
 # Problems that say that dw.com is not as the readers know it.
 _STRANGE: Final = frozenset(
-    "unknown_type bad_state bad_field bad_date other_state_shape other_short_url internal_error "
-    "rejected no_content empty".split()
+    "unknown_type bad_state bad_field bad_date other_state_shape other_page_shape other_short_url "
+    "internal_error rejected no_content empty".split()
 )
 _MOST_URLS: Final = 3
 

@@ -146,6 +146,17 @@ class Metadata:
                 return _tracked(self._body[match.end() : end])
         return {}
 
+    def titles(self) -> list[str]:
+        """What the page says that it is called, without the site's name; the surest first."""
+        described = self.json_ld().get("headline")
+        names = ("og:title", "twitter:title", "title")
+        told = [title for name in names for title in self.head.metas.get(name, ())]
+        told += [self.head.title] if self.head.title else []
+        return [
+            *([described] if described else []),
+            *(_SITE_NAME.sub("", title).strip() for title in told),
+        ]
+
     def _metas(self, names: tuple[str, ...]) -> list[tuple[str, Any]]:
         metas = self.head.metas
         return [(f"meta {name}", value) for name in names for value in metas.get(name, ())]
@@ -206,7 +217,8 @@ def complete(story: Story, page: Metadata) -> None:
     if player is not None:
         with_player(story, player)
     is_hidden = story.lead_image is None and story.type in ("video", "audio")  # by their player
-    if story.date_published and story.headline and story.description and not is_hidden:
+    has_picture = story.lead_image is not None and not is_hidden
+    if story.date_published and story.headline and story.description and has_picture:
         return
     shared = page.open_graph(story.language)
     story.headline = story.headline or shared.get("headline") or ""
@@ -215,6 +227,17 @@ def complete(story: Story, page: Metadata) -> None:
     if is_hidden:
         story.lead_image = shared.get("lead_image") or exact.get("lead_image")
         story.images = with_lead(story.lead_image, story.images)
+    elif not has_picture:
+        _add_shared_picture(story, shared.get("lead_image"))
+
+
+def _add_shared_picture(story: Story, image: Image | None) -> None:
+    """The picture by which the page is shared is the lead picture, if it is one of DW's pictures
+    (and not its logo), and none that stands in the text."""
+    known = {shown.id for shown in story.images}
+    if image is not None and image.id is not None and image.id not in known:
+        story.lead_image = image
+        story.images = with_lead(image, story.images)
 
 
 def stated_url(body: bytes) -> str | None:

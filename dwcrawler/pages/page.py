@@ -47,7 +47,7 @@ class Page:
     layout:   which generation the story or listing was read from; None where none fits
     problems: what was wrong; empty for a sound page.
               Codes: empty, too_large, not_html, truncated, no_content, unknown_type, bad_state,
-              lenient_state, other_state_shape, bad_field, bad_date, bad_json_ld, bad_encoding, other_short_url, internal_error
+              lenient_state, other_state_shape, other_page_shape, bad_field, bad_date, bad_json_ld, bad_encoding, other_short_url, internal_error
     """
 
     address: Address | None = field(default=None, compare=False)

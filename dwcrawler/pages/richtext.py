@@ -167,6 +167,10 @@ class Reading:
             self._player(element)
         elif tag == "iframe" or _GALLERY in own:
             self._embed(element)
+        elif _is_player(element):
+            self._player(element)
+        elif is_picture_box(element):
+            self._figure(element)
         else:
             self.container(element)
 
@@ -286,6 +290,35 @@ def _has_blocks(element: Element) -> bool:
     return len(element) > 0 and any(child.tag in BLOCKS for child in element.iterdescendants())
 
 
+# What shows that a box holds more than a picture, or that the picture has a box of its own.
+_NOT_OF_PICTURES: Final = (
+    *HEADINGS,
+    *LISTS,
+    "p",
+    "figure",
+    "table",
+    "blockquote",
+    "video",
+    "audio",
+)
+
+
+def is_picture_box(element: Element) -> bool:
+    """A box of another name than `figure` around one picture and its caption."""
+    if next(element.iter(*_NOT_OF_PICTURES), None) is not None:
+        return False
+    has_caption = next(element.iter("figcaption", "small"), None) is not None
+    return has_caption and len(list(element.iter("img"))) == 1
+
+
+def _is_player(element: Element) -> bool:
+    """A box of another name around a film or an audio, and no more than its heading."""
+    tags = [child.tag for child in element]
+    return not {"video", "audio"}.isdisjoint(tags) and BLOCKS.isdisjoint(
+        {*tags} - {"video", "audio", *HEADINGS}
+    )
+
+
 def _own_text(item: Element) -> str:
     """A list item's text without that of the lists in it: their items count as items."""
     parts = [item.text or ""]
@@ -306,6 +339,7 @@ def image_of(figure: Element) -> Image | None:
     if img is not figure:
         caption = first_by_class(figure, selectors.CAPTION)
         caption = figure.find(".//figcaption") if caption is None else caption
+        caption = figure if caption is None and figure.tag != "picture" else caption
     text, credit = caption_and_credit(caption)
     return Image(
         id=number_of(img.get("data-id")) or number,
@@ -321,6 +355,7 @@ def caption_and_credit(caption: Element | None) -> tuple[str, str]:
     if caption is None:
         return "", ""
     small = first_by_class(caption, selectors.COPYRIGHT)
+    small = caption.find(".//small") if small is None else small
     if small is None:
         return text_of(caption), ""
     credit = text_of(small)

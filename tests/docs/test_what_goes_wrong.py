@@ -92,6 +92,10 @@ SHOWN_BY = {
         "pages/state/test_state_forms.py::test_the_content_is_found_by_what_it_is",
         "pages/state/test_state_forms.py::test_a_state_is_found_under_other_names",
     ],
+    "a rendered page names its headline": [
+        "pages/html/test_other_names.py::test_the_same_story_and_a_problem",
+        "pages/html/test_other_names.py::test_a_story_without_a_known_text_says_so",
+    ],
     "the state of a page has an unknown form": [
         "pages/state/test_state_forms.py::test_a_state_in_a_form_that_nobody_knows_is_told",
         "pages/state/test_state_forms.py::test_a_state_without_the_pages_content_is_told",

@@ -140,7 +140,10 @@ def test_a_page_tells_of_broken_json_ld() -> None:
     assert [problem.partition(":")[0] for problem in read.problems] == ["bad_json_ld"]
 
 
-def rendered(head: str, url: str = URL, body: str = "<p>Ships came in.</p>") -> Page:
+TEXT_BOX = '<div class="rich-text"><p>Ships came in.</p></div>'
+
+
+def rendered(head: str, url: str = URL, body: str = TEXT_BOX) -> Page:
     page = (
         f'<html lang="en"><head>{head}</head><body><article><header><h1>Shown</h1></header>{body}'
         "</article></body></html>"

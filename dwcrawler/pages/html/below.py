@@ -29,6 +29,10 @@ _FURNITURE_CLASSES: Final = frozenset(
     {selectors.MENU, selectors.MENU_PARTS, selectors.PAGE_HEADER}
     | {selectors.RICH_TEXT, selectors.AUTHOR_DETAILS, selectors.KICKER}
 )
+_TEASER_CLASSES: Final = frozenset({selectors.TEASER, selectors.TEASER_WRAP})
+_BARE_LINKS: Final = Problem(
+    "unknown_block", "bare links to stories below the story, in no block with a name or a heading"
+)
 _MAX_TEASERS: Final = 1_000
 
 
@@ -58,6 +62,9 @@ def related_of(
         block, name = place
         if block not in headings:
             headings[block] = _heading_of(block)
+        if name is None and headings[block] is None and not _is_teaser(anchor):
+            note(problems, _BARE_LINKS)
+            continue
         teaser = teaser_in(_box_of(anchor, stories, block), link, story)
         teaser.relation = relation_of_tracking_name(name or "")
         teaser.heading = headings[block]
@@ -166,6 +173,14 @@ def _heading_of(block: Element | None) -> str | None:
     if heading is None or any(_story_at(anchor) for anchor in heading.iter("a")):
         return None
     return text_of(heading) or None
+
+
+def _is_teaser(anchor: Element) -> bool:
+    """And not a bare link, as pages have them in their foot."""
+    for above in anchor.iterancestors():
+        if above.tag in HEADINGS or not _TEASER_CLASSES.isdisjoint(classes(above)):
+            return True
+    return False
 
 
 def _note_unnamed(heading: str | None, problems: list[Problem]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Collection, Iterator
 from typing import Final, NamedTuple, cast
 
 from dwcrawler.identity import (
@@ -19,8 +20,9 @@ from dwcrawler.identity import (
     unknown_kind,
 )
 from dwcrawler.items import Image, Link, Story, Teaser, Topic
+from dwcrawler.normalize.folding import phrase
 from dwcrawler.pages import archived, checks, json_ld, metadata, richtext, selectors
-from dwcrawler.pages.html import below
+from dwcrawler.pages.html import below, unmarked
 from dwcrawler.pages.html.canonical import story_of_page
 from dwcrawler.pages.html.rendered_types import (
     authors_of,
@@ -62,6 +64,8 @@ _BEFORE_CLASS: Final = b" \t\r\n\"'="  # of an element, not in a style
 # How far before its end a page has the blocks, and the beginning of the text: on captured pages
 # they stand within 45 and 60 KB.
 _MAX_BELOW: Final = 65_536
+_FURNITURE: Final = frozenset({"nav", "footer", "header"})
+_WITH_TEXT: Final = ("article", "liveblog")
 _ARTICLE_END: Final = b"</article"
 
 
@@ -80,19 +84,26 @@ def is_whole(body: bytes, state_start: int | None) -> bool:
 
 def story_of(root: Element, page: metadata.Metadata, address: Address | None) -> Story | None:
     """The story, or None where the page shows none (no article, no headline, no address)."""
-    article = _article_of(root)
-    if article is None:
-        return None
-    headline = text_of(article.find(".//h1"))
-    story = story_of_page(page, headline if checks.is_text(headline) else "", address)
+    story = story_of_page(page, "", address)
     if story is None:
         return None
+    article = _article_with_headline(root)
+    if article is None:
+        titles = page.titles()
+        unmarked.mark_headline(root, titles, page.problems)
+        article = _article_of(root, titles)
+    if article is None:
+        return None
+    if story.type in _WITH_TEXT and not text_boxes(article):
+        unmarked.mark_text(article, page.problems)
+    headline = text_of(article.find(".//h1"))
+    story.headline = headline if checks.is_text(headline) else ""
     story.description = text_of(first_by_class(article, selectors.TEASER_TEXT, "p")) or None
     story.kicker = _kicker(article)
     story.date_published = _date(article, story.language, page.problems)
     story.authors = authors_of(article, post_boxes(article, story.type))
     story.lead_image = _lead_image(article)
-    story.topics = _topics(root)
+    story.topics = _topics(root, article)
     story.related = below.related_of(root, article, story.id, page.problems)
     _read_body(article, story, page.problems)
     metadata.complete(story, page)
@@ -159,18 +170,31 @@ def _is_tracking_name(body: bytes, begin: int) -> bool:
     )
 
 
-def _article_of(root: Element) -> Element | None:
-    """The `article` with the headline; without one, the smallest box around headline and text."""
-    for article in root.iter("article"):
-        if article.find(".//h1") is not None:
-            return article
-    for headline in root.iter("h1"):
+def _article_with_headline(root: Element) -> Element | None:
+    return next((a for a in root.iter("article") if a.find(".//h1") is not None), None)
+
+
+def _article_of(root: Element, titles: Collection[str] = ()) -> Element | None:
+    """The `article` with the headline; without one, the smallest box around headline and text; or
+    an article that shows no headline.
+
+    titles: what the page says that it is called. Then a headline outside of articles counts only
+            if it says so, too, or is the only one.
+    """
+    article = _article_with_headline(root)
+    if article is not None:
+        return article
+    headlines = list(root.iter("h1"))
+    if titles and len(headlines) > 1:
+        wanted = {phrase(title) for title in titles}
+        headlines = [h1 for h1 in headlines if phrase(text_of(h1)) in wanted]
+    for headline in headlines:
         for above in headline.iterancestors():
             if above.tag == "body":
                 break
             if text_boxes(above):
                 return above
-    return None
+    return next(filter(text_boxes, root.iter("article")), None)
 
 
 def teasers_of(root: Element, problems: list[Problem]) -> list[Teaser]:
@@ -246,7 +270,8 @@ def _kicker(article: Element) -> list[str]:
     box = boxes[0] if boxes else first_by_class(article, selectors.KICKER)
     if box is None:
         return []
-    return [text for span in box.iterchildren("span") if (text := text_of(span))] or (
+    parts = [part for part in box if isinstance(part.tag, str)]
+    return [text for part in parts if (text := text_of(part))] or (
         [text_of(box)] if text_of(box) else []
     )
 
@@ -290,21 +315,48 @@ def _lead_image(article: Element) -> Image | None:
         image = richtext.image_of(figure)
         if image is not None and image.id is not None:
             return image
+    return _picture_above_text(article)
+
+
+def _picture_above_text(article: Element) -> Image | None:
+    """The same in boxes that are no `figure`."""
+    texts = set(text_boxes(article))
+    for img in article.iter("img"):
+        if not texts.isdisjoint(img.iterancestors()):
+            return None
+        box = next((above for above in img.iterancestors() if richtext.is_picture_box(above)), None)
+        image = richtext.image_of(img if box is None else box)
+        if image is not None and image.id is not None:
+            return image
     return None
 
 
-def _topics(root: Element) -> list[Topic]:
+def _topics(root: Element, article: Element) -> list[Topic]:
+    """By the name of their block; where none has it, all topics that are linked below the text."""
     topics: dict[int, Topic] = {}
     # A `section` (seen since 2023), which is found faster than any element of that name.
     topics_name = selectors.RELATED_TOPICS
     named = (s for s in root.iter("section") if s.get("data-tracking-name") == topics_name)
     sections = [*named] or all_by_value(root, "data-tracking-name", topics_name)
-    for anchor in sections[0].iter("a") if sections else ():
+    for anchor in sections[0].iter("a") if sections else _below_text(root, article):
         link = link_of(anchor)
         address = address_of(link.url) if link else None
-        if link is not None and address is not None and address.kind == "topic":
+        if link is not None and address is not None and address.kind == "topic" and link.text:
             topics.setdefault(address.id, Topic(id=address.id, name=link.text, url=link.url))
     return list(topics.values())
+
+
+def _below_text(root: Element, article: Element) -> Iterator[Element]:
+    """The links that stand behind the text and in no menu, nor in the page's foot."""
+    texts = text_boxes(article)
+    is_behind = False
+    for element in root.iter():
+        if texts and element is texts[-1]:
+            is_behind = True
+        elif is_behind and element.tag == "a":
+            above = set(element.iterancestors())
+            if above.isdisjoint(texts) and not any(e.tag in _FURNITURE for e in above):
+                yield element
 
 
 def _teaser_box(anchor: Element) -> Element:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator
 from copy import deepcopy
 from typing import Final, cast
 
-from dwcrawler.identity import canonical_url
+from dwcrawler.identity import address_of, canonical_url
 from dwcrawler.items import Person, Post, Story
 from dwcrawler.pages import checks, richtext, selectors
 from dwcrawler.pages.markup import (
@@ -20,6 +20,7 @@ from dwcrawler.pages.markup import (
     all_by_value,
     classes,
     first_by_class,
+    link_of,
     text_of,
 )
 from dwcrawler.pages.media import own_media
@@ -69,7 +70,21 @@ def authors_of(box: Element, without: Collection[Element] = ()) -> list[Person]:
                 _add_author(persons, author)
         if persons:
             return list(persons.values())
-    return []
+    return _linked_persons(box, without)
+
+
+def _linked_persons(box: Element, without: Collection[Element]) -> list[Person]:
+    """By the pages that links outside of the texts lead to, where no class tells."""
+    around = {*text_boxes(box), *without}
+    persons: dict[str, Person] = {}
+    for anchor in box.iter("a"):
+        link = link_of(anchor)
+        if link is None or link.id is None or not around.isdisjoint(anchor.iterancestors()):
+            continue
+        address = address_of(link.url)
+        if address is not None and address.kind == "person":
+            _add_author(persons, anchor)
+    return list(persons.values())
 
 
 def post_boxes(article: Element, kind: str) -> list[Element]:
@@ -124,7 +139,10 @@ def time_of(box: Element, language: str) -> str | None:
     """
     time = next(box.iter("time"), None)
     if time is None:
-        return text_of(box) or None
+        shown = [text for part in box.iter() if (text := text_of(part))]
+        return next(
+            (text for text in shown if checks.is_date(text, language)), text_of(box) or None
+        )
     beside = time.getnext()
     told = [time.get("datetime"), text_of(beside), text_of(time)]
     forms = [form for form in told if form and not form.isspace()]

@@ -1,0 +1,76 @@
+"""Pages on which parts have other names than readers know: what a part is tells where it stands.
+
+Readers know the headline by its `h1` and the text by its class. Where a story's page lacks one of
+them, the headline is what says the same as the page's title, and the text is what holds the most
+paragraphs. They are given those names in the tree, so that every reader finds them, and the page's
+problems tell of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Final
+
+from dwcrawler.normalize.folding import phrase
+from dwcrawler.pages import selectors
+from dwcrawler.pages.markup import NO_TEXT, Element, text_of
+from dwcrawler.pages.problems import Problem, note
+
+# What cannot hold the story's own.
+_NO_HEADLINE: Final = frozenset({"head", "title", "nav", "footer", "aside", "a", "li"})
+_NOT_OF_TEXT: Final = frozenset({"nav", "footer", "aside", "header", "figure", "a", "li"})
+_LONGEST_HEADLINE: Final = 300
+_OTHER_HEADLINE: Final = Problem(
+    "other_page_shape", "the headline is no h1; found by what the page's title says"
+)
+_OTHER_TEXT: Final = Problem(
+    "other_page_shape", "the text is in an element of unknown name; found by its paragraphs"
+)
+_NO_KNOWN_TEXT: Final = Problem(
+    "other_page_shape", "nothing on the page is known as the text of the story"
+)
+
+
+def mark_headline(root: Element, titles: Collection[str], problems: list[Problem]) -> None:
+    """titles: what the page says in its head that it is called"""
+    wanted = {folded for title in titles if (folded := phrase(title))}
+    for element in root.iter() if wanted else ():
+        text = None if element.tag in NO_TEXT else _short_text(element)
+        if text and phrase(text) in wanted and not _is_within(element, _NO_HEADLINE):
+            if element.tag != "h1":
+                element.tag = "h1"
+                note(problems, _OTHER_HEADLINE)
+            return
+
+
+def mark_text(article: Element, problems: list[Problem]) -> None:
+    """Elements with the very same class hold texts, too: the posts of a live blog."""
+    lengths: dict[Element, int] = {}
+    for paragraph in article.iter("p"):
+        box = paragraph.getparent()
+        if box is not None and not _is_within(box, _NOT_OF_TEXT):
+            lengths[box] = lengths.get(box, 0) + len(text_of(paragraph))
+    if not any(lengths.values()):
+        note(problems, _NO_KNOWN_TEXT)
+        return
+    longest = max(lengths, key=lambda box: lengths[box])
+    name = longest.get("class")
+    for box in [longest] if name is None else [b for b in lengths if b.get("class") == name]:
+        box.set("class", f"{name or ''} {selectors.RICH_TEXT}".strip())
+    note(problems, _OTHER_TEXT)
+
+
+def _short_text(element: Element) -> str | None:
+    """None for more than a headline; not all of a large element is looked at."""
+    if not (element.text and not element.text.isspace()) and len(element) > 1:
+        return None
+    text = ""
+    for piece in element.itertext():
+        text += str(piece)
+        if len(text) > _LONGEST_HEADLINE:
+            return None
+    return text
+
+
+def _is_within(element: Element, tags: Collection[str]) -> bool:
+    return element.tag in tags or any(above.tag in tags for above in element.iterancestors())

@@ -1,0 +1,215 @@
+"""A rendered page tells the same story when the site changes its names for the parts of a page.
+
+Each change is made to every captured page of this layout, its scripts taken out but for JSON-LD.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from dwcrawler.pages import Page, parse
+from tests.stories import clean_story
+
+FILES = {
+    "rendered-2026-06-14-en.html": "https://www.dw.com/en/germany-start/a-77538843",
+    "app_state-2024-10-13-en.html": "https://www.dw.com/en/germany-wwii-bomb/a-70479704",
+    "apollo-2023-06-13-de.html": "https://www.dw.com/de/post-vac-syndrom/a-65897191",
+}
+_SCRIPT = re.compile(rb"<script(?![^>]*ld\+json)[^>]*>.*?</script>", re.DOTALL)
+
+
+def renamed(name: str) -> tuple[bytes, bytes]:
+    """A class, or a name under which the site counts."""
+    return rb'(?<=[" =])' + name.encode() + rb'(?=[" -])', b"kx3Vb"
+
+
+def tag(name: str, other: str) -> tuple[bytes, bytes]:
+    return rf"<(/?){name}\b".encode(), rf"<\1{other}".encode()
+
+
+SAME = {
+    **{
+        f"the name {name}": renamed(name)
+        for name in (
+            *("teaser-text", "author-details", "author-link", "author-name", "extra-info"),
+            *("time-area", "content-detail-kicker", "section-related-topics", "teaser-wrap"),
+            *("section-related-content", "copyright", "img-caption", "title", "vjs-wrapper"),
+            *("content-area", "detail-zone", "teaser-data", "date-time"),
+        )
+    },
+    **{
+        f"{name} instead of {other}": tag(other, name)
+        for name, other in (
+            *(("div", "article"), ("main", "article"), ("div", "section"), ("div", "header")),
+            *(("div", "figure"), ("div", "figcaption"), ("bdi", "span"), ("span", "small")),
+        )
+    },
+    "no description in the page": (rb'<p[^>]*class="[^"]*teaser-text[^>]*>.*?</p>', b""),
+    "no link to itself": (rb"<link[^>]*canonical[^>]*>", b""),
+}
+# Where the story is the same, and the page's problems tell that it was found in another way.
+TOLD = {
+    "h2 instead of h1": tag("h1", "h2"),
+    "p instead of h1": tag("h1", "p"),
+    "the name rich-text": renamed("rich-text"),
+}
+# What only a teaser's classes tell of the stories below may be lost.
+BUT_RELATED = {
+    "the name kicker": renamed("kicker"),
+    "span instead of time": tag("time", "span"),
+    "no classes at all": (rb' class="[^"]*"', b""),
+    "div instead of footer": tag("footer", "div"),
+}
+
+
+def read(file: str, folder: Path, change: tuple[bytes, bytes] = (rb"(?!)", b"")) -> Page:
+    body = _SCRIPT.sub(b"", (folder / file).read_bytes())
+    return parse(re.sub(*change, body, flags=re.DOTALL), FILES[file])
+
+
+def told(page: Page) -> dict[str, Any]:
+    assert page.story is not None, page.problems
+    fields: dict[str, Any] = msgspec.to_builtins(page.story)
+    return {name: value for name, value in fields.items() if name != "provenance"}
+
+
+@pytest.mark.parametrize("change", SAME)
+@pytest.mark.parametrize("file", FILES)
+def test_the_same_story(file: str, change: str, shared_pages: Path) -> None:
+    changed = read(file, shared_pages, SAME[change])
+    assert told(changed) == told(read(file, shared_pages))
+    assert changed.problems == []
+
+
+@pytest.mark.parametrize("change", TOLD)
+@pytest.mark.parametrize("file", FILES)
+def test_the_same_story_and_a_problem(file: str, change: str, shared_pages: Path) -> None:
+    changed = read(file, shared_pages, TOLD[change])
+    assert told(changed) == told(read(file, shared_pages))
+    assert [problem.code for problem in changed.problems] == ["other_page_shape"]
+
+
+@pytest.mark.parametrize("change", BUT_RELATED)
+@pytest.mark.parametrize("file", FILES)
+def test_what_is_related_has_the_same_ids(file: str, change: str, shared_pages: Path) -> None:
+    changed = told(read(file, shared_pages, BUT_RELATED[change]))
+    usual = told(read(file, shared_pages))
+    related, usually_related = changed.pop("related"), usual.pop("related")
+    assert [teaser["id"] for teaser in related] == [teaser["id"] for teaser in usually_related]
+    assert changed == usual
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_paragraphs_of_another_kind(file: str, shared_pages: Path) -> None:
+    body = _SCRIPT.sub(b"", (shared_pages / file).read_bytes())
+    changed = re.sub(*tag("p", "div"), body)
+    assert clean_story(changed, FILES[file]).text == clean_story(body, FILES[file]).text
+
+
+# By pages of our own
+
+URL = "https://www.dw.com/en/harbor-opens/a-1001"
+HEAD = "<title>Harbor opens – DW – 06/05/2026</title>"
+LONG = "<p>Ships came in.</p><p>They left again.</p>"
+
+
+def page(article: str, head: str = HEAD, before: str = "", after: str = "") -> Page:
+    html = f'<html lang="en"><head>{head}</head><body>{before}<article>{article}</article>{after}'
+    return parse(f"{html}</body></html>".encode(), URL)
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "<h2>Harbor opens</h2>",
+        '<div role="heading" aria-level="1"><span>Harbor</span> opens</div>',
+        "<header><strong>Harbor opens </strong></header>",
+        "",
+    ],
+)
+def test_the_headline_is_what_the_title_says(headline: str) -> None:
+    menu = '<nav><a href="/en/harbor-opens/a-1001">Harbor opens</a></nav><h1>News</h1><h1>More</h1>'
+    found = page(f'{headline}<div class="rich-text">{LONG}</div>', before=menu)
+    assert found.story is not None
+    assert found.story.headline.strip() == "Harbor opens"
+    assert [block.text for block in found.story.body] == ["Ships came in.", "They left again."]
+
+
+def test_the_text_is_what_has_the_most_paragraphs() -> None:
+    text = f'<div class="x1">{LONG}</div>'
+    furniture = f"<footer>{LONG * 3}</footer><aside>{LONG * 3}</aside>"
+    found = page(f'<h1>Harbor</h1><div class="x2"><p>After the storm</p></div>{text}{furniture}')
+    assert found.story is not None
+    assert [block.text for block in found.story.body] == ["Ships came in.", "They left again."]
+
+
+def test_the_posts_of_a_live_blog_have_one_name() -> None:
+    posts = "".join(
+        f'<section><span class="date-time">June {n}, 2026</span><h2>Post {n}</h2>'
+        f'<div class="x1"><p>Text {n}</p></div></section>'
+        for n in (1, 2)
+    )
+    html = f"<html lang='en'><body><article><h1>Harbor</h1>{posts}</article></body></html>"
+    story = parse(html.encode(), "https://www.dw.com/en/harbor/live-1001").story
+    assert story is not None
+    assert [(post.headline, post.body[0].text) for post in story.posts] == [
+        ("Post 1", "Text 1"),
+        ("Post 2", "Text 2"),
+    ]
+
+
+def test_a_story_without_a_known_text_says_so() -> None:
+    found = page("<h1>Harbor</h1><div>Ships came in.</div>")
+    assert found.story is not None and found.story.body == []
+    assert [problem.code for problem in found.problems] == ["other_page_shape"]
+
+
+def test_who_wrote_it_is_linked_above_the_text() -> None:
+    by = '<div><a href="/en/ada-moor/person-5">Ada Moor</a> in Bonn</div>'
+    inner = (
+        '<div class="rich-text"><p><a href="/en/ben-fox/person-6">Ben Fox</a> said so.</p></div>'
+    )
+    story = page(f"<h1>Harbor</h1>{by}{inner}").story
+    assert story is not None
+    assert [(a.name, a.url) for a in story.authors] == [
+        ("Ada Moor", "https://www.dw.com/en/ada-moor/person-5")
+    ]
+
+
+PICTURE = "https://static.dw.com/image/70479604_6.jpg"
+
+
+@pytest.mark.parametrize(
+    ("shared", "inner", "lead"),
+    [
+        (PICTURE, "", 70479604),
+        ("https://static.dw.com/logo.png", "", None),
+        (PICTURE, f'<figure><img src="{PICTURE}"></figure>', None),
+    ],
+)
+def test_the_picture_by_which_a_page_is_shared(shared: str, inner: str, lead: int | None) -> None:
+    head = f'<meta content="{shared}" property="og:image">'
+    story = page(f'<h1>Harbor</h1><div class="rich-text">{inner}{LONG}</div>', head).story
+    assert story is not None
+    assert (story.lead_image and story.lead_image.id) == lead
+
+
+def test_bare_links_below_a_story_are_not_related() -> None:
+    after = '<div><a href="/en/legal-notice/a-5">Legal notice</a></div>'
+    found = page(f'<h1>Harbor</h1><div class="rich-text">{LONG}</div>', after=after)
+    assert found.story is not None and found.story.related == []
+    assert [problem.code for problem in found.problems] == ["unknown_block"]
+
+
+def test_a_player_in_a_box_of_another_name() -> None:
+    film = '<video data-id="7" data-duration="01:10"></video>'
+    text = f'<div class="x1"><h2>The film</h2>{film}</div><div>{LONG}{film}</div>'
+    story = page(f'<h1>Harbor</h1><div class="rich-text">{text}</div>').story
+    assert story is not None
+    assert [media.headline for media in story.media] == ["The film", None]
+    assert [block.kind for block in story.body] == ["video", "paragraph", "paragraph", "video"]
