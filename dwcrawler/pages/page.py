@@ -295,6 +295,8 @@ class _Reader:
         shown = rendered.story_of(tree, self._metadata, self._address)
         if shown is None or not rendered.is_whole(self._body, self._start()):
             return
+        if "kicker" in missing:  # it begins with a category
+            told.categories = list(dict.fromkeys([*shown.categories, *told.categories]))
         fields = {name: getattr(shown, name) for name in missing - _NOT_SHOWN - {"player"}}
         self._take(told, missing, fields)
         own = next((media for media in shown.media if media.id == told.id), None)

@@ -139,6 +139,8 @@ class Content:
                 self._reject(name, "a list", value)
                 if has_others:
                     return self.objects(name, without)
+            elif value is _ABSENT and self.has(name):  # as an alias of a wrong type
+                self.drop(name)
             return []
         found = []
         cache, problems = self._cache, self.problems
@@ -151,6 +153,8 @@ class Content:
                 found.append(Content(element, cache, problems))
             elif element is not None:
                 self._note(name, "a list of objects", element)
+        if not found and not without and not any(type(element) is dict for element in value):
+            self._drop_unless_null(name, value)
         return found
 
     def read(self, reader: EntityReader[AnyEntity]) -> AnyEntity:
@@ -252,6 +256,8 @@ class Content:
                 found.append(element)
             elif element is not None and not isinstance(element, str):
                 self._note(name, "a list of texts", element)
+        if not found:
+            self._drop_unless_null(name, value)
         return found
 
     def has(self, *names: str) -> bool:
@@ -260,6 +266,11 @@ class Content:
             if name in self._fields or name in self._variants_by_name():
                 return True
         return False
+
+    def tells(self, name: str) -> bool:
+        """Whether there is anything in this field: an empty list is nothing."""
+        value = self._value(name)
+        return value is not _ABSENT and bool(value)
 
     def names(self) -> list[str]:
         return [*dict.fromkeys(name.partition("(")[0] for name in self._fields)]
@@ -352,7 +363,13 @@ class Content:
     def _reject(self, name: str, expected: str, value: Any) -> None:
         """A value of the wrong type counts as none, so that other sources are asked for it."""
         self._note(name, expected, value)
-        self._fields.pop(name, None)
+        if self._fields.pop(name, _ABSENT) is _ABSENT:  # it stood under other names
+            self.drop(name)
+
+    def _drop_unless_null(self, name: str, value: list[Any]) -> None:
+        """A list of nothing but the wrong type tells nothing: other sources are asked for it."""
+        if any(element is not None for element in value):
+            self.drop(name)
 
     def _note(self, name: str, expected: str, value: Any) -> None:
         kind = type(value).__name__

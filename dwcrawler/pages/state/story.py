@@ -41,6 +41,7 @@ _TOLD_BY: Final[dict[str, tuple[str, ...]]] = {
     "section": ("trackingCategories",),
     "related": ("dossierContents", "contentLinks"),
 }
+_PLACE_FIELDS: Final = ("kicker", "regions")
 _BODY_FIELDS: Final = ("body", "images", "media", "links")
 # Spelled out for screen readers (`…Sr`, seen in 2024), then in numbers.
 _LOCALIZED_DATES: Final = (
@@ -100,10 +101,14 @@ def story_of(content: Content, address: Address | None) -> tuple[Story | None, s
         program=_program(content),
         is_advertorial=_is_advertorial(content),
     )
-    _place(content, story)
+    is_placed = _place(content, story)
     _read_body(content, story)
     media.read_own(content, story)
+    if not content.tells("contentLinks"):
+        _without_those_in_text(story)
     missing = _missing(content, story)
+    if not is_placed:
+        missing.update(_PLACE_FIELDS)
     story.url = story.url or short_url(number)
     return story, missing
 
@@ -186,14 +191,16 @@ def _is_rtl(content: Content, language: str) -> bool:
     return edition is not None and edition.direction == "rtl"
 
 
-def _place(content: Content, story: Story) -> None:
+def _place(content: Content, story: Story) -> bool:
     """Category and regions, and the kicker above the headline: category, then first region.
 
-    The field named `kicker` is mostly empty (seen).
+    The field named `kicker` is mostly empty (seen). False where a part of it is not told: then the
+    page may show it.
     """
     category = content.object("thematicFocusCategory")
     focus = category.text("name") if category else None
-    aligned = [region.text("alignedName") for region in content.objects("regions")]
+    regions = content.objects("regions")
+    aligned = [region.text("alignedName") for region in regions]
     named = [
         entry.text("name")
         for field in ("categories", "departments")
@@ -203,6 +210,14 @@ def _place(content: Content, story: Story) -> None:
     story.kicker = [word for word in kicker if word] or _unique([content.text("kicker")])
     story.categories = _unique([focus, *named])
     story.regions = _unique(aligned)
+    is_nameless = bool(regions) and not story.regions
+    return content.has("thematicFocusCategory") and content.has("regions") and not is_nameless
+
+
+def _without_those_in_text(story: Story) -> None:
+    """Where nothing says which stories the text links to, the text does."""
+    shown = {link.id for link in story.links} | {block.ref for block in story.body}
+    story.related = [teaser for teaser in story.related if teaser.id not in shown]
 
 
 def _program(content: Content) -> Program | None:

@@ -1,0 +1,100 @@
+"""A field of a captured state that is lost or broken is told by what else the page holds."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dwcrawler.items import Story
+from dwcrawler.pages import Page, parse
+
+FILES = {
+    "app_state-2024-10-13-en.html": (
+        "https://www.dw.com/en/x/a-70479704",
+        ("/graph-api/en/content/article/70479704", "data", "content"),
+    ),
+    "apollo-2023-06-13-de.html": (
+        "https://www.dw.com/de/x/a-65897191",
+        ("Article:65897191",),
+    ),
+}
+_STATE = re.compile(r"__(?:APP|APOLLO)_STATE__\s*=\s*(?=\{)")
+BROKEN: dict[str, Any] = {
+    "a number": 7,
+    "a list of numbers": [7],
+    "a text": "words",
+    "a flag": True,
+}
+
+
+def read(file: str, folder: Path, *fields: str, value: Any = None) -> Page:
+    """With these fields of the content lost, or with another value in them."""
+    url, path = FILES[file]
+    html = (folder / file).read_text(encoding="utf-8")
+    start = match.end() if (match := _STATE.search(html)) else 0
+    state, end = json.JSONDecoder().raw_decode(html, start)
+    content = state
+    for name in path:
+        content = content[name]
+    for name in [name for name in content if name.partition("(")[0] in fields]:
+        if value is None:
+            del content[name]
+        else:
+            content[name] = value
+    written = json.dumps(state, ensure_ascii=False).replace("</", "<\\/")
+    return parse(f"{html[:start]}{written}{html[end:]}".encode(), url)
+
+
+def story(page: Page) -> Story:
+    assert page.story is not None, page.problems
+    return page.story
+
+
+@pytest.mark.parametrize("value", [None, *BROKEN])
+@pytest.mark.parametrize(
+    "fields",
+    [("thematicFocusCategory",), ("regions", "firstRegionArray"), ("firstRegionArray",)],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("file", FILES)
+def test_the_kicker_is_whole(
+    file: str, fields: tuple[str, ...], value: str | None, shared_pages: Path
+) -> None:
+    usual = story(read(file, shared_pages))
+    found = story(read(file, shared_pages, *fields, value=BROKEN[value] if value else None))
+    assert (found.kicker, found.regions, found.categories) == (
+        *(usual.kicker, usual.regions),
+        usual.categories,
+    )
+
+
+@pytest.mark.parametrize("value", [None, *BROKEN])
+@pytest.mark.parametrize("file", FILES)
+def test_stories_in_the_text_are_not_related(
+    file: str, value: str | None, shared_pages: Path
+) -> None:
+    usual = story(read(file, shared_pages))
+    found = story(read(file, shared_pages, "contentLinks", value=BROKEN[value] if value else None))
+    assert [teaser.id for teaser in found.related] == [teaser.id for teaser in usual.related]
+
+
+@pytest.mark.parametrize(
+    ("field", "name"),
+    [
+        *(("persons", "authors"), ("teaser", "description"), ("title", "headline")),
+        *(("relatedAutoTopics", "topics"), ("mainContentImageLink", "lead_image")),
+        *(("firstPublicationDate", "date_published"), ("text", "body")),
+    ],
+)
+@pytest.mark.parametrize("file", FILES)
+def test_no_list_of_numbers_hides_what_the_page_shows(
+    file: str, field: str, name: str, shared_pages: Path
+) -> None:
+    usual = story(read(file, shared_pages))
+    page = read(file, shared_pages, field, value=[7])
+    assert bool(getattr(story(page), name)) == bool(getattr(usual, name))
+    assert page.problems != []
