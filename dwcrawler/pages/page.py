@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from dwcrawler.identity import Address, address_of, is_index, short_url
+from dwcrawler.identity import STORY_KINDS, Address, address_of, is_index, short_url
 from dwcrawler.items import Image, Layout, Link, Story, Teaser
 from dwcrawler.pages import archived, checks, json_ld, metadata, selectors
 from dwcrawler.pages.encoding import in_utf_8, repaired
@@ -24,6 +24,7 @@ from dwcrawler.pages.state.decoding import StateError
 
 # Captured pages have 70 to 330 KB. Beyond this a page is an accident or an attack.
 MAX_BYTES: Final = 16 * 1024 * 1024
+_NO_STORY: Final = Problem("no_content", "no story on the page of one")
 # For these no tree is built.
 _NOT_SHOWN: Final = frozenset({"url"})
 _CLASSIC_CONTENT: Final = selectors.CLASSIC_CONTENT.encode()
@@ -358,20 +359,30 @@ class _Reader:
             whole = rendered.is_whole(self._body, self._start())
             self._page.layout = "dom"
             if found is None:
-                self._page.teasers = rendered.teasers_of(tree, self._page.problems)
-                self._page.links = rendered.menu_of(tree)
-                self._read_further()
+                self._read_shown_listing(tree)
         if found is not None and not whole:
             self._problem(Problem("truncated", "the page ends within the story"))
             found = None
+        is_story = self._address is not None and self._address.kind in STORY_KINDS
         if found is None and not (self._page.teasers or self._is_bare_listing()):
             self._page.layout = None
             if not archived.has_end(self._body) and not self._page.is_truncated:
                 self._problem(Problem("truncated", "the page has no end"))
+        elif found is None and is_story and not self._page.is_truncated:
+            self._problem(_NO_STORY)
         if found is not None:
             add_shared_file(found, lambda name: self._metadata.head.metas.get(name, ()))
             found.is_advertorial = found.is_advertorial or rendered.is_advertorial(tree, self._body)
         self._page.story = found
+
+    def _read_shown_listing(self, tree: Element) -> None:
+        page = self._page
+        page.teasers = rendered.teasers_of(tree, page.problems)
+        is_listing = self._address is not None and self._address.is_listing
+        if not page.teasers and is_listing and archived.has_end(self._body):
+            page.teasers = rendered.unnamed_teasers_of(tree, page.problems)
+        page.links = rendered.menu_of(tree)
+        self._read_further()
 
     def _is_bare_listing(self) -> bool:
         """A listing with the site's menu and nothing to list; a consent page has no menu."""

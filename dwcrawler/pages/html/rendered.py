@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final, NamedTuple, cast
 
 from dwcrawler.identity import (
@@ -95,7 +95,7 @@ def story_of(root: Element, page: metadata.Metadata, address: Address | None) ->
     if article is None:
         return None
     if story.type in _WITH_TEXT and not text_boxes(article):
-        unmarked.mark_text(article, page.problems)
+        unmarked.mark_text(article, story.type, page.problems)
     headline = text_of(article.find(".//h1"))
     story.headline = headline if checks.is_text(headline) else ""
     story.description = text_of(first_by_class(article, selectors.TEASER_TEXT, "p")) or None
@@ -188,13 +188,24 @@ def _article_of(root: Element, titles: Collection[str] = ()) -> Element | None:
     if titles and len(headlines) > 1:
         wanted = {phrase(title) for title in titles}
         headlines = [h1 for h1 in headlines if phrase(text_of(h1)) in wanted]
-    for headline in headlines:
-        for above in headline.iterancestors():
-            if above.tag == "body":
-                break
-            if text_boxes(above):
-                return above
+    for holds in (text_boxes, _holds_media, _holds_paragraphs):
+        for headline in headlines:
+            for above in headline.iterancestors():
+                if above.tag == "body":
+                    break
+                if holds(above):
+                    return above
     return next(filter(text_boxes, root.iter("article")), None)
+
+
+def _holds_media(box: Element) -> bool:
+    return next(box.iter("video", "audio", "figure"), None) is not None
+
+
+def _holds_paragraphs(box: Element) -> bool:
+    """Others than the teaser beside the headline."""
+    heads = set(box.iter("header"))
+    return any(heads.isdisjoint(p.iterancestors()) for p in box.iter("p")) and box.tag != "header"
 
 
 def teasers_of(root: Element, problems: list[Problem]) -> list[Teaser]:
@@ -202,8 +213,19 @@ def teasers_of(root: Element, problems: list[Problem]) -> list[Teaser]:
 
     Types that are not known are noted in `problems`.
     """
+    return _teasers_at(_teaser_anchors(root), problems)
+
+
+def unnamed_teasers_of(root: Element, problems: list[Problem]) -> list[Teaser]:
+    """Where nothing has the name of a teaser, whatever is linked outside of menus is one."""
+    menus = {*root.iter("nav", "footer"), *all_by_class(root, selectors.MENU)}
+    outside = (a for a in root.iter("a") if menus.isdisjoint(a.iterancestors()) and text_of(a))
+    return _teasers_at(outside, problems)
+
+
+def _teasers_at(anchors: Iterable[Element], problems: list[Problem]) -> list[Teaser]:
     teasers: dict[int, Teaser] = {}
-    for anchor in _teaser_anchors(root):
+    for anchor in anchors:
         link = link_of(anchor)
         address = address_of(link.url) if link else None
         # A teaser links to its story three times; the first anchor leads to all that it tells.
@@ -226,10 +248,13 @@ def _teaser_anchors(root: Element) -> list[Element]:
 
 
 def menu_of(root: Element) -> list[Link]:
-    """The sections and programmes of the menu and the topics in focus, each once."""
+    """The sections and programmes of the menu and the topics in focus, each once.
+
+    Where no box has the name of a menu, all that are linked count.
+    """
     links: dict[str, Link] = {}
     boxes = [*root.iter("nav"), *all_by_class(root, selectors.MENU)]
-    for anchor in (anchor for box in boxes for anchor in box.iter("a")):
+    for anchor in (anchor for box in boxes or [root] for anchor in box.iter("a")):
         link = link_of(anchor)
         address = address_of(link.url) if link else None
         if link is not None and address is not None and address.kind in _MENU_KINDS:
@@ -349,9 +374,10 @@ def _topics(root: Element, article: Element) -> list[Topic]:
 def _below_text(root: Element, article: Element) -> Iterator[Element]:
     """The links that stand behind the text and in no menu, nor in the page's foot."""
     texts = text_boxes(article)
+    last = texts[-1] if texts else article.find(".//h1")
     is_behind = False
     for element in root.iter():
-        if texts and element is texts[-1]:
+        if element is last:
             is_behind = True
         elif is_behind and element.tag == "a":
             above = set(element.iterancestors())

@@ -139,15 +139,15 @@ def time_of(box: Element, language: str) -> str | None:
     """
     time = next(box.iter("time"), None)
     if time is None:
-        shown = [text for part in box.iter() if (text := text_of(part))]
-        return next(
-            (text for text in shown if checks.is_date(text, language)), text_of(box) or None
-        )
+        shown = [text for part in box.iterdescendants() if (text := text_of(part))]
+        readable = [text for text in shown if checks.is_date(text, language)]
+        spelled = [text for text in readable if any(map(str.isalpha, text))]
+        return min(spelled or readable or [text_of(box)], key=len) or None
     beside = time.getnext()
     told = [time.get("datetime"), text_of(beside), text_of(time)]
     forms = [form for form in told if form and not form.isspace()]
-    readable = (form for form in forms if checks.is_date(form, language))
-    return next(readable, text_of(time) or time.get("datetime"))
+    can_be_read = (form for form in forms if checks.is_date(form, language))
+    return next(can_be_read, text_of(time) or time.get("datetime"))
 
 
 def _read_player(article: Element, story: Story, problems: list[Problem]) -> None:
@@ -253,7 +253,7 @@ def body_of(article: Element, kind: str) -> Element | None:
 def _read_posts(article: Element, story: Story, problems: list[Problem]) -> None:
     for text, box in _posts(article):
         heading = next((child for child in box.iter(*_HEADINGS) if _is_before(child, text)), None)
-        date = first_by_class(box, selectors.DATE_TIME)
+        date = _date_box(box)
         post = Post(
             headline=(text_of(heading) or None) if heading is not None else None,
             date_published=_post_date(date, story.language, problems),
@@ -288,9 +288,16 @@ def _post_box(text: Element, neighbours: list[Element]) -> Element | None:
     for box in text.iterancestors():
         if box in around or box.tag == "article" or _holds_headline(box):
             return None
-        if first_by_class(box, selectors.DATE_TIME) is not None:
+        if _date_box(box) is not None:
             return box
     return None
+
+
+def _date_box(box: Element) -> Element | None:
+    """What says when a post was written: by its class, else by the `time` in it."""
+    named = first_by_class(box, selectors.DATE_TIME)
+    time = next(box.iter("time"), None) if named is None else None
+    return named if time is None else time.getparent()
 
 
 def _is_before(heading: Element, text: Element) -> bool:

@@ -43,8 +43,8 @@ def mark_headline(root: Element, titles: Collection[str], problems: list[Problem
             return
 
 
-def mark_text(article: Element, problems: list[Problem]) -> None:
-    """Elements with the very same class hold texts, too: the posts of a live blog."""
+def mark_text(article: Element, kind: str, problems: list[Problem]) -> None:
+    """Of a live blog, elements with the very same class hold the texts of posts."""
     lengths: dict[Element, int] = {}
     for paragraph in article.iter("p"):
         box = paragraph.getparent()
@@ -55,7 +55,8 @@ def mark_text(article: Element, problems: list[Problem]) -> None:
         return
     longest = max(lengths, key=lambda box: lengths[box])
     name = longest.get("class")
-    for box in [longest] if name is None else [b for b in lengths if b.get("class") == name]:
+    alike = [box for box in lengths if box.get("class") == name]
+    for box in alike if kind == "liveblog" else [longest]:
         box.set("class", f"{name or ''} {selectors.RICH_TEXT}".strip())
     note(problems, _OTHER_TEXT)
 
