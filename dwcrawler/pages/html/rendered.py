@@ -250,11 +250,12 @@ def _teaser_anchors(root: Element) -> list[Element]:
 def menu_of(root: Element) -> list[Link]:
     """The sections and programmes of the menu and the topics in focus, each once.
 
-    Where no box has the name of a menu, all that are linked count.
+    On a page without a `nav` all that are linked count.
     """
     links: dict[str, Link] = {}
-    boxes = [*root.iter("nav"), *all_by_class(root, selectors.MENU)]
-    for anchor in (anchor for box in boxes or [root] for anchor in box.iter("a")):
+    boxes = list(root.iter("nav"))
+    boxes = [*boxes, *all_by_class(root, selectors.MENU)] if boxes else [root]
+    for anchor in (anchor for box in boxes for anchor in box.iter("a")):
         link = link_of(anchor)
         address = address_of(link.url) if link else None
         if link is not None and address is not None and address.kind in _MENU_KINDS:

@@ -213,3 +213,63 @@ def test_a_player_in_a_box_of_another_name() -> None:
     assert story is not None
     assert [media.headline for media in story.media] == ["The film", None]
     assert [block.kind for block in story.body] == ["video", "paragraph", "paragraph", "video"]
+
+
+# Films, audios and galleries have no text of their own
+
+
+@pytest.mark.parametrize(
+    ("word", "inner"),
+    [
+        ("video", '<div class="x1"><video data-id="1001" data-duration="01:10"></video></div>'),
+        ("audio", '<div class="x1"><audio data-id="1001" data-duration="01:10"></audio></div>'),
+        ("g", '<div><h3>A ship</h3><figure><img data-id="7" alt="A ship"></figure></div>'),
+    ],
+)
+@pytest.mark.parametrize("box", ["article", "main", "div"])
+def test_whatever_the_box_around_a_film_is(word: str, inner: str, box: str) -> None:
+    topics = '<aside><a href="/en/ships/t-9">Ships</a></aside>'
+    html = f"<html lang='en'><body><{box}><header><h1>Harbor</h1></header>{inner}</{box}>{topics}"
+    found = parse(f"{html}</body></html>".encode(), f"https://www.dw.com/en/harbor/{word}-1001")
+    assert found.story is not None and found.problems == []
+    assert found.story.media or found.story.images
+    assert [topic.name for topic in found.story.topics] == ["Ships"]
+
+
+def test_a_date_in_numbers_and_in_words_without_a_time() -> None:
+    area = '<div class="time-area"><div><b>03/04/2026</b><i>March 4, 2026</i></div></div>'
+    story = page(f'<h1>Harbor</h1>{area}<div class="rich-text">{LONG}</div>').story
+    assert story is not None and story.date_published == "March 4, 2026"
+
+
+def test_a_page_that_should_have_a_story_says_that_it_has_none() -> None:
+    html = '<html><body><div class="teaser-wrap"><a href="/en/x/a-5">Other</a></div></body></html>'
+    found = parse(html.encode(), URL)
+    assert found.story is None
+    assert [problem.code for problem in found.problems] == ["no_content"]
+
+
+# Lists
+
+LIST = "https://www.dw.com/en/harbors/s-1001"
+
+
+def listing(menu: str, links: str, end: str = "</body></html>") -> Page:
+    return parse(f"<html lang='en'><body>{menu}{links}{end}".encode(), LIST)
+
+
+def test_where_nothing_is_called_a_teaser_links_are_teasers() -> None:
+    menu = '<nav><a href="/en/about/a-4">About</a><a href="/en/ships/s-3">Ships</a></nav>'
+    links = '<div><a href="/en/x/a-5"><img></a><h3><a href="/en/x/a-5">A harbor</a></h3></div>'
+    found = listing(menu, links)
+    assert [(t.id, t.headline) for t in found.teasers] == [(5, "A harbor")]
+    assert [link.id for link in found.links] == [3]
+    assert [problem.code for problem in listing(menu, links, "").problems] == ["truncated"]
+
+
+def test_a_menu_that_is_no_nav() -> None:
+    menu = (
+        '<div class="x1"><a href="/en/ships/s-3">Ships</a><a href="/en/tv/program-8">TV</a></div>'
+    )
+    links = '<div class="teaser-wrap"><a href="/en/x/a-5">A harbor</a></div>'
+    assert [link.id for link in listing(menu, links).links] == [3, 8]
