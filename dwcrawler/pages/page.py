@@ -25,6 +25,10 @@ from dwcrawler.pages.state.decoding import StateError
 # Captured pages have 70 to 330 KB. Beyond this a page is an accident or an attack.
 MAX_BYTES: Final = 16 * 1024 * 1024
 _NO_STORY: Final = Problem("no_content", "no story on the page of one")
+_NO_KNOWN_TEXT: Final = Problem(
+    "other_page_shape", "nothing on the page is known as the text of the story"
+)
+_WITH_TEXT: Final = ("article", "liveblog")
 # For these no tree is built.
 _NOT_SHOWN: Final = frozenset({"url"})
 _CLASSIC_CONTENT: Final = selectors.CLASSIC_CONTENT.encode()
@@ -129,6 +133,8 @@ def _read(body: bytes, url: str, address: Address | None) -> Page:
     reader.read_index() if is_index(url) else reader.read()
     if page.story is not None:
         page.story.provenance.layout = page.layout
+        if page.story.type in _WITH_TEXT and not (page.story.body or page.story.posts):
+            page.problems.append(_NO_KNOWN_TEXT)
     return page
 
 

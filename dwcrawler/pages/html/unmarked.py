@@ -26,9 +26,6 @@ _OTHER_HEADLINE: Final = Problem(
 _OTHER_TEXT: Final = Problem(
     "other_page_shape", "the text is in an element of unknown name; found by its paragraphs"
 )
-_NO_KNOWN_TEXT: Final = Problem(
-    "other_page_shape", "nothing on the page is known as the text of the story"
-)
 
 
 def mark_headline(root: Element, titles: Collection[str], problems: list[Problem]) -> None:
@@ -51,7 +48,6 @@ def mark_text(article: Element, kind: str, problems: list[Problem]) -> None:
         if box is not None and not _is_within(box, _NOT_OF_TEXT):
             lengths[box] = lengths.get(box, 0) + len(text_of(paragraph))
     if not any(lengths.values()):
-        note(problems, _NO_KNOWN_TEXT)
         return
     longest = max(lengths, key=lambda box: lengths[box])
     name = longest.get("class")

@@ -275,6 +275,13 @@ class Content:
     def names(self) -> list[str]:
         return [*dict.fromkeys(name.partition("(")[0] for name in self._fields)]
 
+    def longest_with(self, part: str) -> tuple[str | None, str | None]:
+        """The name and the value of the longest text that has this in it."""
+        decoded = ((name, self._decoded(name)) for name in list(self._fields))
+        texts = [(name, value) for name, value in decoded if isinstance(value, str)]
+        having = [(name, value) for name, value in texts if part in value]
+        return max(having, key=lambda found: len(found[1]), default=(None, None))
+
     def names_like(self, beginnings: frozenset[str], part: str) -> tuple[str, ...]:
         """The bare names whose first four letters are among `beginnings` or that have `part` in them."""
         names = tuple(self._fields)

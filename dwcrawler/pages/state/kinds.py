@@ -34,6 +34,14 @@ _KINDS: Final[dict[str, Kind]] = {
     **KIND_BY_TYPENAME,
     **{_in_capitals(typename): kind for typename, kind in KIND_BY_TYPENAME.items()},
 }
+
+
+def _spelled(typename: str) -> str:
+    """Whichever way it is written: `image-gallery`, `IMAGE_GALLERY`."""
+    return re.sub("[_ -]", "", typename).lower()
+
+
+_SPELLED: Final = {_spelled(typename): kind for typename, kind in KIND_BY_TYPENAME.items()}
 # Objects that are not content themselves (seen in states); some lead to content.
 _OTHERS: Final = (
     *("Category", "Channel", "CompositionComponent", "ContentAssociation", "ContentComposition"),
@@ -59,4 +67,6 @@ def typename_of(entry: Content) -> str | None:
 
 def kind_of_typename(typename: str | None) -> Kind | None:
     """None where the type is not told and where it is not known."""
-    return _KINDS.get(typename) if typename else None
+    if not typename:
+        return None
+    return _KINDS.get(typename) or _SPELLED.get(_spelled(typename))

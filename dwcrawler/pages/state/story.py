@@ -15,12 +15,12 @@ from dwcrawler.items import Program, Story, StoryType, Topic
 from dwcrawler.pages import checks, richtext
 from dwcrawler.pages.markup import fragment
 from dwcrawler.pages.pictures import with_lead
-from dwcrawler.pages.problems import Problem
+from dwcrawler.pages.problems import Problem, note
 from dwcrawler.pages.state import media
 from dwcrawler.pages.state.content import Content
 from dwcrawler.pages.state.entities import Entity, EntityReader, non_blank
 from dwcrawler.pages.state.images import main_image_of
-from dwcrawler.pages.state.kinds import KIND_BY_TYPENAME
+from dwcrawler.pages.state.kinds import kind_of_typename
 from dwcrawler.pages.state.persons import persons_of
 from dwcrawler.pages.state.related import related_of
 
@@ -113,6 +113,16 @@ def story_of(content: Content, address: Address | None) -> tuple[Story | None, s
     return story, missing
 
 
+def _text_by_another_name(content: Content) -> str | None:
+    """The longest field that is a text of paragraphs."""
+    if content.has("text"):
+        return None
+    name, text = content.longest_with("<p")
+    if name is not None:
+        note(content.problems, Problem("other_state_shape", f"the text is in {name}"))
+    return text
+
+
 def localized_dates(content: Content, language: str) -> dict[str, str]:
     """The publication as readers see it, to the day: for when nothing tells it exactly."""
     date = content.date(language, *_LOCALIZED_DATES)
@@ -126,7 +136,7 @@ def kind_of(content: Content, address: Address | None) -> Kind | None:
         return address.kind if address else None
     if typename.lower().startswith(_ADVERTORIAL):
         return address.kind if address and address.may_be_story and address.kind else "article"
-    return KIND_BY_TYPENAME.get(typename)
+    return kind_of_typename(typename)
 
 
 def language_of(content: Content, address: Address | None) -> str | None:
@@ -275,7 +285,7 @@ def _read_body(content: Content, story: Story) -> None:
             "mainContentImageLink",
         )
         story.lead_image = None
-    root = fragment(content.text("text") or "")
+    root = fragment(content.text("text") or _text_by_another_name(content) or "")
     body = richtext.RichText() if root is None else richtext.read(root, media.widgets_of(content))
     content.problems += body.problems
     story.body = body.blocks

@@ -98,3 +98,42 @@ def test_no_list_of_numbers_hides_what_the_page_shows(
     page = read(file, shared_pages, field, value=[7])
     assert bool(getattr(story(page), name)) == bool(getattr(usual, name))
     assert page.problems != []
+
+
+# By states of our own, on pages that show nothing
+
+URL = "https://www.dw.com/en/harbor-opens/a-1001"
+TEXT = "<p>Ships came in.</p>"
+CONTENT = {
+    "__typename": "Article",
+    "id": 1001,
+    "title": "Harbor opens",
+    "language": "ENGLISH",
+    "teaser": "After the <p> storm",
+}
+
+
+def state_of(**fields: Any) -> Page:
+    content = {**CONTENT, **fields}
+    state = {"/graph-api/en/content/article/1001": {"data": {"content": content}}}
+    script = json.dumps(state).replace("</", "<\\/")
+    return parse(f"<html><script>window.__APP_STATE__ = {script};</script></html>".encode(), URL)
+
+
+def test_a_text_under_another_name() -> None:
+    page = state_of(bodyText=TEXT)
+    assert [block.text for block in story(page).body] == ["Ships came in."]
+    assert page.problems == ["other_state_shape: the text is in bodyText"]
+
+
+@pytest.mark.parametrize("fields", [{}, {"text": None}, {"text": " "}, {"text": "<p> </p>"}])
+def test_a_story_without_text_says_so(fields: dict[str, Any]) -> None:
+    page = state_of(**{"teaser": "After the storm", **fields})
+    assert story(page).body == []
+    assert [problem.code for problem in page.problems] == ["other_page_shape"]
+
+
+@pytest.mark.parametrize("typename", ["article", "ARTICLE", "Article "])
+def test_a_type_name_however_it_is_written(typename: str) -> None:
+    page = state_of(__typename=typename, text=TEXT)
+    assert story(page).type == "article" and page.problems == []
