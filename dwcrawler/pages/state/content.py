@@ -34,6 +34,7 @@ Cache = dict[Any, Any]
 _ABSENT: Final = object()
 # What says which thing an entry is. Two that differ in one of these are not the same.
 _IDENTITY: Final = ("id", "namedUrl", "fullName", "name", "alignedName", "regionCode")
+_LISTS: Final = ("nodes", "edges", "items", "entries")
 _decode: Final = msgspec.json.Decoder().decode
 # What only decoding shows: half a surrogate pair, bytes that are no UTF-8, depth.
 _UNDECODABLE: Final = (msgspec.DecodeError, RecursionError)
@@ -133,6 +134,8 @@ class Content:
         References to entities whose ids, as texts, are in `without` are not followed.
         """
         value = self._value(name)
+        if type(value) is not list:
+            value = self._listed(value)
         if not isinstance(value, list):
             if value is not _ABSENT and value is not None:
                 has_others = name in self._fields and name in self._variants_by_name()
@@ -243,6 +246,8 @@ class Content:
     def texts(self, name: str) -> list[str]:
         """The texts of a list; of objects in it, their `name`."""
         value = self._value(name)
+        if type(value) is not list:
+            value = self._listed(value)
         if not isinstance(value, list):
             if value is not _ABSENT and value is not None:
                 self._reject(name, "a list", value)
@@ -304,6 +309,18 @@ class Content:
                     continue
             value = self._both(value, other, variant)
         return value
+
+    def _listed(self, value: Any) -> Any:
+        """A list, also where it stands in an object, as GraphQL writes some; or one object alone."""
+        value = self._follow(value)
+        if not isinstance(value, dict):
+            return value
+        for name in _LISTS:
+            if isinstance(inner := value.get(name), list):
+                return [
+                    edge.get("node", edge) if isinstance(edge, dict) else edge for edge in inner
+                ]
+        return [value]
 
     def _decoded(self, name: str) -> Any:
         """A field's value, made of its JSON when it is first asked for."""

@@ -137,3 +137,22 @@ def test_a_story_without_text_says_so(fields: dict[str, Any]) -> None:
 def test_a_type_name_however_it_is_written(typename: str) -> None:
     page = state_of(__typename=typename, text=TEXT)
     assert story(page).type == "article" and page.problems == []
+
+
+ADA, BEN = {"fullName": "Ada Moor"}, {"fullName": "Ben Fox"}
+
+
+@pytest.mark.parametrize(
+    ("persons", "names"),
+    [
+        ([ADA, BEN], ["Ada Moor", "Ben Fox"]),
+        ({"nodes": [ADA, BEN]}, ["Ada Moor", "Ben Fox"]),
+        ({"edges": [{"node": ADA}, {"node": BEN}]}, ["Ada Moor", "Ben Fox"]),
+        ({"items": [ADA]}, ["Ada Moor"]),
+        (ADA, ["Ada Moor"]),
+    ],
+)
+def test_a_list_in_an_object_or_one_object_alone(persons: Any, names: list[str]) -> None:
+    page = state_of(text=TEXT, persons=persons, trackingCategories={"nodes": ["News"]})
+    assert [person.name for person in story(page).authors] == names
+    assert story(page).section == ["News"] and page.problems == []
