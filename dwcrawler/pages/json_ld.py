@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 import re
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from dwcrawler.pages import checks
 from dwcrawler.pages.durations import iso_duration
 from dwcrawler.pages.hls import mp4_of
 from dwcrawler.pages.markup import duration_of
+from dwcrawler.pages.media import HLS, mime_type
 from dwcrawler.pages.pictures import picture, web_url
 from dwcrawler.pages.problems import Problem, note
 
@@ -21,8 +21,6 @@ _HOLDERS: Final = ("@graph", "mainEntity")
 # Of a list; beyond this it is an accident or an attack.
 MAX_ENTRIES: Final = 1_000
 _OURSELVES: Final = re.compile(r"\bdw\b|deutsche welle|://", re.IGNORECASE)
-_HLS: Final = "application/x-mpegURL"
-_MIME_TYPES: Final = {".m3u8": _HLS, ".mp3": "audio/mpeg", ".mp4": "video/mp4"}
 
 
 def flat(described: Any) -> list[Fields]:
@@ -161,29 +159,21 @@ def _urls(value: Any) -> list[str]:
 def media_of(entry: Fields, kind: Any, problems: list[Problem]) -> Media:
     """What a VideoObject or its like tells of its file; `kind` is `video` or `audio`."""
     sources = []
+    stated = entry.get("encodingFormat")
+    stated = stated if isinstance(stated, str) and "/" in stated else None
     for url in _urls(entry.get("contentUrl")):
         file = web_url(url) if "://" in url else None
         if file is None:
             note(problems, checks.refusal("sources", "JSON-LD's contentUrl", url))
             continue
-        sources.append(Source(url=file, type=_mime_type(file, entry)))
-        if sources[-1].type == _HLS and (mp4 := mp4_of(file)):
+        sources.append(Source(url=file, type=mime_type(file, stated)))
+        if sources[-1].type == HLS and (mp4 := mp4_of(file)):
             sources.append(Source(url=mp4, type="video/mp4"))
     posters = _urls(entry.get("thumbnailUrl")) + _urls(entry.get("thumbnail"))
     addresses = (picture(url)[1] for url in posters)
     poster = next((address for address in addresses if address), None)
     duration = _seconds(entry.get("duration"), problems)
     return Media(kind=kind, duration=duration, poster_url=poster, sources=sources)
-
-
-def _mime_type(url: str, entry: Fields) -> str | None:
-    path = url.partition("?")[0].partition("#")[0].lower()
-    for ending, known in _MIME_TYPES.items():
-        if path.endswith(ending):
-            return known
-    stated = entry.get("encodingFormat")
-    guessed = mimetypes.guess_type(path)[0]
-    return guessed or (stated if isinstance(stated, str) and "/" in stated else None)
 
 
 def _seconds(told: Any, problems: list[Problem]) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 from collections.abc import Callable, Iterable
 from typing import Final
 
@@ -11,6 +12,15 @@ from dwcrawler.items import Media, Source, Story
 from dwcrawler.pages.pictures import web_url
 
 MP4: Final = "video/mp4"
+HLS: Final = "application/x-mpegURL"
+_MIME_TYPES: Final = {".m3u8": HLS, ".mp3": "audio/mpeg", ".mp4": MP4, ".m4a": "audio/mp4"}
+
+
+def mime_type(url: str, otherwise: str | None = None) -> str | None:
+    """By how the file's name ends; `otherwise` where that says nothing."""
+    path = url.partition("?")[0].partition("#")[0].lower()
+    known = next((kind for ending, kind in _MIME_TYPES.items() if path.endswith(ending)), None)
+    return known or mimetypes.guess_type(path)[0] or otherwise
 
 
 def add_shared_file(story: Story, shared: Callable[[str], Iterable[str]]) -> None:

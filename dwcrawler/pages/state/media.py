@@ -11,7 +11,7 @@ from dwcrawler.pages import checks, richtext
 from dwcrawler.pages.durations import iso_duration
 from dwcrawler.pages.hls import mp4_of
 from dwcrawler.pages.markup import duration_of, fragment
-from dwcrawler.pages.media import MP4, own_media
+from dwcrawler.pages.media import HLS, MP4, mime_type, own_media
 from dwcrawler.pages.pictures import picture, web_url, with_lead
 from dwcrawler.pages.problems import Problem
 from dwcrawler.pages.state.content import Content
@@ -21,7 +21,6 @@ from dwcrawler.pages.state.persons import persons_of
 
 # Spelled out for screen readers, and else in numbers (`…Sr`: attested).
 _POST_DATES: Final = ("contentDate", "localizedContentDateSr", "localizedContentDate")
-_HLS: Final = "application/x-mpegURL"
 # Where a broadcast has its stream. Only the first is seen, of a video.
 _STREAMS: Final = ("hlsVideoSrc", "streamUrl", "url")
 
@@ -37,14 +36,14 @@ def read_own(content: Content, story: Story) -> None:
 def _read_video(content: Content, story: Story) -> None:
     hls = _file(content, "hlsVideoSrc")
     mp4 = mp4_of(hls) if hls else None
-    sources = [Source(url=hls, type=_HLS)] if hls else []
+    sources = [Source(url=hls, type=mime_type(hls, HLS))] if hls else []
     sources += [Source(url=mp4, type=MP4)] if mp4 else []
     story.media.insert(0, _playing("video", content, story, sources))
 
 
 def _read_audio(content: Content, story: Story) -> None:
     mp3 = _file(content, "mp3Src")
-    sources = [Source(url=mp3, type="audio/mpeg")] if mp3 else []
+    sources = [Source(url=mp3, type=mime_type(mp3, "audio/mpeg"))] if mp3 else []
     story.media.insert(0, _playing("audio", content, story, sources))
 
 
@@ -78,7 +77,7 @@ def _add_players(content: Content, field: str, story: Story) -> None:
         if stream is None or not (".m3u8" in stream or ".mp4" in stream):
             continue
         known.add(number)
-        sources = [Source(url=stream, type=_HLS if ".m3u8" in stream else MP4)]
+        sources = [Source(url=stream, type=HLS if ".m3u8" in stream else MP4)]
         if mp4 := mp4_of(stream):
             sources.append(Source(url=mp4, type=MP4))
         story.media.append(

@@ -95,6 +95,19 @@ def test_a_video_has_its_subtitles_and_its_programme() -> None:
     assert isinstance(own(told).subtitles[0], Subtitles)
 
 
+@pytest.mark.parametrize(
+    ("kind", "field", "file", "mime"),
+    [
+        ("Video", "hlsVideoSrc", "https://tvdownloaddw-a.akamaihd.net/a.mp4", "video/mp4"),
+        ("Video", "hlsVideoSrc", "https://hlsvod.dw.com/a", "application/x-mpegURL"),
+        ("Audio", "mp3Src", "https://radiodownloaddw-a.akamaihd.net/a.M4A?b=.mp3", "audio/mp4"),
+        ("Audio", "mp3Src", "https://radiodownloaddw-a.akamaihd.net/a", "audio/mpeg"),
+    ],
+)
+def test_a_files_type_is_what_its_name_says(kind: str, field: str, file: str, mime: str) -> None:
+    assert [source.type for source in own(story({field: file}, kind=kind)).sources] == [mime]
+
+
 @pytest.mark.parametrize("name", ["og:video", "og:video:url", "og:video:secure_url"])
 def test_open_graph_tells_the_file_that_the_stream_does_not(name: str) -> None:
     file = "https://tvdownloaddw-a.akamaihd.net/boats.mp4?x=1"
