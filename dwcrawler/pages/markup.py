@@ -86,6 +86,18 @@ def text_of(element: Element | None) -> str:
     return " ".join(raw_text_of(element).split()) if element is not None else ""
 
 
+def short_text_of(element: Element, most: int) -> str | None:
+    """All text in an element, blanks collapsed; None for more than so many characters, of which no
+    more is looked at: so it can be asked of every element of a page."""
+    text = ""
+    for piece in element.itertext():
+        text += str(piece)
+        if len(text) > 2 * most:
+            return None
+    text = " ".join(text.split())
+    return text if len(text) <= most else None
+
+
 def raw_text_of(element: Element) -> str:
     """All text in an element as it stands, with a blank where a line or a block in it ends."""
     if len(element) == 0:

@@ -75,10 +75,13 @@ class Reading:
         self._italics = 0  # how many elements around all this set it in italics
 
     def read(self, root: Element) -> RichText:
-        for script in root.iter("script"):
-            if (url := url_of_script(script)) is not None:
-                script.tag = "iframe"
-                script.set("src", url)
+        for element in list(root.iter("script", "object", "embed")):
+            is_script = element.tag == "script"
+            url = url_of_script(element) if is_script else element.get("data", element.get("src"))
+            if url is not None:
+                element.clear(keep_tail=True)  # type: ignore[call-arg]  # the stubs do not know it
+                element.tag = "iframe"
+                element.set("src", url)
         etree.strip_elements(root, *NO_TEXT, with_tail=False)
         self.container(root)
         return self.rich_text
@@ -215,19 +218,24 @@ class Reading:
             self.rich_text.blocks.append(Block(kind="quote", text=text))
 
     def _table(self, element: Element) -> None:
-        """Rows are lines and cells are set apart by tabs, as a spreadsheet would paste them."""
+        """Rows are lines and cells are set apart by tabs, as a spreadsheet would paste them; above
+        them stands the caption."""
         self._collect_links(element)
         rows = (
             "\t".join(text_of(cell) for cell in row if cell.tag in ("td", "th"))
             for row in element.iter("tr")
         )
-        if text := "\n".join(row for row in rows if row.strip()):
+        caption = text_of(element.find("caption"))
+        if text := "\n".join(row for row in (caption, *rows) if row.strip()):
             self.rich_text.blocks.append(Block(kind="table", text=text))
 
     def _figure(self, element: Element) -> None:
         image = image_of(element)
         if image is not None:
             self.add_image(image)
+            for other in list(element.iter("img"))[1:]:
+                if (further := image_of(other)) is not None and further.id not in (None, image.id):
+                    self.add_image(further)
         elif element.find(".//iframe") is not None or element.find(".//video") is not None:
             self.container(element)
 

@@ -51,6 +51,13 @@ def blocks(html: str) -> list[tuple[str, str | None]]:
         ("<iframe src='https://example.org/w'></iframe>", [("embed", "https://example.org/w")]),
         ("<div class='embed'><a href='/en/pictures/g-17'>g</a></div>", [("gallery", None)]),
         ("<table><tr><th>a</th><td>b</td></tr></table>", [("table", "a b")]),
+        ("<table><caption>c</caption><tr><td>a</td></tr></table>", [("table", "c a")]),
+        ("<object data='https://example.org/d'>no</object>", [("embed", "https://example.org/d")]),
+        ("<embed src='//example.org/d'>", [("embed", "https://example.org/d")]),
+        (
+            "<p>a</p><object><embed src='https://example.org/d'></object>",
+            [("paragraph", "a"), ("embed", "https://example.org/d")],
+        ),
     ],
 )
 def test_blocks(html: str, expected: list[tuple[str, str | None]]) -> None:
@@ -72,6 +79,13 @@ def test_a_picture_with_caption_and_credit() -> None:
     assert (image.id, image.url) == (7, "https://static.dw.com/image/7_607.jpg")
     assert (image.caption, image.credit, image.alt) == ("Words", "Image: Ada/dpa", "Alt")
     assert [(b.kind, b.ref) for b in rich_text.blocks] == [("image", 7)]
+
+
+def test_two_pictures_in_one_box() -> None:
+    pictures = '<img data-id="7"><img data-id="8"><img data-id="7">'
+    found = read(f"<figure>{pictures}<figcaption>Both</figcaption></figure>")
+    assert [(image.id, image.caption) for image in found.images] == [(7, "Both"), (8, None)]
+    assert [(block.kind, block.ref) for block in found.blocks] == [("image", 7), ("image", 8)]
 
 
 def test_a_player_and_its_notice() -> None:

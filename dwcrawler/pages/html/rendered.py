@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 from typing import Final, NamedTuple, cast
 
 from dwcrawler.identity import (
@@ -40,6 +41,7 @@ from dwcrawler.pages.markup import (
     classes,
     first_by_class,
     link_of,
+    short_text_of,
     text_of,
 )
 from dwcrawler.pages.pictures import with_lead
@@ -65,6 +67,10 @@ _BEFORE_CLASS: Final = b" \t\r\n\"'="  # of an element, not in a style
 # they stand within 45 and 60 KB.
 _MAX_BELOW: Final = 65_536
 _FURNITURE: Final = frozenset({"nav", "footer", "header"})
+# Of what is above a text: a page has a few, and one that is made to take long has many.
+_MOST_PICTURES: Final = 20
+_MOST_PARAGRAPHS: Final = 50
+_NEAR: Final = 4  # elements around a picture
 _WITH_TEXT: Final = ("article", "liveblog")
 _ARTICLE_END: Final = b"</article"
 
@@ -205,7 +211,8 @@ def _holds_media(box: Element) -> bool:
 def _holds_paragraphs(box: Element) -> bool:
     """Others than the teaser beside the headline."""
     heads = set(box.iter("header"))
-    return any(heads.isdisjoint(p.iterancestors()) for p in box.iter("p")) and box.tag != "header"
+    first = islice(box.iter("p"), _MOST_PARAGRAPHS)
+    return box.tag != "header" and any(heads.isdisjoint(p.iterancestors()) for p in first)
 
 
 def teasers_of(root: Element, problems: list[Problem]) -> list[Teaser]:
@@ -327,8 +334,8 @@ def _date_by_class(article: Element, language: str) -> str | None:
         if selectors.RICH_TEXT in own:
             return None
         if _DATE_WORD.search(" ".join(own)):
-            told = text_of(element)
-            if len(told) <= _LONGEST_DATE and checks.is_date(told, language):
+            told = short_text_of(element, _LONGEST_DATE)
+            if told and checks.is_date(told, language):
                 return told
     return None
 
@@ -347,10 +354,11 @@ def _lead_image(article: Element) -> Image | None:
 def _picture_above_text(article: Element) -> Image | None:
     """The same in boxes that are no `figure`."""
     texts = set(text_boxes(article))
-    for img in article.iter("img"):
+    for img in islice(article.iter("img"), _MOST_PICTURES):
         if not texts.isdisjoint(img.iterancestors()):
             return None
-        box = next((above for above in img.iterancestors() if richtext.is_picture_box(above)), None)
+        near = islice(img.iterancestors(), _NEAR)
+        box = next((above for above in near if richtext.is_picture_box(above)), None)
         image = richtext.image_of(img if box is None else box)
         if image is not None and image.id is not None:
             return image

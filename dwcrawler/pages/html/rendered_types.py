@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from copy import deepcopy
+from itertools import islice
 from typing import Final, cast
 
 from dwcrawler.identity import address_of, canonical_url
@@ -21,6 +22,7 @@ from dwcrawler.pages.markup import (
     classes,
     first_by_class,
     link_of,
+    short_text_of,
     text_of,
 )
 from dwcrawler.pages.media import own_media
@@ -44,6 +46,9 @@ _AUTHOR_BOXES: Final = (
 _AUTHOR: Final = frozenset({selectors.AUTHOR_LINK, selectors.AUTHOR})
 # What stands beside a name: a place or a role, what divides names, an icon.
 _NO_NAME: Final = frozenset({selectors.EXTRA_INFO, selectors.SEPARATOR, "svg", "figure", "img"})
+# Of what says when something was written.
+_MOST_PARTS: Final = 100
+_LONGEST_DATE: Final = 60
 _MAX_POSTS: Final = 5_000
 
 
@@ -139,7 +144,8 @@ def time_of(box: Element, language: str) -> str | None:
     """
     time = next(box.iter("time"), None)
     if time is None:
-        shown = [text for part in box.iterdescendants() if (text := text_of(part))]
+        parts = islice(box.iterdescendants(), _MOST_PARTS)
+        shown = [text for part in parts if (text := short_text_of(part, _LONGEST_DATE))]
         readable = [text for text in shown if checks.is_date(text, language)]
         spelled = [text for text in readable if any(map(str.isalpha, text))]
         return min(spelled or readable or [text_of(box)], key=len) or None

@@ -13,7 +13,7 @@ from typing import Final
 
 from dwcrawler.normalize.folding import phrase
 from dwcrawler.pages import selectors
-from dwcrawler.pages.markup import NO_TEXT, Element, text_of
+from dwcrawler.pages.markup import NO_TEXT, Element, short_text_of, text_of
 from dwcrawler.pages.problems import Problem, note
 
 # What cannot hold the story's own.
@@ -32,7 +32,7 @@ def mark_headline(root: Element, titles: Collection[str], problems: list[Problem
     """titles: what the page says in its head that it is called"""
     wanted = {folded for title in titles if (folded := phrase(title))}
     for element in root.iter() if wanted else ():
-        text = None if element.tag in NO_TEXT else _short_text(element)
+        text = None if element.tag in NO_TEXT else short_text_of(element, _LONGEST_HEADLINE)
         if text and phrase(text) in wanted and not _is_within(element, _NO_HEADLINE):
             if element.tag != "h1":
                 element.tag = "h1"
@@ -55,18 +55,6 @@ def mark_text(article: Element, kind: str, problems: list[Problem]) -> None:
     for box in alike if kind == "liveblog" else [longest]:
         box.set("class", f"{name or ''} {selectors.RICH_TEXT}".strip())
     note(problems, _OTHER_TEXT)
-
-
-def _short_text(element: Element) -> str | None:
-    """None for more than a headline; not all of a large element is looked at."""
-    if not (element.text and not element.text.isspace()) and len(element) > 1:
-        return None
-    text = ""
-    for piece in element.itertext():
-        text += str(piece)
-        if len(text) > _LONGEST_HEADLINE:
-            return None
-    return text
 
 
 def _is_within(element: Element, tags: Collection[str]) -> bool:

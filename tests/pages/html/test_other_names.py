@@ -6,6 +6,7 @@ Each change is made to every captured page of this layout, its scripts taken out
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -273,3 +274,25 @@ def test_a_menu_that_is_no_nav() -> None:
     )
     links = '<div class="teaser-wrap"><a href="/en/x/a-5">A harbor</a></div>'
     assert [link.id for link in listing(menu, links).links] == [3, 8]
+
+
+# Pages that are made to take long
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *("<h2>Harbor opens</h2>", "<a><h2>Harbor opens</h2></a>", "<header><p>x</p></header>"),
+        *("<img alt=x>", "<div><img><small>x</small></div>", '<div class="date">x', "<b>x"),
+        *('<div class="time-area">x', '<a href="/en/x/person-5">Ada</a>', "<div><video></video>"),
+        *('<a href="/en/x/t-5">Ada</a>', '<section><a href="/en/x/a-5">A</a>', "<article><p>x</p>"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("start", "url"), [("<article><h1>Harbor</h1>", URL), ("", URL), ("", LIST)]
+)
+def test_no_page_takes_long(piece: str, start: str, url: str) -> None:
+    inner = f"{start}{piece * (300_000 // len(piece))}"
+    began = time.process_time()
+    parse(f"<html><head>{HEAD}</head><body>{inner}</body></html>".encode(), url)
+    assert time.process_time() - began < 10
