@@ -153,7 +153,8 @@ _UNREAD = (
     re.compile(rb"<script(?![^>]*ld\+json)[^>]*>(.*?)</script", re.DOTALL),
 )
 _STATE = re.compile(rb"__(?:APP|APOLLO)_STATE__\s*=\s*(?=\{)")
-_LABEL = re.compile(rb".{0,100}copyright_prefix.{0,200}", re.DOTALL)
+# Of the page's labels those of credits and of the blocks below a story are read.
+_LABELS = re.compile(rb".{0,100}copyright_prefix.{0,200}|content_block_detail.{0,3000}", re.DOTALL)
 
 
 def unread(sample: Sample) -> list[Span]:
@@ -185,7 +186,7 @@ def _candidates(body: bytes) -> Iterator[tuple[Span, *tuple[bytes, ...]]]:
         if name == "ROOT_QUERY":
             for _, inner in _members(body, span.start):
                 yield from (
-                    (part, body[part.start : part.end]) for part in _around_label(body, inner)
+                    (part, body[part.start : part.end]) for part in _around_labels(body, inner)
                 )
 
 
@@ -216,14 +217,15 @@ def _members(body: bytes, start: int) -> Iterator[tuple[str, Span]]:
         at = re.compile(r"\s*").match(text, at).end()  # type: ignore[union-attr]
 
 
-def _around_label(body: bytes, span: Span) -> Iterator[Span]:
-    """The page's label of credits is read where it stands, amid others that are not."""
+def _around_labels(body: bytes, span: Span) -> Iterator[Span]:
+    """Some of the page's labels are read where they stand, amid others that are not."""
     if span.end - span.start < 1000:
         return
-    label = _LABEL.search(body, span.start, span.end)
-    yield Span(span.start, label.start() if label else span.end)
-    if label:
-        yield Span(label.end(), span.end)
+    start = span.start
+    for label in _LABELS.finditer(body, span.start, span.end):
+        yield Span(start, label.start())
+        start = label.end()
+    yield Span(start, span.end)
 
 
 # The run

@@ -70,7 +70,7 @@ _FURNITURE: Final = frozenset({"nav", "footer", "header"})
 # Of what is above a text: a page has a few, and one that is made to take long has many.
 _MOST_PICTURES: Final = 20
 _MOST_PARAGRAPHS: Final = 50
-_NEAR: Final = 4  # elements around a picture
+_NEAR: Final = 10  # elements around a picture
 _WITH_TEXT: Final = ("article", "liveblog")
 _ARTICLE_END: Final = b"</article"
 
@@ -97,7 +97,8 @@ def story_of(root: Element, page: metadata.Metadata, address: Address | None) ->
     if article is None:
         titles = page.titles()
         unmarked.mark_headline(root, titles, page.problems)
-        article = _article_of(root, titles)
+        is_stated = any(own.id == story.id for _, own in page.addresses())
+        article = _article_of(root, titles, is_stated)
     if article is None:
         return None
     if story.type in _WITH_TEXT and not text_boxes(article):
@@ -180,12 +181,16 @@ def _article_with_headline(root: Element) -> Element | None:
     return next((a for a in root.iter("article") if a.find(".//h1") is not None), None)
 
 
-def _article_of(root: Element, titles: Collection[str] = ()) -> Element | None:
+def _article_of(
+    root: Element, titles: Collection[str] = (), is_stated: bool = False
+) -> Element | None:
     """The `article` with the headline; without one, the smallest box around headline and text; or
     an article that shows no headline.
 
-    titles: what the page says that it is called. Then a headline outside of articles counts only
-            if it says so, too, or is the only one.
+    titles:    what the page says that it is called. Then a headline outside of articles counts only
+               if it says so, too, or is the only one.
+    is_stated: whether the page says of itself that it is this story. Else any headline above some
+               paragraphs may be that of an error, or of a question for consent.
     """
     article = _article_with_headline(root)
     if article is not None:
@@ -194,7 +199,8 @@ def _article_of(root: Element, titles: Collection[str] = ()) -> Element | None:
     if titles and len(headlines) > 1:
         wanted = {phrase(title) for title in titles}
         headlines = [h1 for h1 in headlines if phrase(text_of(h1)) in wanted]
-    for holds in (text_boxes, _holds_media, _holds_paragraphs):
+    unnamed = (_holds_media, _holds_paragraphs) if is_stated else ()
+    for holds in (text_boxes, *unnamed):
         for headline in headlines:
             for above in headline.iterancestors():
                 if above.tag == "body":

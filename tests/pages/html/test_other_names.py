@@ -141,6 +141,24 @@ def test_the_headline_is_what_the_title_says(headline: str) -> None:
     assert [block.text for block in found.story.body] == ["Ships came in.", "They left again."]
 
 
+@pytest.mark.parametrize(
+    ("stated", "is_story"),
+    [
+        (f'<link rel="canonical" href="{URL}">', True),
+        (f'<meta property="og:url" content="{URL}">', True),
+        (f'<link rel="canonical" href="{URL}5">', False),
+        ("", False),
+    ],
+)
+def test_not_every_page_with_a_headline_and_paragraphs_is_a_story(
+    stated: str, is_story: bool
+) -> None:
+    body = f"<main><h1>We will be back soon</h1><div>{LONG}</div></main>"
+    found = parse(f"<html><head>{stated}</head><body>{body}</body></html>".encode(), URL)
+    assert (found.story is not None and found.story.id == 1001) == is_story
+    assert found.problems != []
+
+
 def test_the_text_is_what_has_the_most_paragraphs() -> None:
     text = f'<div class="x1">{LONG}</div>'
     furniture = f"<footer>{LONG * 3}</footer><aside>{LONG * 3}</aside>"
@@ -230,8 +248,10 @@ def test_a_player_in_a_box_of_another_name() -> None:
 @pytest.mark.parametrize("box", ["article", "main", "div"])
 def test_whatever_the_box_around_a_film_is(word: str, inner: str, box: str) -> None:
     topics = '<aside><a href="/en/ships/t-9">Ships</a></aside>'
-    html = f"<html lang='en'><body><{box}><header><h1>Harbor</h1></header>{inner}</{box}>{topics}"
-    found = parse(f"{html}</body></html>".encode(), f"https://www.dw.com/en/harbor/{word}-1001")
+    url = f"https://www.dw.com/en/harbor/{word}-1001"
+    body = f"<{box}><header><h1>Harbor</h1></header>{inner}</{box}>{topics}"
+    html = f"<html lang='en'><link href='{url}' rel=canonical><body>{body}</body></html>"
+    found = parse(html.encode(), url)
     assert found.story is not None and found.problems == []
     assert found.story.media or found.story.images
     assert [topic.name for topic in found.story.topics] == ["Ships"]
