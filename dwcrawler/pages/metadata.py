@@ -157,6 +157,12 @@ class Metadata:
             *(_SITE_NAME.sub("", title).strip() for title in told),
         ]
 
+    def keywords(self) -> list[str]:
+        """Of `meta name=keywords` (seen until 2023)."""
+        told = [*self.head.metas.get("keywords", ()), *self.head.metas.get("news_keywords", ())]
+        words = (word.strip() for word in ",".join(told[:1]).split(","))
+        return list(dict.fromkeys(word for word in words if word))
+
     def _metas(self, names: tuple[str, ...]) -> list[tuple[str, Any]]:
         metas = self.head.metas
         return [(f"meta {name}", value) for name in names for value in metas.get(name, ())]

@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 from dwcrawler.identity import Address, address_of, short_url
 from dwcrawler.items import Block, Image, Media, Person, Source, Story, StoryType, Teaser, Topic
 from dwcrawler.pages import archived, checks, metadata, richtext, selectors
+from dwcrawler.pages.html import unmarked
 from dwcrawler.pages.html.canonical import story_of_page
 from dwcrawler.pages.lazy import picture_in
 from dwcrawler.pages.markup import (
@@ -74,6 +75,9 @@ def story_of(root: Element, page: metadata.Metadata, address: Address | None) ->
     story.section = [text_of(crumb) for crumb in crumbs]
     story.related = _related(content, story.id)
     _read_details(content, story, page.problems)
+    story.keywords = story.keywords or page.keywords()
+    if player is None and first_by_class(content, selectors.CLASSIC_TEXT, "div") is None:
+        unmarked.mark_text(content, selectors.CLASSIC_TEXT, story.type, page.problems)
     _read_body(content, story)
     if player is not None:
         _read_player(player, story)
@@ -270,7 +274,7 @@ def _teaser_url(url: str, address: Address, kind: str | None) -> str:
 
 def _read_body(content: Element, story: Story) -> None:
     body = richtext.RichText()
-    column = first_by_class(content, selectors.CLASSIC_TEXT, "div")
+    column = first_by_class(content, selectors.CLASSIC_TEXT)
     if column is not None:
         body = _ClassicReading().read(column)
     story.lead_image = _lead_image(content, column)

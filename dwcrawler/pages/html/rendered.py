@@ -102,7 +102,7 @@ def story_of(root: Element, page: metadata.Metadata, address: Address | None) ->
     if article is None:
         return None
     if story.type in _WITH_TEXT and not text_boxes(article):
-        unmarked.mark_text(article, story.type, page.problems)
+        unmarked.mark_text(article, selectors.RICH_TEXT, story.type, page.problems)
     headline = text_of(article.find(".//h1"))
     story.headline = headline if checks.is_text(headline) else ""
     story.description = text_of(first_by_class(article, selectors.TEASER_TEXT, "p")) or None

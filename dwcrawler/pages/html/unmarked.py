@@ -12,7 +12,6 @@ from collections.abc import Collection
 from typing import Final
 
 from dwcrawler.normalize.folding import phrase
-from dwcrawler.pages import selectors
 from dwcrawler.pages.markup import NO_TEXT, Element, short_text_of, text_of
 from dwcrawler.pages.problems import Problem, note
 
@@ -40,8 +39,10 @@ def mark_headline(root: Element, titles: Collection[str], problems: list[Problem
             return
 
 
-def mark_text(article: Element, kind: str, problems: list[Problem]) -> None:
-    """Of a live blog, elements with the very same class hold the texts of posts."""
+def mark_text(article: Element, name: str, kind: str, problems: list[Problem]) -> None:
+    """name: the class by which readers know a text
+    kind: the story's type; of a live blog, elements with the very same class hold texts of posts
+    """
     lengths: dict[Element, int] = {}
     for paragraph in article.iter("p"):
         box = paragraph.getparent()
@@ -50,10 +51,10 @@ def mark_text(article: Element, kind: str, problems: list[Problem]) -> None:
     if not any(lengths.values()):
         return
     longest = max(lengths, key=lambda box: lengths[box])
-    name = longest.get("class")
-    alike = [box for box in lengths if box.get("class") == name]
+    own = longest.get("class")
+    alike = [box for box in lengths if box.get("class") == own]
     for box in alike if kind == "liveblog" else [longest]:
-        box.set("class", f"{name or ''} {selectors.RICH_TEXT}".strip())
+        box.set("class", f"{own or ''} {name}".strip())
     note(problems, _OTHER_TEXT)
 
 

@@ -112,6 +112,23 @@ def test_paragraphs_of_another_kind(file: str, shared_pages: Path) -> None:
     assert clean_story(changed, FILES[file]).text == clean_story(body, FILES[file]).text
 
 
+CLASSIC = {
+    "classic-2023-04-28-de.html": "https://www.dw.com/de/ukrainische/a-65464327",
+    "classic-2013-06-10-en.html": "https://www.dw.com/en/uncork/a-16863843",
+}
+
+
+@pytest.mark.parametrize("file", CLASSIC)
+def test_a_classic_page(file: str, shared_pages: Path) -> None:
+    body = (shared_pages / file).read_bytes()
+    usual = parse(body, CLASSIC[file])
+    renaming = parse(re.sub(*renamed("longText"), body), CLASSIC[file])
+    assert told(renaming) == told(usual)
+    assert [problem.code for problem in renaming.problems] == ["other_page_shape"]
+    without_details = told(parse(re.sub(*renamed("smallList"), body), CLASSIC[file]))
+    assert without_details["keywords"] == told(usual)["keywords"]
+
+
 # By pages of our own
 
 URL = "https://www.dw.com/en/harbor-opens/a-1001"
