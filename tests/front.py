@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
+# What kind of content an answer is, and its body -> the body that is sent.
+Changes = Callable[[str, bytes], bytes]
 # A path and how often it was asked for before -> (status, headers, body); None passes it on.
 Answers = Callable[[str, int], tuple[int, Mapping[str, str], bytes] | None]
 
@@ -25,11 +27,15 @@ class Front:
 
 @contextmanager
 def in_front_of(
-    behind: str, answers: Answers, headers: Mapping[str, str] | None = None
+    behind: str,
+    answers: Answers = lambda path, before: None,
+    headers: Mapping[str, str] | None = None,
+    changes: Changes | None = None,
 ) -> Iterator[Front]:
     """Runs until it is left. `behind` is the origin of the miniature site; every answer has the
-    `headers` besides its own."""
+    `headers` besides its own; what is passed on goes through `changes`, unpacked."""
     more = headers or {}
+    unsent = {"connection", *(("accept-encoding",) if changes else ())}
     host, port = urlsplit(behind).hostname or "", urlsplit(behind).port
     asked: Counter[str] = Counter()
 
@@ -50,13 +56,15 @@ def in_front_of(
 
         def _behind(self) -> tuple[int, Mapping[str, str], bytes]:
             connection = http.client.HTTPConnection(host, port, timeout=30)
-            sent = {name: value for name, value in self.headers.items() if name != "Connection"}
+            sent = {n: value for n, value in self.headers.items() if n.lower() not in unsent}
             connection.request("GET", self.path, headers=sent)
             answer = connection.getresponse()
             body = answer.read()
             kept = ("content-type", "content-encoding", "location", "etag", "retry-after")
             headers = {name: value for name, value in answer.getheaders() if name.lower() in kept}
             connection.close()
+            if changes is not None:
+                body = changes(answer.getheader("Content-Type") or "", body)
             return answer.status, headers, body
 
         def log_message(self, *_: object) -> None:

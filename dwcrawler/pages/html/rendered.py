@@ -68,9 +68,7 @@ _BEFORE_CLASS: Final = b" \t\r\n\"'="  # of an element, not in a style
 _MAX_BELOW: Final = 65_536
 _FURNITURE: Final = frozenset({"nav", "footer", "header"})
 # Of what is above a text: a page has a few, and one that is made to take long has many.
-_MOST_PICTURES: Final = 20
 _MOST_PARAGRAPHS: Final = 50
-_NEAR: Final = 10  # elements around a picture
 _WITH_TEXT: Final = ("article", "liveblog")
 _ARTICLE_END: Final = b"</article"
 
@@ -93,6 +91,8 @@ def story_of(root: Element, page: metadata.Metadata, address: Address | None) ->
     story = story_of_page(page, "", address)
     if story is None:
         return None
+    if next(root.iter("figure"), None) is None:
+        unmarked.mark_pictures(root)
     article = _article_with_headline(root)
     if article is None:
         titles = page.titles()
@@ -352,20 +352,6 @@ def _lead_image(article: Element) -> Image | None:
         if any(selectors.RICH_TEXT in classes(above) for above in figure.iterancestors()):
             continue
         image = richtext.image_of(figure)
-        if image is not None and image.id is not None:
-            return image
-    return _picture_above_text(article)
-
-
-def _picture_above_text(article: Element) -> Image | None:
-    """The same in boxes that are no `figure`."""
-    texts = set(text_boxes(article))
-    for img in islice(article.iter("img"), _MOST_PICTURES):
-        if not texts.isdisjoint(img.iterancestors()):
-            return None
-        near = islice(img.iterancestors(), _NEAR)
-        box = next((above for above in near if richtext.is_picture_box(above)), None)
-        image = richtext.image_of(img if box is None else box)
         if image is not None and image.id is not None:
             return image
     return None

@@ -9,15 +9,19 @@ problems tell of it.
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import islice
 from typing import Final
 
 from dwcrawler.normalize.folding import phrase
 from dwcrawler.pages.markup import NO_TEXT, Element, short_text_of, text_of
 from dwcrawler.pages.problems import Problem, note
+from dwcrawler.pages.richtext import is_picture_box
 
 # What cannot hold the story's own.
 _NO_HEADLINE: Final = frozenset({"head", "title", "nav", "footer", "aside", "a", "li"})
 _NOT_OF_TEXT: Final = frozenset({"nav", "footer", "aside", "header", "figure", "a", "li"})
+_NEAR: Final = 10  # elements around a picture
+_MOST_PICTURES: Final = 1_000
 _LONGEST_HEADLINE: Final = 300
 _OTHER_HEADLINE: Final = Problem(
     "other_page_shape", "the headline is no h1; found by what the page's title says"
@@ -56,6 +60,15 @@ def mark_text(article: Element, name: str, kind: str, problems: list[Problem]) -
     for box in alike if kind == "liveblog" else [longest]:
         box.set("class", f"{own or ''} {name}".strip())
     note(problems, _OTHER_TEXT)
+
+
+def mark_pictures(root: Element) -> None:
+    """The boxes around a picture and its caption, on a page without any `figure`."""
+    for img in islice(root.iter("img"), _MOST_PICTURES):
+        near = islice(img.iterancestors(), _NEAR)
+        box = next((above for above in near if is_picture_box(above)), None)
+        if box is not None:
+            box.tag = "figure"
 
 
 def _is_within(element: Element, tags: Collection[str]) -> bool:
