@@ -19,6 +19,8 @@ from msgspec import Meta, Struct, field
 SCHEMA_VERSION: Final = 1
 
 StoryType = Literal["article", "video", "audio", "gallery", "liveblog"]
+# A story of these has a text; without one, it was not found.
+TYPES_WITH_TEXT: Final = frozenset({"article", "liveblog"})
 BlockKind = Literal[
     "paragraph", "heading", "list", "quote", "image", "video", "audio", "gallery", "embed", "table"
 ]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from dwcrawler.identity import STORY_KINDS, Address, address_of, is_index, short_url
-from dwcrawler.items import Image, Layout, Link, Story, Teaser
+from dwcrawler.items import TYPES_WITH_TEXT, Image, Layout, Link, Story, Teaser
 from dwcrawler.pages import archived, checks, json_ld, metadata, selectors
 from dwcrawler.pages.encoding import in_utf_8, repaired
 from dwcrawler.pages.html import classic, further, rendered
@@ -28,7 +28,6 @@ _NO_STORY: Final = Problem("no_content", "no story on the page of one")
 _NO_KNOWN_TEXT: Final = Problem(
     "other_page_shape", "nothing on the page is known as the text of the story"
 )
-_WITH_TEXT: Final = ("article", "liveblog")
 # For these no tree is built.
 _NOT_SHOWN: Final = frozenset({"url"})
 _CLASSIC_CONTENT: Final = selectors.CLASSIC_CONTENT.encode()
@@ -133,7 +132,7 @@ def _read(body: bytes, url: str, address: Address | None) -> Page:
     reader.read_index() if is_index(url) else reader.read()
     if page.story is not None:
         page.story.provenance.layout = page.layout
-        if page.story.type in _WITH_TEXT and not (page.story.body or page.story.posts):
+        if page.story.type in TYPES_WITH_TEXT and not (page.story.body or page.story.posts):
             page.problems.append(_NO_KNOWN_TEXT)
     return page
 

@@ -20,12 +20,13 @@ from dwcrawler.identity import (
     canonical_url,
     unknown_kind,
 )
-from dwcrawler.items import Image, Link, Story, Teaser, Topic
+from dwcrawler.items import TYPES_WITH_TEXT, Image, Link, Story, Teaser, Topic
 from dwcrawler.normalize.folding import phrase
 from dwcrawler.pages import archived, checks, json_ld, metadata, richtext, selectors
 from dwcrawler.pages.html import below, unmarked
 from dwcrawler.pages.html.canonical import story_of_page
 from dwcrawler.pages.html.rendered_types import (
+    LONGEST_DATE,
     authors_of,
     body_of,
     date_of,
@@ -52,7 +53,6 @@ _INDEX: Final = re.compile(
     rb"""/index-%(code)b/[^"'\s>/?#]{1,60})["'\s>]""" % {b"code": EDITION_CODE.encode()}
 )
 _DATE_WORD: Final = re.compile(r"date|time|publish", re.IGNORECASE)
-_LONGEST_DATE: Final = 60
 _MENU_KINDS: Final = ("section", "program", "topic")
 # How the names of the parts of a page begin, as the values of an attribute.
 _BLOCK: Final = selectors.SECTION.encode()
@@ -69,7 +69,6 @@ _MAX_BELOW: Final = 65_536
 _FURNITURE: Final = frozenset({"nav", "footer", "header"})
 # Of what is above a text: a page has a few, and one that is made to take long has many.
 _MOST_PARAGRAPHS: Final = 50
-_WITH_TEXT: Final = ("article", "liveblog")
 _ARTICLE_END: Final = b"</article"
 
 
@@ -101,7 +100,7 @@ def story_of(root: Element, page: metadata.Metadata, address: Address | None) ->
         article = _article_of(root, titles, is_stated)
     if article is None:
         return None
-    if story.type in _WITH_TEXT and not text_boxes(article):
+    if story.type in TYPES_WITH_TEXT and not text_boxes(article):
         unmarked.mark_text(article, selectors.RICH_TEXT, story.type, page.problems)
     headline = text_of(article.find(".//h1"))
     story.headline = headline if checks.is_text(headline) else ""
@@ -340,7 +339,7 @@ def _date_by_class(article: Element, language: str) -> str | None:
         if selectors.RICH_TEXT in own:
             return None
         if _DATE_WORD.search(" ".join(own)):
-            told = short_text_of(element, _LONGEST_DATE)
+            told = short_text_of(element, LONGEST_DATE)
             if told and checks.is_date(told, language):
                 return told
     return None

@@ -48,7 +48,7 @@ _AUTHOR: Final = frozenset({selectors.AUTHOR_LINK, selectors.AUTHOR})
 _NO_NAME: Final = frozenset({selectors.EXTRA_INFO, selectors.SEPARATOR, "svg", "figure", "img"})
 # Of what says when something was written.
 _MOST_PARTS: Final = 100
-_LONGEST_DATE: Final = 60
+LONGEST_DATE: Final = 60
 _MAX_POSTS: Final = 5_000
 
 
@@ -145,7 +145,7 @@ def time_of(box: Element, language: str) -> str | None:
     time = next(box.iter("time"), None)
     if time is None:
         parts = islice(box.iterdescendants(), _MOST_PARTS)
-        shown = [text for part in parts if (text := short_text_of(part, _LONGEST_DATE))]
+        shown = [text for part in parts if (text := short_text_of(part, LONGEST_DATE))]
         readable = [text for text in shown if checks.is_date(text, language)]
         spelled = [text for text in readable if any(map(str.isalpha, text))]
         return min(spelled or readable or [text_of(box)], key=len) or None

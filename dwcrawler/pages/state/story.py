@@ -11,11 +11,12 @@ from typing import Final, get_args
 
 from dwcrawler.editions import code_of, editions
 from dwcrawler.identity import MAX_ID, Address, Kind, content_at, short_url
-from dwcrawler.items import Program, Story, StoryType, Topic
+from dwcrawler.items import TYPES_WITH_TEXT, Program, Story, StoryType, Topic
 from dwcrawler.pages import checks, richtext
 from dwcrawler.pages.markup import fragment
 from dwcrawler.pages.pictures import with_lead
 from dwcrawler.pages.problems import Problem, note
+from dwcrawler.pages.relations import EXPLORE_MORE
 from dwcrawler.pages.state import media
 from dwcrawler.pages.state.content import Content
 from dwcrawler.pages.state.entities import Entity, EntityReader, non_blank
@@ -154,7 +155,7 @@ def _missing(content: Content, story: Story) -> set[str]:
         if not getattr(story, field) and not content.has(*keys)
     }
     missing.update(field for field in _ESSENTIAL if not getattr(story, field))
-    if story.type in ("article", "liveblog") and not (story.body or story.posts):
+    if story.type in TYPES_WITH_TEXT and not (story.body or story.posts):
         missing.update(_BODY_FIELDS)
     if story.lead_image is None and "lead_image" in missing:
         missing.add("images")
@@ -225,9 +226,13 @@ def _place(content: Content, story: Story) -> bool:
 
 
 def _without_those_in_text(story: Story) -> None:
-    """Where nothing says which stories the text links to, the text does."""
+    """Where nothing says which chosen stories the text links to, the text does."""
     shown = {link.id for link in story.links} | {block.ref for block in story.body}
-    story.related = [teaser for teaser in story.related if teaser.id not in shown]
+    story.related = [
+        teaser
+        for teaser in story.related
+        if teaser.relation != EXPLORE_MORE or teaser.id not in shown
+    ]
 
 
 def _program(content: Content) -> Program | None:
