@@ -385,7 +385,7 @@ def media_of(wrapper: Element) -> Media | None:
             heading = inner
     if player is None:
         return None
-    number = number_of(player.get("data-id"))
+    number = number_of(player.get("data-id")) or _number_in_id(player)
     kind: MediaKind = "audio" if player.tag == "audio" else "video"
     return Media(
         kind=kind,
@@ -400,6 +400,12 @@ def media_of(wrapper: Element) -> Media | None:
             if (url := web_url(file.get("src")))
         ],
     )
+
+
+def _number_in_id(player: Element) -> int | None:
+    """`id="video-62993152"` (seen)."""
+    kind, _, number = (player.get("id") or "").rpartition("-")
+    return number_of(number) if kind in ("video", "audio") else None
 
 
 def _embedded_gallery(element: Element) -> int | None:

@@ -81,6 +81,15 @@ def test_a_picture_with_caption_and_credit() -> None:
     assert [(b.kind, b.ref) for b in rich_text.blocks] == [("image", 7)]
 
 
+@pytest.mark.parametrize(
+    ("attributes", "number"),
+    [('id="video-9"', 9), ('id="video-9" data-id="8"', 8), ('id="vjs-9"', None), ('id="9"', None)],
+)
+def test_a_films_number_stands_in_its_id_too(attributes: str, number: int | None) -> None:
+    (media,) = read(f"<div class='vjs-wrapper'><video {attributes}></video></div>").media
+    assert media.id == number
+
+
 def test_two_pictures_in_one_box() -> None:
     pictures = '<img data-id="7"><img data-id="8"><img data-id="7">'
     found = read(f"<figure>{pictures}<figcaption>Both</figcaption></figure>")

@@ -8,7 +8,7 @@ problems tell of it.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from itertools import islice
 from typing import Final
 
@@ -20,6 +20,7 @@ from dwcrawler.pages.richtext import is_picture_box
 # What cannot hold the story's own.
 _NO_HEADLINE: Final = frozenset({"head", "title", "nav", "footer", "aside", "a", "li"})
 _NOT_OF_TEXT: Final = frozenset({"nav", "footer", "aside", "header", "figure", "a", "li"})
+_AROUND_TEXT: Final = ("h1", "header", "footer", "nav", "aside")
 _NEAR: Final = 10  # elements around a picture
 _MOST_PICTURES: Final = 1_000
 _LONGEST_HEADLINE: Final = 300
@@ -55,11 +56,30 @@ def mark_text(article: Element, name: str, kind: str, problems: list[Problem]) -
     if not any(lengths.values()):
         return
     longest = max(lengths, key=lambda box: lengths[box])
+    if kind != "liveblog":
+        longest = _with_neighbours(longest, article, lengths)
     own = longest.get("class")
     alike = [box for box in lengths if box.get("class") == own]
     for box in alike if kind == "liveblog" else [longest]:
         box.set("class", f"{own or ''} {name}".strip())
     note(problems, _OTHER_TEXT)
+
+
+def _with_neighbours(box: Element, article: Element, lengths: Mapping[Element, int]) -> Element:
+    """The largest box around it that has more paragraphs in it, and nothing that is no text: each
+    paragraph may have a box of its own."""
+    around = dict.fromkeys(box.iterancestors(), 0)
+    for other, length in lengths.items():
+        for above in (other, *other.iterancestors()):
+            if above in around:
+                around[above] += length
+    text, held = box, lengths[box]
+    for above, length in around.items():  # from the inside out
+        if above is article or next(above.iter(*_AROUND_TEXT), None) is not None:
+            break
+        if length > held:
+            text, held = above, length
+    return text
 
 
 def mark_pictures(root: Element) -> None:

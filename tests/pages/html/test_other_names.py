@@ -184,6 +184,19 @@ def test_the_text_is_what_has_the_most_paragraphs() -> None:
     assert [block.text for block in found.story.body] == ["Ships came in.", "They left again."]
 
 
+@pytest.mark.parametrize("box", ["<div><div>{}</div></div>", "<section class='x'>{}</section>"])
+def test_each_paragraph_may_have_a_box_of_its_own(box: str) -> None:
+    paragraphs = [
+        f"<p>{text}</p>" for text in ("Ships came in.", "They left.", "All is quiet now.")
+    ]
+    text = "".join(box.format(paragraph) for paragraph in paragraphs)
+    found = page(f"<header><h1>Harbor</h1><p>Teaser</p></header><div><div>{text}</div></div>")
+    assert found.story is not None
+    assert [block.text for block in found.story.body] == [
+        *("Ships came in.", "They left.", "All is quiet now."),
+    ]
+
+
 def test_the_posts_of_a_live_blog_have_one_name() -> None:
     posts = "".join(
         f'<section><span class="date-time">June {n}, 2026</span><h2>Post {n}</h2>'
