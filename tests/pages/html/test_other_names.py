@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,8 @@ SAME = {
     "no description in the page": (rb'<p[^>]*class="[^"]*teaser-text[^>]*>.*?</p>', b""),
     "no link to itself": (rb"<link[^>]*canonical[^>]*>", b""),
 }
+WRAPPED = ("p", "h1", "h2", "h3", "article", "section", "figure", "figcaption", "header", "li")
+FILLED = ("p", "h1", "h2", "a", "time", "figcaption", "small", "li")
 # Where the story is the same, and the page's problems tell that it was found in another way.
 TOLD = {
     "h2 instead of h1": tag("h1", "h2"),
@@ -68,7 +71,10 @@ BUT_RELATED = {
 }
 
 
-def read(file: str, folder: Path, change: tuple[bytes, bytes] = (rb"(?!)", b"")) -> Page:
+Change = tuple[bytes, bytes | Callable[[re.Match[bytes]], bytes]]
+
+
+def read(file: str, folder: Path, change: Change = (rb"(?!)", b"")) -> Page:
     body = _SCRIPT.sub(b"", (folder / file).read_bytes())
     return parse(re.sub(*change, body, flags=re.DOTALL), FILES[file])
 
@@ -85,6 +91,28 @@ def test_the_same_story(file: str, change: str, shared_pages: Path) -> None:
     changed = read(file, shared_pages, SAME[change])
     assert told(changed) == told(read(file, shared_pages))
     assert changed.problems == []
+
+
+@pytest.mark.parametrize("tag", WRAPPED)
+@pytest.mark.parametrize("file", FILES)
+def test_elements_in_more_boxes(file: str, tag: str, shared_pages: Path) -> None:
+    change = (rb"(<%s\b[^>]*>)|(</%s>)" % (tag.encode(), tag.encode()), _in_a_box)
+    assert told(read(file, shared_pages, change)) == told(read(file, shared_pages))
+
+
+@pytest.mark.parametrize("tag", FILLED)
+@pytest.mark.parametrize("file", FILES)
+def test_texts_in_more_boxes(file: str, tag: str, shared_pages: Path) -> None:
+    change = (rb"(<%s\b[^>]*>)|(</%s>)" % (tag.encode(), tag.encode()), _around_a_span)
+    assert told(read(file, shared_pages, change)) == told(read(file, shared_pages))
+
+
+def _in_a_box(tag: re.Match[bytes]) -> bytes:
+    return b'<div class="x1">' + tag[1] if tag[1] else tag[2] + b"</div>"
+
+
+def _around_a_span(tag: re.Match[bytes]) -> bytes:
+    return tag[1] + b'<span class="x1">' if tag[1] else b"</span>" + tag[2]
 
 
 @pytest.mark.parametrize("change", TOLD)
