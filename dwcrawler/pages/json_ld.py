@@ -100,7 +100,9 @@ class Described:
         return {name: value for name, value in told.items() if value}
 
     def _first(self, field: str, *names: str) -> Any:
-        candidates = [(f"JSON-LD's {name}", _counted(self._entry.get(name))) for name in names]
+        candidates = [(f"JSON-LD's {name}", self._entry.get(name)) for name in names]
+        if field.startswith("date_"):
+            candidates = [(label, _counted(value)) for label, value in candidates]
         return checks.first(field, candidates, self._language, self._problems)
 
     def _authors(self) -> list[Person]:

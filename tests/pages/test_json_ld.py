@@ -133,6 +133,12 @@ def test_a_date_that_is_counted(counted: str) -> None:
     assert told.problems == []
 
 
+def test_a_number_is_no_headline() -> None:
+    told = described(TEXT.replace('"Harbor opens"', "7"))
+    assert "headline" not in told.json_ld()
+    assert [problem.code for problem in told.problems] == ["bad_field"]
+
+
 def test_a_page_tells_of_broken_json_ld() -> None:
     page = f'<script type="application/ld+json">{TEXT[:-9]}</script>'
     read = rendered(page)
