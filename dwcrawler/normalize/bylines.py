@@ -62,18 +62,17 @@ def _any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-_LABELLED: Final = re.compile(
-    rf"(?:(?:{_any_of(WRITTEN_BY)})\s*{_COLON}\s*(?P<writers>[^:：]{{2,60}}?)[\s,;/|،–—-]+)?"
+_EDITED_LABEL: Final = (
     rf"(?:(?:{_any_of(chain.from_iterable(EDITED_BY.values()))})\s*{_COLON}"
     rf"|(?:{_any_of(EDITED_BY_WHOM)})(?:\s*{_COLON}|\s))"
+)
+_LABELLED: Final = re.compile(
+    rf"(?:(?:{_any_of(WRITTEN_BY)})\s*{_COLON}\s*(?P<writers>[^:：]{{2,60}}?)[\s,;/|،–—-]+)?"
+    rf"{_EDITED_LABEL}"
     r"\s*(?P<editors>[^\s()（）][^()（）]{1,99}?)\s*(?:[(（](?P<agencies>[^()（）]{2,80})[)）])?\Z",
     re.IGNORECASE,
 )
-_EDITED: Final = re.compile(
-    rf"(?:(?:{_any_of(chain.from_iterable(EDITED_BY.values()))})\s*{_COLON}"
-    rf"|(?:{_any_of(EDITED_BY_WHOM)})(?:\s*{_COLON}|\s))",
-    re.IGNORECASE,
-)
+_EDITED: Final = re.compile(_EDITED_LABEL, re.IGNORECASE)
 _INITIALS_FIRST: Final = re.compile(r"[^\W\d_]{2,4}(?:/[^\W\d_]{2,4})+\s*[(（][^()（）]+[)）]\Z")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?…।۔。！？።])[\"”»“’]?\s+")
 _WRITTEN: Final = re.compile(

@@ -21,15 +21,13 @@ _decode: Final = msgspec.json.Decoder().decode
 _raw_decode: Final = json.JSONDecoder().raw_decode
 # What is put around a script's text so that old browsers, or XML, pass over it.
 _WRAPPING: Final = re.compile(r"(?:\s|\ufeff|<!--|-->|<!\[CDATA\[|//|/\*|\*/|[;,])*+")
+_MAX_VALUES: Final = 100
 # A string; or else what JSON has not: a comment, a comma before the end. What never ends goes on
 # to the text's end, so that nothing is looked at twice.
 _STRING_OR_NOT: Final = re.compile(
     r""""(?:[^"\\]|\\(?:.|\Z))*+(?:"|\Z)|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)|,(?=\s*+[\]}])""",
     re.DOTALL,
 )
-
-
-_MAX_VALUES: Final = 100
 
 
 class NotJsonError(ValueError):

@@ -159,8 +159,8 @@ class Metadata:
 
     def keywords(self) -> list[str]:
         """Of `meta name=keywords` (seen until 2023)."""
-        told = [*self.head.metas.get("keywords", ()), *self.head.metas.get("news_keywords", ())]
-        words = (word.strip() for word in ",".join(told[:1]).split(","))
+        told = self.head.meta("keywords") or self.head.meta("news_keywords") or ""
+        words = (word.strip() for word in told.split(","))
         return list(dict.fromkeys(word for word in words if word))
 
     def _metas(self, names: tuple[str, ...]) -> list[tuple[str, Any]]:

@@ -76,9 +76,12 @@ def story_of(root: Element, page: metadata.Metadata, address: Address | None) ->
     story.related = _related(content, story.id)
     _read_details(content, story, page.problems)
     story.keywords = story.keywords or page.keywords()
-    if player is None and first_by_class(content, selectors.CLASSIC_TEXT, "div") is None:
-        unmarked.mark_text(content, selectors.CLASSIC_TEXT, story.type, page.problems)
-    _read_body(content, story)
+    column = first_by_class(content, selectors.CLASSIC_TEXT, "div")
+    if column is None:
+        if player is None:
+            unmarked.mark_text(content, selectors.CLASSIC_TEXT, story.type, page.problems)
+        column = first_by_class(content, selectors.CLASSIC_TEXT)
+    _read_body(content, story, column)
     if player is not None:
         _read_player(player, story)
     metadata.complete(story, page)
@@ -272,9 +275,9 @@ def _teaser_url(url: str, address: Address, kind: str | None) -> str:
     return f"https://www.dw.com/{address.language}/{slug}/{segment}-{address.id}"
 
 
-def _read_body(content: Element, story: Story) -> None:
+def _read_body(content: Element, story: Story, column: Element | None) -> None:
+    """column: what holds the text"""
     body = richtext.RichText()
-    column = first_by_class(content, selectors.CLASSIC_TEXT)
     if column is not None:
         body = _ClassicReading().read(column)
     story.lead_image = _lead_image(content, column)

@@ -230,9 +230,15 @@ def teasers_of(root: Element, problems: list[Problem]) -> list[Teaser]:
 
 def unnamed_teasers_of(root: Element, problems: list[Problem]) -> list[Teaser]:
     """Where nothing has the name of a teaser, whatever is linked outside of menus is one."""
-    menus = {*root.iter("nav", "footer"), *all_by_class(root, selectors.MENU)}
-    outside = (a for a in root.iter("a") if menus.isdisjoint(a.iterancestors()) and text_of(a))
-    return _teasers_at(outside, problems)
+    return _teasers_at((a for a in _outside_menus(root) if text_of(a)), problems)
+
+
+def _outside_menus(root: Element) -> Iterator[Element]:
+    """The page's links but for those in its menu and in its foot."""
+    furniture = set[Element]()
+    for box in [*root.iter("nav", "footer"), *all_by_class(root, selectors.MENU)]:
+        furniture.update(box.iter("a"))
+    return (anchor for anchor in root.iter("a") if anchor not in furniture)
 
 
 def _teasers_at(anchors: Iterable[Element], problems: list[Problem]) -> list[Teaser]:
@@ -281,12 +287,9 @@ def entries_of(root: Element, problems: list[Problem]) -> tuple[list[Teaser], li
     Where it has no teasers, a link to a story is one, with its text as the headline.
     """
     teasers = {teaser.id: teaser for teaser in teasers_of(root, problems)}
-    furniture = set[Element]()
-    for box in [*root.iter("nav", "footer"), *all_by_class(root, selectors.MENU)]:
-        furniture.update(box.iter("a"))
     links: dict[str, Link] = {}
-    for anchor in root.iter("a"):
-        link = link_of(anchor) if anchor not in furniture else None
+    for anchor in _outside_menus(root):
+        link = link_of(anchor)
         address = address_of(link.url) if link else None
         if link is None or address is None:
             continue

@@ -144,16 +144,21 @@ def time_of(box: Element, language: str) -> str | None:
     """
     time = next(box.iter("time"), None)
     if time is None:
-        parts = islice(box.iterdescendants(), _MOST_PARTS)
-        shown = [text for part in parts if (text := short_text_of(part, LONGEST_DATE))]
-        readable = [text for text in shown if checks.is_date(text, language)]
-        spelled = [text for text in readable if any(map(str.isalpha, text))]
-        return min(spelled or readable or [text_of(box)], key=len) or None
+        return _shown_without_time(box, language)
     beside = time.getnext()
     told = [time.get("datetime"), text_of(beside), text_of(time)]
     forms = [form for form in told if form and not form.isspace()]
-    can_be_read = (form for form in forms if checks.is_date(form, language))
-    return next(can_be_read, text_of(time) or time.get("datetime"))
+    readable = (form for form in forms if checks.is_date(form, language))
+    return next(readable, text_of(time) or time.get("datetime"))
+
+
+def _shown_without_time(box: Element, language: str) -> str | None:
+    """The part that is a date in words, else in numbers; else all that the box shows."""
+    parts = islice(box.iterdescendants(), _MOST_PARTS)
+    shown = [text for part in parts if (text := short_text_of(part, LONGEST_DATE))]
+    readable = [text for text in shown if checks.is_date(text, language)]
+    spelled = [text for text in readable if any(map(str.isalpha, text))]
+    return min(spelled or readable or [text_of(box)], key=len) or None
 
 
 def _read_player(article: Element, story: Story, problems: list[Problem]) -> None:

@@ -133,9 +133,7 @@ class Content:
 
         References to entities whose ids, as texts, are in `without` are not followed.
         """
-        value = self._value(name)
-        if type(value) is not list:
-            value = self._listed(value)
+        value = self._listed(name)
         if not isinstance(value, list):
             if value is not _ABSENT and value is not None:
                 has_others = name in self._fields and name in self._variants_by_name()
@@ -245,9 +243,7 @@ class Content:
 
     def texts(self, name: str) -> list[str]:
         """The texts of a list; of objects in it, their `name`."""
-        value = self._value(name)
-        if type(value) is not list:
-            value = self._listed(value)
+        value = self._listed(name)
         if not isinstance(value, list):
             if value is not _ABSENT and value is not None:
                 self._reject(name, "a list", value)
@@ -310,13 +306,13 @@ class Content:
             value = self._both(value, other, variant)
         return value
 
-    def _listed(self, value: Any) -> Any:
+    def _listed(self, name: str) -> Any:
         """A list, also where it stands in an object, as GraphQL writes some; or one object alone."""
-        value = self._follow(value)
+        value = self._follow(self._value(name))
         if not isinstance(value, dict):
             return value
-        for name in _LISTS:
-            if isinstance(inner := value.get(name), list):
+        for inner_name in _LISTS:
+            if isinstance(inner := value.get(inner_name), list):
                 return [
                     edge.get("node", edge) if isinstance(edge, dict) else edge for edge in inner
                 ]
