@@ -159,7 +159,7 @@ class Metadata:
 
     def keywords(self) -> list[str]:
         """Of `meta name=keywords` (seen until 2023)."""
-        told = self.head.meta("keywords") or self.head.meta("news_keywords") or ""
+        told = self.head.meta("keywords", "news_keywords") or ""
         words = (word.strip() for word in told.split(","))
         return list(dict.fromkeys(word for word in words if word))
 
