@@ -18,6 +18,7 @@ from dwcrawler.identity.addresses import (
     Address,
     address_of,
     may_be_content,
+    new_address,
     numbered,
 )
 
@@ -36,6 +37,10 @@ _PLAIN_CONTENT: Final = re.compile(
     rf"/(?P<segment>{'|'.join(KIND_BY_SEGMENT)})-(?P<id>[0-9]{{1,12}}))(?:[?#]\S*)?\Z",
     re.ASCII,
 )
+# What is escaped in a path; where it is no more than a few characters, as in most slugs in German or
+# Spanish, they are replaced one after the other: at a third of the time that all bytes take.
+_NOT_BARE: Final = re.compile(rf"[^/A-Za-z0-9{re.escape(_IN_SEGMENT)}]", re.ASCII)
+_FEW: Final = 8
 # Paths with escapes that are spelled already as canonical URLs spell them.
 _CANONICAL: Final = re.compile(r"(?:[/A-Za-z0-9._-]|%[89A-F][0-9A-F])+\Z", re.ASCII)
 # The words before `headlines` and `index` may be long: escaped, a letter of some scripts takes nine characters.
@@ -79,11 +84,11 @@ def content_at(url: str) -> tuple[str, Address] | None:
     """
     if len(url) > MAX_LENGTH:
         return None
-    plain = _PLAIN_CONTENT.match(url)
+    plain = _PLAIN_CONTENT.match(url) if url.isascii() else None
     if plain is not None:
         path, language, segment, number = plain.groups()
-        address = Address(KIND_BY_SEGMENT[segment], language, int(number))
-        return f"https://www.dw.com{path}", address
+        own = new_address((KIND_BY_SEGMENT[segment], language, int(number), 1))
+        return f"https://www.dw.com{path}", own
     ordinary = ORDINARY.match(url)
     if ordinary is not None:
         _, path, language, segment, number = ordinary.groups()
@@ -100,10 +105,20 @@ def content_at(url: str) -> tuple[str, Address] | None:
 
 def _ordinary_url(path: str) -> str | None:
     """None where escapes have to be looked at more closely."""
-    if "%" not in path:
+    if "%" in path:
+        return f"https://www.dw.com{path}" if _CANONICAL.match(path) else None
+    others = _NOT_BARE.findall(path)
+    if len(others) > _FEW:
         # As `quote` does it, at a fraction of its time: slugs in other scripts are ordinary.
         return f"https://www.dw.com{''.join([_SPELLED[byte] for byte in path.encode()])}"
-    return f"https://www.dw.com{path}" if _CANONICAL.match(path) else None
+    for character in others:
+        path = path.replace(character, _escape(character))
+    return f"https://www.dw.com{path}"
+
+
+@lru_cache(maxsize=1024)
+def _escape(character: str) -> str:
+    return quote(character, safe="")
 
 
 def _encoded(segment: str) -> str:

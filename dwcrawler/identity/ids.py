@@ -25,6 +25,8 @@ def short_code(content_id: int) -> str:
         raise ValueError(f"not a DW content id: {content_id} (0 to {MAX_ID})")
     rest, last = divmod(content_id, len(_PAIRS))
     rest, third = divmod(rest, len(_PAIRS))
+    if 0 < rest < len(ALPHABET):  # five digits, as all of today's have
+        return f"{ALPHABET[rest]}{_PAIRS[third]}{_PAIRS[last]}"
     first, second = divmod(rest, len(_PAIRS))
     code = f"{_PAIRS[first]}{_PAIRS[second]}{_PAIRS[third]}{_PAIRS[last]}"
     return code.lstrip("0") or "0"

@@ -31,6 +31,7 @@ _NO_KNOWN_TEXT: Final = Problem(
 # For these no tree is built.
 _NOT_SHOWN: Final = frozenset({"url"})
 _CLASSIC_CONTENT: Final = selectors.CLASSIC_CONTENT.encode()
+_AFTER_LABEL: Final = re.compile(r"\s*[:：]\s*")
 # What a page that shows something has. After a damaged tag in the head the parser knows no `body`.
 _SHOWN: Final = ("body", "article", "div", "h1")
 
@@ -400,7 +401,7 @@ def _without_label(images: list[Image], body: bytes) -> None:
     label = embedded.credit_label(body)
     if label is None:
         return
-    labelled = re.compile(rf"{re.escape(label)}\s*[:：]\s*")
     for image in images:
-        if image.credit and (match := labelled.match(image.credit)):
-            image.credit = image.credit[match.end() :]
+        if image.credit and image.credit.startswith(label):
+            rest = _AFTER_LABEL.match(image.credit, len(label))
+            image.credit = image.credit[rest.end() :] if rest else image.credit

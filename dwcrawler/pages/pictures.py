@@ -29,8 +29,9 @@ def picture(url: str | None) -> tuple[int | None, str | None]:
     if not url:
         return None, None
     url = url.strip()
-    if match := _PICTURE.search(url.partition("?")[0]):
-        return int(match[1]), f"{_STATIC}/image/{match[1]}_{_WIDEST}{match[2]}"
+    if match := _PICTURE.search(url if "?" not in url else url.partition("?")[0]):
+        number, ending = match.groups()
+        return int(number), f"{_STATIC}/image/{number}_{_WIDEST}{ending}"
     return None, web_url(url)
 
 

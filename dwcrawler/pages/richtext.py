@@ -36,6 +36,8 @@ from dwcrawler.pages.markup import (
 from dwcrawler.pages.pictures import picture, web_url
 from dwcrawler.pages.problems import Problem
 
+# Frames and films that are embedded by older or other means.
+_REPLACED: Final = ("script", "object", "embed")
 _IGNORED: Final = frozenset({*NO_TEXT, "head", "link", "meta", "hr", "button", "form", "input"})
 _IGNORED_CLASSES: Final = frozenset(
     {selectors.RICH_TEXT_AD, selectors.ADVERTISEMENT, selectors.NO_SCRIPT_NOTE}
@@ -75,7 +77,14 @@ class Reading:
         self._italics = 0  # how many elements around all this set it in italics
 
     def read(self, root: Element) -> RichText:
-        for element in list(root.iter("script", "object", "embed")):
+        if next(root.iter(*_REPLACED, *NO_TEXT), None) is not None:
+            self._prepare(root)
+        self.container(root)
+        return self.rich_text
+
+    def _prepare(self, root: Element) -> None:
+        """Frames in place of what has their address in another way; nothing of what is no text."""
+        for element in list(root.iter(*_REPLACED)):
             is_script = element.tag == "script"
             url = url_of_script(element) if is_script else element.get("data", element.get("src"))
             if url is not None:
@@ -83,8 +92,6 @@ class Reading:
                 element.tag = "iframe"
                 element.set("src", url)
         etree.strip_elements(root, *NO_TEXT, with_tail=False)
-        self.container(root)
-        return self.rich_text
 
     def container(self, element: Element) -> None:
         self._add(element.text)

@@ -69,10 +69,12 @@ class Content:
     def date(self, language: str, *names: str) -> str | None:
         """The first of these fields that tells a date, as it stands; what tells none is refused."""
         for name in names:
-            counted = self._decoded(name)
-            raw = str(counted) if type(counted) is int else self.text(name)
+            value = self._decoded(name)
+            if type(value) is str and checks.is_plain_moment(value):  # the common case
+                return value
+            raw = str(value) if type(value) is int else self.text(name)
             if raw is not None:
-                if checks.tells_date(raw, language):
+                if checks.is_date(raw, language):
                     return raw
                 self.refuse(Problem("bad_date", f"{name} is {raw[:60]!r}"), name)
         return None
@@ -196,10 +198,12 @@ class Content:
             listed = reader.decode_all(value)
         except UNFIT:
             return None
-        records = []
+        cache, records = self._cache, []
         for record in listed:
-            if record is not None and record.reference is not None:
-                record = self.entity_at(record.reference, reader)
+            if record is not None and (reference := record.reference) is not None:
+                record = cache.get((reference, reader), _ABSENT)
+                if record is _ABSENT:
+                    record = cache[reference, reader] = self._read_entity(reference, reader)
                 if record is None:
                     return None
             if record is not None:
@@ -270,6 +274,9 @@ class Content:
 
     def tells(self, name: str) -> bool:
         """Whether there is anything in this field: an empty list is nothing."""
+        value = self._fields.get(name)
+        if type(value) is Raw and bytes(memoryview(value)[:2]) == b"[{":
+            return True
         value = self._value(name)
         return value is not _ABSENT and bool(value)
 
@@ -303,7 +310,10 @@ class Content:
                 other = [other] if isinstance(other, dict) else other
                 if type(other) is not list:  # `firstName` is none of `name`
                     continue
-            value = self._both(value, other, variant)
+            if type(value) is list and type(other) is list:
+                value = self._both(value, other, variant)
+            elif value is _ABSENT or value is None:
+                value = other
         return value
 
     def _listed(self, name: str) -> Any:
@@ -330,15 +340,13 @@ class Content:
                 return _ABSENT
         return value
 
-    def _both(self, one: Any, other: Any, variant: str) -> Any:
+    def _both(self, one: list[Any], other: list[Any], variant: str) -> list[Any]:
         """Where a field was asked for twice, both answers count.
 
         `regions({"amount":1})` and `firstRegionArray` tell more of the first entries of `regions`;
         `compositionComponents({"type":"TOP_STORY"})` and `…({"type":"HIGH_PRIORITY_STORIES"})` are
         different entries of one list.
         """
-        if not isinstance(one, list) or not isinstance(other, list):
-            return other if one is _ABSENT or one is None else one
         if '"type"' in variant:
             return one + other
         return [self._twins(first, second) for first, second in zip_longest(one, other)]
