@@ -44,7 +44,8 @@ EDITED_BY: Final[dict[str, tuple[str, ...]]] = {
 # These say who it was without a colon too.
 EDITED_BY_WHOM: Final = re.split(
     r",\s",
-    """Edited by, Copy edited by, Editing by, Redigiert von, Editado por, Editada por, Édité par, Edité par,
+    """Edited by, Copy edited by, Copyedited by, Editing by, Edited and translated by,
+Translated and edited by, Edited and adapted by, Adapted and edited by, Redigiert von, Editado por, Editada por, Édité par, Edité par,
 Editat de, Disunting oleh, Imehaririwa na, Под редакцией""",
 )
 # Who wrote it, where that stands in the same line before the editor.
@@ -55,6 +56,8 @@ Autores, Autoras, Autorka, Autorzy, Autori, Autoare, Autoarea, Auteur, Auteure, 
 Penulis, Mwandishi, Marubuci, Haber, Yazar, Автор, Авторка, Авторы, Автори, Συντάκτης, Συντάκτρια,
 إعداد, الكاتب, الكاتبة, نویسنده, لیکوال, تحریر, رپورٹ, रिपोर्ट, লেখক, প্রতিবেদন, ዘጋቢ, 记者, 記者, 作者""",
 )
+# These, too, say it without a colon.
+WRITTEN_BY_WHOM: Final = ("Written by", "Reporting by", "Text by", "Escrito por")
 # What stands before agencies in brackets: `zc/wmr (with material from AFP)`.
 WITH_AGENCIES: Final = re.split(
     r",\s",

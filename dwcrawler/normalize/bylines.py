@@ -35,6 +35,7 @@ from dwcrawler.normalize.byline_words import (
     WITH_AGENCIES,
     WORD_PAIRS,
     WRITTEN_BY,
+    WRITTEN_BY_WHOM,
 )
 from dwcrawler.normalize.folding import fold
 from dwcrawler.normalize.text import clean
@@ -66,9 +67,11 @@ _EDITED_LABEL: Final = (
     rf"(?:(?:{_any_of(chain.from_iterable(EDITED_BY.values()))})\s*{_COLON}"
     rf"|(?:{_any_of(EDITED_BY_WHOM)})(?:\s*{_COLON}|\s))"
 )
+_WRITTEN_LABEL: Final = (
+    rf"(?:(?:{_any_of(WRITTEN_BY)})\s*{_COLON}|(?:{_any_of(WRITTEN_BY_WHOM)})\s)"
+)
 _LABELLED: Final = re.compile(
-    rf"(?:(?:{_any_of(WRITTEN_BY)})\s*{_COLON}\s*(?P<writers>[^:：]{{2,60}}?)[\s,;/|،–—-]+)?"
-    rf"{_EDITED_LABEL}"
+    rf"(?:{_WRITTEN_LABEL}\s*(?P<writers>[^:：]{{2,60}}?)[\s,.;/|،–—-]+)?{_EDITED_LABEL}"
     r"\s*(?P<editors>[^\s()（）][^()（）]{1,99}?)\s*(?:[(（](?P<agencies>[^()（）]{2,80})[)）])?\Z",
     re.IGNORECASE,
 )
@@ -84,6 +87,7 @@ _WITH: Final = re.compile(rf"(?:{_any_of(WITH_AGENCIES)})\s+", re.IGNORECASE)
 _IN_GENERAL: Final = frozenset(map(fold, AGENCIES_IN_GENERAL))
 _BRACKETS: Final = re.compile(r"[()（）]")
 _OTHER_BRACKETS: Final = str.maketrans("[]【】", "()()")
+_STOP: Final = re.compile(r"\s*[.。।۔።]\Z")
 _DASHES: Final = re.compile(r"(?:[-–—*•]+\s*)?(?P<line>.*?)\s*[.。।]?\Z")
 # Without the "and" that is a part of names elsewhere: `da` of Hausa, of Portuguese.
 _BETWEEN_NAMES: Final = re.compile(
@@ -101,7 +105,7 @@ def read(line: str) -> Byline | None:
     text = clean(line)
     if text is None or len(text) > _MAX_LENGTH:
         return None
-    told = _labelled(text) or _initialled(_set_right(text))
+    told = _labelled(text) or _without_stop(text) or _initialled(_set_right(text))
     return told and Byline(raw=text, editors=told.editors, agencies=told.agencies)
 
 
@@ -179,6 +183,15 @@ def _labelled(text: str) -> _Parts | None:
         return None
     named = [*names, *_parts(_without_with(match["agencies"]))]
     return _Parts(editors, [name for name in named if is_agency(name)])
+
+
+def _without_stop(text: str) -> _Parts | None:
+    """`Edited by Ada Moor.`: where a line ends as a sentence does, only whole names are names."""
+    match = _STOP.search(text)
+    told = _labelled(text[: match.start()]) if match is not None else None
+    if told is None or not all(" " in name and _has_capitals(name) for name in told.editors):
+        return None
+    return told
 
 
 def _without_with(text: str | None) -> str | None:

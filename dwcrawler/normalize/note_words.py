@@ -96,7 +96,7 @@ _EN: Final = Words(
     "|this article will be updated|this article is being updated|the interview was conducted"
     "|this interview was conducted|interview conducted by|the interview was held by"
     "|the conversation was conducted|~while youre here|~while you are here|~before you go"
-    "|~with material from|~with information from|~with reporting by|~with additional reporting"
+    "|~with material from|~with files from|~with information from|~with reporting by|~with additional reporting"
     "|this article was updated!|this article has been updated!|this article was corrected!"
     "|this article has been corrected!|this article was amended!|this article has been amended!"
     "|this story was updated!|this story has been updated!|this story was corrected!"
@@ -151,7 +151,7 @@ _DE: Final = Words(
     "|wird fortlaufend aktualisiert|eilmeldung mehr in kürze",
     labels="korrektur|berichtigung|richtigstellung|anmerkung der redaktion|anm d red"
     "|hinweis der redaktion|klarstellung",
-    people="adaption|adaptierung|übersetzung|deutsche adaption|interview|gespräch"
+    people="adaption|adaption aus dem *|adaptierung|übersetzung|übersetzung aus dem *|deutsche adaption|interview|gespräch"
     "|das interview führte|das gespräch führte|aus dem englischen|aus dem englischen von|aus dem englischen adaptiert von|aus dem russischen von"
     "|adaptiert von|übersetzt von",
     subscribe="abonnieren|abonniere|abonniert|melden|bestellen|jetzt abonnieren|hier abonnieren"

@@ -296,7 +296,8 @@ _GOOGLE: Final = _any_of(note_words.GOOGLE)
 _PSIPHON: Final = _any_of(note_words.PSIPHON)
 _HELP: Final = _any_of(note_words.HELP)
 _CONTRIBUTED: Final = re.compile(
-    r" contribut(?:ed|ing) to this (?:report|reporting|article|story|piece) \Z"
+    r" contribut(?:ed|ing) (?:to this (?:report|reporting|article|story|piece)"
+    r"|(?:additional )?reporting(?: (?:for|from|in|to) [^.]*)?) \Z"
 )
 _CHOOSE_US: Final = re.compile(
     r" (?:select|choose|add|make|set|pick|mark|save|use) (?:us|our [^ ]+|dw[^ ]*|deutsche welle)"

@@ -26,14 +26,13 @@ from dwcrawler.pages import archived, checks, json_ld, metadata, richtext, selec
 from dwcrawler.pages.html import below, unmarked
 from dwcrawler.pages.html.canonical import story_of_page
 from dwcrawler.pages.html.rendered_types import (
-    LONGEST_DATE,
     authors_of,
     body_of,
-    date_of,
     post_boxes,
     read_shown,
     text_boxes,
 )
+from dwcrawler.pages.html.shown_dates import ShownDates, dates_of
 from dwcrawler.pages.html.teasers import teaser_in
 from dwcrawler.pages.markup import (
     Element,
@@ -53,6 +52,8 @@ _INDEX: Final = re.compile(
     rb"""/index-%(code)b/[^"'\s>/?#]{1,60})["'\s>]""" % {b"code": EDITION_CODE.encode()}
 )
 _DATE_WORD: Final = re.compile(r"date|time|publish", re.IGNORECASE)
+_LONGEST_DATE: Final = 100
+_MOST_DATES: Final = 20
 _MENU_KINDS: Final = ("section", "program", "topic")
 # How the names of the parts of a page begin, as the values of an attribute.
 _BLOCK: Final = selectors.SECTION.encode()
@@ -106,7 +107,7 @@ def story_of(root: Element, page: metadata.Metadata, address: Address | None) ->
     story.headline = headline if checks.is_text(headline) else ""
     story.description = text_of(first_by_class(article, selectors.TEASER_TEXT, "p")) or None
     story.kicker = _kicker(article)
-    story.date_published = _date(article, story.language, page.problems)
+    story.date_published, story.date_modified = _dates(article, story.language, page.problems)
     story.authors = authors_of(article, post_boxes(article, story.type))
     story.lead_image = _lead_image(article)
     story.topics = _topics(root, article)
@@ -317,12 +318,12 @@ def _kicker(article: Element) -> list[str]:
     )
 
 
-def _date(article: Element, language: str, problems: list[Problem]) -> str | None:
+def _dates(article: Element, language: str, problems: list[Problem]) -> ShownDates:
     area = first_by_class(article, selectors.TIME_AREA)
     area = _time_above_text(article) if area is None else area
     if area is not None:
-        return date_of(area, language, problems)
-    return _date_by_class(article, language)
+        return dates_of(area, language, problems)
+    return _dates_by_class(article, language)
 
 
 def _time_above_text(article: Element) -> Element | None:
@@ -335,17 +336,20 @@ def _time_above_text(article: Element) -> Element | None:
     return None
 
 
-def _date_by_class(article: Element, language: str) -> str | None:
-    """Above the text what is a date, and says so in a class, whatever that is."""
+def _dates_by_class(article: Element, language: str) -> ShownDates:
+    """Above the text what are dates, and say so in a class, whatever that is."""
+    boxes: list[Element] = []
     for element in article.iterdescendants():
         own = classes(element)
-        if selectors.RICH_TEXT in own:
-            return None
-        if _DATE_WORD.search(" ".join(own)):
-            told = short_text_of(element, LONGEST_DATE)
-            if told and checks.is_date(told, language):
-                return told
-    return None
+        if selectors.RICH_TEXT in own or len(boxes) == _MOST_DATES:
+            break
+        if _DATE_WORD.search(" ".join(own)) and short_text_of(element, _LONGEST_DATE):
+            boxes.append(element)
+    told = [dates_of(box, language, []) for box in boxes]
+    return ShownDates(
+        next((dates.published for dates in told if dates.published), None),
+        next((dates.modified for dates in told if dates.modified), None),
+    )
 
 
 def _lead_image(article: Element) -> Image | None:

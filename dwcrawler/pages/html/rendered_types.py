@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from copy import deepcopy
-from itertools import islice
 from typing import Final, cast
 
 from dwcrawler.identity import address_of, canonical_url
 from dwcrawler.items import Person, Post, Story
 from dwcrawler.pages import checks, richtext, selectors
+from dwcrawler.pages.html.shown_dates import date_of
 from dwcrawler.pages.markup import (
     Element,
     all_by_class,
@@ -22,7 +22,6 @@ from dwcrawler.pages.markup import (
     classes,
     first_by_class,
     link_of,
-    short_text_of,
     text_of,
 )
 from dwcrawler.pages.media import own_media
@@ -46,9 +45,6 @@ _AUTHOR_BOXES: Final = (
 _AUTHOR: Final = frozenset({selectors.AUTHOR_LINK, selectors.AUTHOR})
 # What stands beside a name: a place or a role, what divides names, an icon.
 _NO_NAME: Final = frozenset({selectors.EXTRA_INFO, selectors.SEPARATOR, "svg", "figure", "img"})
-# Of what says when something was written.
-_MOST_PARTS: Final = 100
-LONGEST_DATE: Final = 60
 _MAX_POSTS: Final = 5_000
 
 
@@ -125,40 +121,6 @@ def _name_in(author: Element) -> Iterator[str]:
         if not _NO_NAME & {child.tag, *classes(child)}:
             yield from _name_in(child)  # no deeper than the parser lets a tree be
         yield child.tail or ""
-
-
-def date_of(box: Element, language: str, problems: list[Problem]) -> str | None:
-    """The date that a box shows; one that cannot be read is refused."""
-    told = time_of(box, language)
-    shown = [("the date shown", told)]
-    date: str | None = checks.first("date_published", shown, language, problems)
-    return date
-
-
-def time_of(box: Element, language: str) -> str | None:
-    """The machine's form of a `time` if it has one, else what a reader sees.
-
-    Where a date stands twice, in numbers and beside them spelled out for screen readers (seen since
-    2023), the words count: of numbers not all can be sure. What cannot be read is given only where
-    nothing else is told.
-    """
-    time = next(box.iter("time"), None)
-    if time is None:
-        return _shown_without_time(box, language)
-    beside = time.getnext()
-    told = [time.get("datetime"), text_of(beside), text_of(time)]
-    forms = [form for form in told if form and not form.isspace()]
-    readable = (form for form in forms if checks.is_date(form, language))
-    return next(readable, text_of(time) or time.get("datetime"))
-
-
-def _shown_without_time(box: Element, language: str) -> str | None:
-    """The part that is a date in words, else in numbers; else all that the box shows."""
-    parts = islice(box.iterdescendants(), _MOST_PARTS)
-    shown = [text for part in parts if (text := short_text_of(part, LONGEST_DATE))]
-    readable = [text for text in shown if checks.is_date(text, language)]
-    spelled = [text for text in readable if any(map(str.isalpha, text))]
-    return min(spelled or readable or [text_of(box)], key=len) or None
 
 
 def _read_player(article: Element, story: Story, problems: list[Problem]) -> None:

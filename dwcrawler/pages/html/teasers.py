@@ -7,7 +7,7 @@ from typing import Final
 from dwcrawler.identity import Address, short_url
 from dwcrawler.items import Image, Link, Teaser
 from dwcrawler.pages import richtext, selectors
-from dwcrawler.pages.html.rendered_types import time_of
+from dwcrawler.pages.html.shown_dates import time_of
 from dwcrawler.pages.markup import Element, duration_of, firsts_by_class, text_of
 
 HEADINGS: Final = ("h2", "h3", "h4")
