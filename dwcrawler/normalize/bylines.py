@@ -187,7 +187,7 @@ def _labelled(text: str) -> _Parts | None:
 
 def _without_stop(text: str) -> _Parts | None:
     """`Edited by Ada Moor.`: where a line ends as a sentence does, only whole names are names."""
-    match = _STOP.search(text)
+    match = _STOP.search(text, 1)
     told = _labelled(text[: match.start()]) if match is not None else None
     if told is None or not all(" " in name and _has_capitals(name) for name in told.editors):
         return None

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
 from dwcrawler.items import Block, Person, Story
 from dwcrawler.normalize.cleaning import clean_list, clean_texts, clean_words
+from dwcrawler.normalize.people import names_in
 from dwcrawler.normalize.plain_text import READ_ALOUD, plain_text, text_of
 from dwcrawler.normalize.text import clean, clean_lines, word_count
-
-_BETWEEN_NAMES: Final = re.compile(r"\s*[|;,]\s*")
 
 
 class Text:
@@ -18,10 +14,10 @@ class Text:
 
     def process_item(self, item: Story) -> Story:
         clean_texts(item)
-        item.authors = _people(item.authors)
+        item.authors = _people(item.authors, item.language)
         item.body = _blocks(item.body)
         for post in item.posts:
-            post.authors = _people(post.authors)
+            post.authors = _people(post.authors, item.language)
             post.body = _blocks(post.body)
             post.text = plain_text(post.body)
         item.text = text_of(item)
@@ -40,11 +36,11 @@ def _blocks(blocks: list[Block]) -> list[Block]:
     return kept
 
 
-def _people(people: list[Person]) -> list[Person]:
+def _people(people: list[Person], language: str) -> list[Person]:
     """Names alone in a text of several (`A | B`, `A, B`) are persons of their own, each once."""
     named: dict[str, Person] = {}
     for person in people:
-        names = [person.name] if person.url else _BETWEEN_NAMES.split(person.name)
-        for name in clean_words(names):
+        names = clean_words([person.name]) if person.url else names_in(person.name, language)
+        for name in names:
             named.setdefault(name, Person(name=name, url=person.url))
     return list(named.values())

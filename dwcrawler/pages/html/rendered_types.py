@@ -7,12 +7,15 @@ elements: a picture's name stands before it, a post's heading before its text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator
 from copy import deepcopy
 from typing import Final, cast
 
 from dwcrawler.identity import address_of, canonical_url
 from dwcrawler.items import Person, Post, Story
+from dwcrawler.normalize.bylines import are_names
+from dwcrawler.normalize.people import names_in
 from dwcrawler.pages import checks, richtext, selectors
 from dwcrawler.pages.html.shown_dates import date_of
 from dwcrawler.pages.markup import (
@@ -22,6 +25,7 @@ from dwcrawler.pages.markup import (
     classes,
     first_by_class,
     link_of,
+    short_text_of,
     text_of,
 )
 from dwcrawler.pages.media import own_media
@@ -42,9 +46,12 @@ _AUTHOR_BOXES: Final = (
     selectors.AUTHOR_LINK,
     selectors.AUTHOR,
 )
-_AUTHOR: Final = frozenset({selectors.AUTHOR_LINK, selectors.AUTHOR})
+_AUTHOR: Final = frozenset({selectors.AUTHOR_LINK, selectors.AUTHOR, selectors.AUTHOR_NAME})
 # What stands beside a name: a place or a role, what divides names, an icon.
 _NO_NAME: Final = frozenset({selectors.EXTRA_INFO, selectors.SEPARATOR, "svg", "figure", "img"})
+_AUTHOR_WORD: Final = re.compile(r"author|byline|writer", re.IGNORECASE)
+_MOST_AUTHORS: Final = 50
+_LONGEST_AUTHOR: Final = 100
 _MAX_POSTS: Final = 5_000
 
 
@@ -71,7 +78,7 @@ def authors_of(box: Element, without: Collection[Element] = ()) -> list[Person]:
                 _add_author(persons, author)
         if persons:
             return list(persons.values())
-    return _linked_persons(box, without)
+    return _linked_persons(box, without) or _named_as_authors(box, without)
 
 
 def _linked_persons(box: Element, without: Collection[Element]) -> list[Person]:
@@ -88,6 +95,27 @@ def _linked_persons(box: Element, without: Collection[Element]) -> list[Person]:
     return list(persons.values())
 
 
+def _named_as_authors(box: Element, without: Collection[Element]) -> list[Person]:
+    """Above the text, by the word in a class of another name, or as schema.org marks them."""
+    marked: list[Element] = []
+    for element in box.iterdescendants():
+        own = classes(element)
+        if selectors.RICH_TEXT in own or element in without or len(marked) == _MOST_AUTHORS:
+            break
+        if any(map(_AUTHOR_WORD.search, [*own, element.get("itemprop") or ""])):
+            marked.append(element)
+    around = {above for element in marked for above in element.iterancestors()}
+    persons: dict[str, Person] = {}
+    for element in marked:
+        if element in around:
+            continue
+        for part in list(element) if len(element) > 1 else [element]:
+            text = short_text_of(part, _LONGEST_AUTHOR)
+            if text and are_names(", ".join(names_in(text, "en"))):
+                _add_author(persons, part)
+    return list(persons.values())
+
+
 def post_boxes(article: Element, kind: str) -> list[Element]:
     """Each holds one entry of a live blog."""
     return [box for _, box in _posts(article)] if kind == "liveblog" else []
@@ -98,7 +126,7 @@ def _author_elements(details: Element) -> list[Element]:
     marked = [e for e in [details, *details.iterdescendants()] if _AUTHOR & set(classes(e))]
     around = {above for element in marked for above in element.iterancestors()}
     innermost = [element for element in marked if element not in around]
-    return innermost or list(details.iterchildren())
+    return innermost or [child for child in details if not _is_beside_name(child)]
 
 
 def _add_author(persons: dict[str, Person], author: Element) -> None:
@@ -118,9 +146,13 @@ def _name_in(author: Element) -> Iterator[str]:
     """The text of an element without that of what stands beside a name."""
     yield author.text or ""
     for child in author:
-        if not _NO_NAME & {child.tag, *classes(child)}:
+        if not _is_beside_name(child):
             yield from _name_in(child)  # no deeper than the parser lets a tree be
         yield child.tail or ""
+
+
+def _is_beside_name(element: Element) -> bool:
+    return not _NO_NAME.isdisjoint({element.tag, *classes(element)})
 
 
 def _read_player(article: Element, story: Story, problems: list[Problem]) -> None:

@@ -68,6 +68,29 @@ def test_authors_below_the_text_where_none_are_above() -> None:
     assert authors(above, below) == [ADA]
 
 
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    [
+        ('<span itemprop="author"><span itemprop="name">Bo Lind</span></span>', [BO]),
+        (f'<div class="article-authors">{LINK.format("Ada Moor")}</div>', [ADA]),
+        ('<p class="ArticleByline__x">By Bo Lind</p>', [("By Bo Lind", None)]),  # cleaned later
+        ('<div class="story-author"><b>Bo Lind</b><i>Ada Moor</i></div>', [BO, ("Ada Moor", None)]),
+        ('<div class="author-bio">Bo Lind has loved the harbor since 2001.</div>', []),
+        ('<div class="authors-note">Updated twice</div>', []),
+        ("", []),
+    ],
+)
+def test_authors_by_the_word(above: str, expected: list[tuple[str, str | None]]) -> None:
+    assert authors(above.replace("author-link", "z")) == expected
+    assert authors("", f'<div class="rich-text">{above}</div>' if not expected else "") == []
+
+
+def test_what_stands_beside_a_name_is_no_author() -> None:
+    picture = '<img alt="Portrait of Bo Lind" src="a.jpg">'
+    name = '<span class="author-name">Bo Lind</span><span class="extra-info">Reporter</span>'
+    assert authors(f'<div class="author-details">{picture}{name}</div>') == [BO]
+
+
 def test_authors_of_a_live_blog_are_not_those_of_its_posts() -> None:
     by = '<div class="author-details"><span class="author no-link">{}</span></div>'
     post = (
