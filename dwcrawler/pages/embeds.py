@@ -55,6 +55,17 @@ _PROVIDERS: Final[dict[str, str]] = {
     "infogram.com": "infogram",
     "dw.com": "dw",
 }
+# In the names of elements and classes that a script looks for -> provider.
+_BY_WORD: Final[dict[str, str]] = {
+    **{name: name for name in _PROVIDERS.values() if name not in ("x", "vk", "google", "dw")},
+    "twitter": "x",
+    "tweet": "x",
+    "fb": "facebook",
+    "insta": "instagram",
+}
+_WORD: Final = re.compile(r"[a-z]+")
+# Those show something without a script.
+_SHOWN: Final = frozenset({"img", "picture", "figure", "video", "audio", "table", "br"})
 # Elements that a script fills, by a class that they have -> provider.
 _BY_CLASS: Final[dict[str, str]] = {
     selectors.POST_OF_X: "x",
@@ -86,7 +97,10 @@ class _Id(NamedTuple):
 
 
 # DW writes a post's or a film's number alone (`data-id`; seen in 2026 of X).
-_NUMBERED: Final = ("data-id", "data-tweet-id", "data-video-id")
+_NUMBERED: Final = (
+    *("data-id", "data-tweet-id", "data-tweetid", "data-video-id", "data-videoid", "videoid"),
+    *("data-shortcode", "data-post-id"),
+)
 _BY_ID: Final[dict[str, _Id]] = {
     "x": _Id(
         _NUMBERED,
@@ -97,6 +111,16 @@ _BY_ID: Final[dict[str, _Id]] = {
         _NUMBERED,
         re.compile(r"([\w-]{6,20})\Z", re.ASCII),
         "https://www.youtube.com/watch?v={}",
+    ),
+    "instagram": _Id(
+        _NUMBERED,
+        re.compile(r"([A-Za-z][\w-]{2,40})\Z", re.ASCII),
+        "https://www.instagram.com/p/{}/",
+    ),
+    "tiktok": _Id(
+        _NUMBERED,
+        re.compile(r"([0-9]{6,25})\Z", re.ASCII),
+        "https://www.tiktok.com/embed/v2/{}",
     ),
     "infogram": _Id(
         _NUMBERED,
@@ -133,12 +157,24 @@ class Embed(NamedTuple):
 
 def is_embed(element: Element, own_classes: list[str]) -> bool:
     """Whether an element is one by its classes or its tag; players and pictures have others."""
-    return element.tag == "iframe" or _EMBED in own_classes or is_of_provider(own_classes)
+    return (
+        element.tag == "iframe"
+        or _EMBED in own_classes
+        or is_of_provider(own_classes)
+        or is_filled_by_script(element)
+    )
 
 
 def is_of_provider(own_classes: list[str]) -> bool:
     """Whether its classes alone say what it is: then nothing in it is looked at for anything else."""
     return not _BY_CLASS.keys().isdisjoint(own_classes)
+
+
+def is_filled_by_script(element: Element) -> bool:
+    """Whether it is an element with nothing in it but an id of what belongs there."""
+    if len(element) or element.tag in _SHOWN or (element.text and not element.text.isspace()):
+        return False
+    return "-" in element.tag or any(element.get(name) for name in _NUMBERED)
 
 
 def embed_of(element: Element, widgets: Mapping[int, str]) -> Embed:
@@ -152,7 +188,7 @@ def embed_of(element: Element, widgets: Mapping[int, str]) -> Embed:
         if own:
             element = inner
             break
-    provider = _BY_CLASS[own[0]] if own else None
+    provider = _BY_CLASS[own[0]] if own else _named(element)
     if provider == "dw":
         url = _widget_url(element, widgets)
         return Embed(url, provider_of(url) or "dw")
@@ -160,6 +196,12 @@ def embed_of(element: Element, widgets: Mapping[int, str]) -> Embed:
     if url is None:
         return Embed(None, provider)
     return Embed(_canonical(url), provider or provider_of(url))
+
+
+def _named(element: Element) -> str | None:
+    """`instagram` of `class="instagram embed"`, `youtube` of `<lite-youtube>`."""
+    words = _WORD.findall(" ".join([element.tag, *classes(element)]).lower())
+    return next((_BY_WORD[word] for word in words if word in _BY_WORD), None)
 
 
 def provider_of(url: str | None) -> str | None:

@@ -16,7 +16,13 @@ from lxml import etree
 from dwcrawler.identity import address_of, short_url
 from dwcrawler.items import Block, Image, Link, Media, Source
 from dwcrawler.pages import selectors
-from dwcrawler.pages.embeds import embed_of, is_embed, is_of_provider, url_of_script
+from dwcrawler.pages.embeds import (
+    embed_of,
+    is_embed,
+    is_filled_by_script,
+    is_of_provider,
+    url_of_script,
+)
 from dwcrawler.pages.emphasis import LINE_END, Emphasized, has_word, is_emphasis, is_emphasized
 from dwcrawler.pages.lazy import picture_in
 from dwcrawler.pages.markup import (
@@ -107,7 +113,7 @@ class Reading:
                 else:
                     self.block(child, tag)
             elif tag not in _IGNORED and _IGNORED_CLASSES.isdisjoint(own := classes(child)):
-                if is_of_provider(own):
+                if is_of_provider(own) or ("-" in tag and is_filled_by_script(child)):
                     self._end_line()
                     self._add_embed(child)
                 else:
@@ -165,7 +171,7 @@ class Reading:
             return
         if tag in LISTS:
             self._list(element)
-        elif own and tag != "iframe" and _PLAYER not in own and is_embed(element, own):
+        elif tag != "iframe" and _PLAYER not in own and is_embed(element, own):
             self._embed(element)
         elif tag == "blockquote":
             self._quote(element)

@@ -38,11 +38,16 @@ FORMS = {
         f'<blockquote class="twitter-tweet">{FILLED}<a href="https://x.com/a/status/{TWEET}">J</a></blockquote>',
         f'<iframe src="https://platform.twitter.com/embed/Tweet.html?dnt=true&id={TWEET}"></iframe>',
         f'<p class="tweet" data-id="{TWEET}">{POST}</p>',
+        f'<twitter-widget data-tweet-id="{TWEET}"></twitter-widget>',
+        f'<amp-twitter data-tweetid="{TWEET}" width="1"></amp-twitter>',
     ],
     "instagram": [
         '<blockquote class="instagram-media" data-instgrm-permalink="https://www.instagram.com/p/AbC/">'
         f"<p>{POST}</p></blockquote>",
         '<div class="embed"><iframe src="https://www.instagram.com/p/AbC/embed/"></iframe></div>',
+        '<blockquote class="instagram embed" data-id="AbC-12_x"></blockquote>',
+        '<blockquote data-id="AbC-12_x" class="k3 instagram"> </blockquote>',
+        '<amp-instagram data-shortcode="AbC-12_x"></amp-instagram>',
     ],
     "facebook": [
         '<div class="fb-post" data-href="https://www.facebook.com/harbor/posts/1"></div>',
@@ -51,12 +56,15 @@ FORMS = {
     ],
     "tiktok": [
         '<blockquote class="tiktok-embed" cite="https://www.tiktok.com/@harbor/video/1" '
-        f'data-video-id="1"><section>{POST}</section></blockquote>'
+        f'data-video-id="1"><section>{POST}</section></blockquote>',
+        '<blockquote class="tiktok embed" data-id="7123456789"></blockquote>',
     ],
     "youtube": [
         '<div class="embed"><iframe src="https://www.youtube.com/embed/AbCdEfGhIjK"></iframe></div>',
         '<div class="yt-wrapper"><iframe data-src="//www.youtube-nocookie.com/embed/AbCdEfGhIjK"></iframe></div>',
         '<div class="yt-wrapper" data-id="AbCdEfGhIjK"></div>',
+        '<div class="youtube embed" data-id="AbCdEfGhIjK"></div>',
+        '<lite-youtube videoid="AbCdEfGhIjK"></lite-youtube>',
         '<iframe src="about:blank" data-src="https://youtu.be/AbCdEfGhIjK"></iframe>',
     ],
     "telegram": [
@@ -128,6 +136,9 @@ def test_a_widgets_frame_stands_in_the_state() -> None:
         '<div class="embed new-thing"></div>',
         '<div class="embed"><p>Words that a script has put here.</p></div>',
         '<iframe src="javascript:alert(1)"></iframe>',
+        '<blockquote class="facebook embed" data-id="77"></blockquote>',
+        '<section data-id="77"></section>',
+        '<harbor-chart chart="7"></harbor-chart>',
     ],
 )
 def test_one_without_an_address_is_a_block_and_told(html: str) -> None:
