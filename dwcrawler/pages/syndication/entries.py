@@ -13,7 +13,10 @@ from dwcrawler.normalize.dates import feed_dates
 from dwcrawler.normalize.text import clean
 from dwcrawler.pages.problems import Problem
 
-_URLS: Final = ("link", "loc", "guid", "id", "about")
+# In an entry of RSS, which has its own.
+ATOM_LINK: Final = "atom:link"
+# The surest first.
+_URLS: Final = ("link", "loc", "guid", "id", "about", "origLink", ATOM_LINK)
 _PUBLISHED: Final = ("date", "news:publication_date", "pubDate", "published", "issued")
 _MODIFIED: Final = ("lastmod", "updated", "modified")
 # An id of an entry that is no address: `70100017`, `tag:dw.com,2026:70100017`, `urn:dw:70100017`.

@@ -2,7 +2,8 @@
 
 What counts of an entry are its own elements: direct children in the namespace of the entry itself,
 whatever that is (RSS 2.0 has none). Beside them count `dc:date`, `dc:subject`, `dwsyn:contentID`
-(seen), and title and date in `news:news` (attested), by their namespaces, under any prefix.
+(seen), title and date in `news:news` (attested), and the address in Atom's link or FeedBurner's, by
+their namespaces, under any prefix.
 Elements of other namespaces and whatever is nested deeper tell of pictures, films and other things
 and are not read. So what a sitemap of videos has in `video:video` (title, publication date) does
 not count: the story's page tells both.
@@ -16,7 +17,7 @@ from functools import lru_cache
 from typing import Final
 
 from dwcrawler.pages import markup
-from dwcrawler.pages.syndication.entries import Entries
+from dwcrawler.pages.syndication.entries import ATOM_LINK, Entries
 
 # The protocol's limit for one sitemap file.
 _MAX_ENTRIES: Final = 50_000
@@ -45,8 +46,23 @@ _OF_OTHERS: Final = (
     (re.compile(r"https?://purl\.org/dc/(?:elements/1\.[01]|terms)/?\Z"), ("date", "subject")),
     (re.compile(r"https?://[^/]+/syndication/dwsyn/?\Z"), ("contentID",)),
     (re.compile(r"https?://www\.google\.com/schemas/sitemap-news/[0-9.]+/?\Z"), ("news",)),
+    (re.compile(r"http://rssnamespace\.org/feedburner/ext/[0-9.]+/?\Z"), ("origLink",)),
 )
 _OF_NEWS: Final = frozenset({"title", "publication_date"})
+_ATOM: Final = "http://www.w3.org/2005/Atom"
+# As they are spelled in small letters: some programs write all in capitals.
+_SPELLED: Final = {
+    name.lower(): name
+    for names in (
+        ENTRY_OF,
+        ENTRY_OF.values(),
+        CONTAINERS,
+        _OWN,
+        _OF_NEWS,
+        *(n for _, n in _OF_OTHERS),
+    )
+    for name in names
+}
 _ABOUT: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _PAGE_TYPES: Final = frozenset({"text/html", "application/xhtml+xml"})
 
@@ -73,13 +89,17 @@ def own_element(tag: str, namespace: str) -> str | None:
     of, name = split(tag)
     if of == namespace:
         return name if name in _OWN else None
+    if of == _ATOM and name == "link":  # an entry of RSS may have such a one
+        return ATOM_LINK
     return next((name for form, names in _OF_OTHERS if name in names and form.match(of)), None)
 
 
+@lru_cache(maxsize=1024)
 def split(tag: str) -> tuple[str, str]:
-    """`{namespace}name` -> namespace and name; the namespace is "" where there is none."""
+    """`{namespace}name` -> namespace and name, known names in their usual spelling; the namespace is
+    "" where there is none."""
     namespace, _, name = tag.rpartition("}")
-    return namespace[1:], name
+    return namespace[1:], _SPELLED.get(name.lower(), name)
 
 
 class FeedEvents:
@@ -169,8 +189,8 @@ class FeedEvents:
         if depth == 1:
             name = own_element(tag, self._namespace)
             self._news = split(tag)[0] if name == "news" else None
-            if name == "link":
-                self._keep("link", _atom_link(attributes))
+            if name in ("link", ATOM_LINK):
+                self._keep(name, _atom_link(attributes))
             elif name == "category":
                 self._keep("category", attributes.get("term"))
         elif depth == 2 and self._news is not None:

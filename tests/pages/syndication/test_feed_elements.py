@@ -249,6 +249,35 @@ def test_the_content_id_counts_before_the_entrys_own() -> None:
     assert the_entry(body).teaser.id == 70100005
 
 
+STORY = "https://www.dw.com/en/x/a-70100005"
+ATOM = 'xmlns:a="http://www.w3.org/2005/Atom"'
+BURNED = 'xmlns:f="http://rssnamespace.org/feedburner/ext/1.0"'
+
+
+@pytest.mark.parametrize(
+    ("item", "declared"),
+    [
+        (f'<a:link href="{STORY}"/>', ATOM),
+        (f'<a:link rel="self" href="https://www.dw.com/en/y/a-1"/><a:link href="{STORY}"/>', ATOM),
+        (f'<a:link href="https://www.dw.com/en/y/a-1"/>{LINK}', ATOM),
+        (f"<link>https://feeds.example.org/~r/1</link><f:origLink>{STORY}</f:origLink>", BURNED),
+    ],
+)
+@pytest.mark.parametrize("damage", ["", "<title>&</title>"])
+def test_an_item_of_rss_with_its_address_in_anothers_element(
+    item: str, declared: str, damage: str
+) -> None:
+    assert the_entry(rss(damage + item, declared), problems=bool(damage)).teaser.id == 70100005
+
+
+@pytest.mark.parametrize("damage", ["", "<TITLE>&</TITLE>"])
+def test_names_in_capitals(damage: str) -> None:
+    body = rss(f"{damage}<title>Ships</title>{LINK}<pubDate>Mon, 1 Jun 2026 10:00:00 GMT</pubDate>")
+    in_capitals = re.sub(r"</?\w+", lambda tag: tag[0].upper(), body)
+    entry = the_entry(in_capitals, problems=bool(damage))
+    assert entry.teaser.id == 70100005 and entry.teaser.date_published is not None
+
+
 def test_an_item_of_rdf_is_known_by_what_it_is_about() -> None:
     body = (
         '<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
