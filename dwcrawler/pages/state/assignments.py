@@ -81,7 +81,7 @@ def states_in(scripts: list[bytes]) -> Iterator[Assigned]:
     for script in known:
         yield from _values(_text(script), _NAMED, 0)
     for script in scripts:
-        if script in known or _TYPE not in script:
+        if _TYPE not in script:  # a known name may stand for a variable that is set elsewhere
             continue
         text = _text(script)
         own = text.lstrip("\ufeff \t\r\n")

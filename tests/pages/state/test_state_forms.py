@@ -144,6 +144,7 @@ def test_a_state_is_read_in_every_form_of_javascript(form: str, name: str) -> No
         (f'Object.defineProperty(window,"__APP_STATE__",{{value:{JSON}}})', ""),
         (f"if(window.a){{window.__APP_STATE__={in_javascript(STATE)}}}", ""),
         (f"window.dwState = JSON.parse({in_quotes(JSON, chr(39))})", ""),
+        (f"const state = {JSON}; window.__APP_STATE__ = state;", ""),
     ],
 )
 def test_a_state_is_found_under_other_names(script: str, attributes: str) -> None:
