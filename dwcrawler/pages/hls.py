@@ -16,7 +16,7 @@ _MASTER: Final = re.compile(
 )
 _DOWNLOADS: Final = "https://tvdownloaddw-a.akamaihd.net/"
 _SIZE: Final = re.compile(r"(?<![0-9])([0-9]{2,5})x([0-9]{2,5})(?![0-9])", re.IGNORECASE)
-_NUMBER: Final = re.compile(r"[0-9]{1,9}")
+_NUMBER: Final = re.compile(r"([0-9]{1,9})(k|m)?(?![a-z])|[0-9]{1,9}")
 _WORD: Final = re.compile(r"[a-z]+")
 _SHARPNESS: Final = {"uhd": 5, "fhd": 4, "fullhd": 4, "hd": 3, "hq": 2, "sd": 1, "ld": -1, "lq": -1}
 # The newer of two ways in which films of one size were packed.
@@ -46,5 +46,12 @@ def _rank(variant: str) -> tuple[int, int, int, int]:
     words = _WORD.findall(name)
     sharpness = max((_SHARPNESS.get(word, 0) for word in words), key=abs, default=0)
     codec = sum(_CODECS.get(word, 0) for word in words)
-    numbers = [int(number) for number in _NUMBER.findall(name)] if size is None else []
+    numbers = [_number(match) for match in _NUMBER.finditer(name)] if size is None else []
     return pixels, sharpness, codec, max(numbers, default=0)
+
+
+def _number(match: re.Match[str]) -> int:
+    """`4k` is a height of 2,160 pixels, as `2160p` is; `2m` are 2,000 kbit/s, as `2000k` are."""
+    if match[2] == "k" and len(match[1]) == 1:
+        return 540 * int(match[1])
+    return int(match[1]) * 1000 if match[2] == "m" else int(match[1] or match[0])
