@@ -10,6 +10,7 @@ second or more in one process, and two processes at least 1.7 times one.
 
 from __future__ import annotations
 
+import argparse
 import io
 import json
 import os
@@ -153,6 +154,10 @@ def peer(name: str, source: str, most: int) -> Row | None:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.parse_args()  # there are no options, but help
     page = sample()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

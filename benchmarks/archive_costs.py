@@ -6,6 +6,7 @@ Of each captured page some hundred copies are read, as `dwcrawler archive` reads
 
 from __future__ import annotations
 
+import argparse
 import json
 import tempfile
 import time
@@ -64,6 +65,10 @@ def cost_of(page: Sample, layout: str, folder: Path, extractor: Extractor) -> Co
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.parse_args()  # there are no options, but help
     extractor = Extractor(get_project_settings(), Wish())
     told = json.loads((PAGES / "index.json").read_bytes())
     print(

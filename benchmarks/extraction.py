@@ -8,6 +8,7 @@ with the apollo state (the first).
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import statistics
@@ -118,6 +119,10 @@ def table(page: Page, workers: Sequence[Worker], readings: Sequence[Reading]) ->
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.parse_args()  # there are no options, but help
     if not PAGES.is_dir():
         print(f"Extraction is not measured: the captured pages are not there ({PAGES})\n")
         return
