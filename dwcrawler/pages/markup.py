@@ -44,6 +44,11 @@ _DRAWING: Final = re.compile(
 _NO_DRAWING: Final = b'<!--""-->'
 
 
+# In pages for phones that archives have (`amp.dw.com`), a script makes these of elements that show the
+# same: what it needs of them has the same attributes.
+_AMP: Final = re.compile(rb"<(/?)amp-(?=(?:img|video|audio|iframe)[\s/>])", re.IGNORECASE)
+
+
 # huge_tree stays off: libxml2 then stops at a depth of 256 and at 10 MB of text.
 _PARSER: Final = etree.HTMLParser(
     encoding="utf-8",
@@ -58,6 +63,8 @@ _PARSER: Final = etree.HTMLParser(
 def document(body: bytes) -> Element | None:
     """A whole page; None if there is nothing in it that could be taken for HTML."""
     shown = body.replace(b"\0", b"")  # browsers leave it out, the parser would put U+FFFD there
+    if b"<amp-" in shown:
+        shown = _AMP.sub(rb"<\1", shown)
     try:
         return cast("Element | None", etree.fromstring(shown, _PARSER))
     except (etree.XMLSyntaxError, ValueError):

@@ -406,7 +406,7 @@ def media_of(wrapper: Element) -> Media | None:
         short_url=None if number is None else short_url(number),
         headline=text_of(heading) or None,
         duration=duration_of(player.get("data-duration")),
-        poster_url=picture(player.get("data-posterurl"))[1],
+        poster_url=picture(player.get("data-posterurl"))[1] or picture(player.get("poster"))[1],
         sources=[
             Source(url=url, type=file.get("type"))
             for file in files or [player]

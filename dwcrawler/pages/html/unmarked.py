@@ -13,13 +13,15 @@ from itertools import islice
 from typing import Final
 
 from dwcrawler.normalize.folding import phrase
-from dwcrawler.pages.markup import NO_TEXT, Element, short_text_of, text_of
+from dwcrawler.pages import selectors
+from dwcrawler.pages.markup import NO_TEXT, Element, classes, short_text_of, text_of
 from dwcrawler.pages.problems import Problem, note
 from dwcrawler.pages.richtext import is_picture_box
 
 # What cannot hold the story's own.
 _NO_HEADLINE: Final = frozenset({"head", "title", "nav", "footer", "aside", "a", "li"})
-_NOT_OF_TEXT: Final = frozenset({"nav", "footer", "aside", "header", "figure", "a", "li"})
+_BESIDE_TEXT: Final = frozenset({"nav", "footer", "aside", "header"})
+_NOT_OF_TEXT: Final = _BESIDE_TEXT | {"figure", "a", "li"}
 _AROUND_TEXT: Final = ("h1", "header", "footer", "nav", "aside")
 _NEAR: Final = 10  # elements around a picture
 _MOST_PICTURES: Final = 1_000
@@ -58,6 +60,8 @@ def mark_text(article: Element, name: str, kind: str, problems: list[Problem]) -
     longest = max(lengths, key=lambda box: lengths[box])
     if kind != "liveblog":
         longest = _with_neighbours(longest, article, lengths)
+        if longest is article or next(longest.iter("h1"), None) is not None:
+            longest = _boxed(longest)
     own = longest.get("class")
     alike = [box for box in lengths if box.get("class") == own]
     for box in alike if kind == "liveblog" else [longest]:
@@ -80,6 +84,24 @@ def _with_neighbours(box: Element, article: Element, lengths: Mapping[Element, i
         if length > held:
             text, held = above, length
     return text
+
+
+def _boxed(around: Element) -> Element:
+    """A new box around the paragraphs that stand beside the headline, and what is between them."""
+    children = list(around)
+    heads = [n for n, child in enumerate(children) if next(child.iter("h1"), None) is not None]
+    first = heads[-1] + 1 if heads else 0
+    paragraphs = [
+        n
+        for n, child in enumerate(children)
+        if n >= first and child.tag == "p" and selectors.TEASER_TEXT not in classes(child)
+    ]
+    box = around.makeelement("div")
+    if paragraphs:
+        around.insert(paragraphs[0], box)
+        text = children[paragraphs[0] : paragraphs[-1] + 1]
+        box.extend([child for child in text if child.tag not in _BESIDE_TEXT])
+    return box
 
 
 def mark_pictures(root: Element) -> None:

@@ -225,6 +225,40 @@ def test_each_paragraph_may_have_a_box_of_its_own(box: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "article",
+    [
+        '<h1>Harbor opens</h1><p class="teaser-text">Ships return.</p>{}<footer><p>DW</p></footer>',
+        "<header><h1>Harbor opens</h1><p>Ships return.</p></header>{}<aside><p>DW</p></aside>",
+        "<div><h1>Harbor opens</h1><b>June 5, 2026</b>{}</div>",
+        "<div><div><h1>Harbor opens</h1></div>{}<nav><p>DW</p></nav></div>",
+    ],
+)
+def test_paragraphs_beside_the_headline_are_the_text(article: str) -> None:
+    read = page(article.format(f"{LONG}<h2>Night</h2><p>More came.</p>"))
+    assert read.story is not None and read.story.headline == "Harbor opens"
+    texts = [block.text for block in read.story.body]
+    assert texts == ["Ships came in.", "They left again.", "Night", "More came."]
+    assert [problem.code for problem in read.problems] == ["other_page_shape"]
+
+
+def test_a_page_for_phones() -> None:
+    picture = '<amp-img src="https://static.dw.com/image/{}_605.jpg"></amp-img>'
+    film = '<amp-video src="https://tvdownloaddw-a.akamaihd.net/a.mp4" poster="https://static.dw.com/image/3_605.jpg"></amp-video>'
+    frame = '<amp-iframe src="https://charts.example.org/1"></amp-iframe>'
+    read = page(
+        f"<h1>Harbor opens</h1><figure>{picture.format(1)}</figure><p>Ships came in.</p>"
+        f"<figure>{picture.format(2)}<figcaption>A ship</figcaption></figure>{film}{frame}"
+        "<p>They left again.</p>"
+    )
+    assert read.story is not None and read.story.lead_image is not None
+    assert read.story.lead_image.id == 1
+    kinds = ["paragraph", "image", "video", "embed", "paragraph"]
+    assert [block.kind for block in read.story.body] == kinds
+    assert [image.id for image in read.story.images] == [1, 2]
+    assert read.story.media[0].poster_url == "https://static.dw.com/image/3_607.jpg"
+
+
 def test_the_posts_of_a_live_blog_have_one_name() -> None:
     posts = "".join(
         f'<section><span class="date-time">June {n}, 2026</span><h2>Post {n}</h2>'
