@@ -44,7 +44,11 @@ from dwcrawler.pages.problems import Problem
 
 # Frames and films that are embedded by older or other means.
 _REPLACED: Final = ("script", "object", "embed")
-_IGNORED: Final = frozenset({*NO_TEXT, "head", "link", "meta", "hr", "button", "form", "input"})
+_IGNORED: Final = frozenset(
+    {*NO_TEXT, "head", "link", "meta", "hr", "button", "form", "input", "select", "textarea"}
+)
+# What a figure may be of, if not of a picture.
+_IN_FIGURES: Final = ("iframe", "video", "audio", "blockquote", "table", *LISTS)
 _IGNORED_CLASSES: Final = frozenset(
     {selectors.RICH_TEXT_AD, selectors.ADVERTISEMENT, selectors.NO_SCRIPT_NOTE}
 )
@@ -97,6 +101,10 @@ class Reading:
                 element.clear(keep_tail=True)  # type: ignore[call-arg]  # the stubs do not know it
                 element.tag = "iframe"
                 element.set("src", url)
+        for fallback in list(root.iter("noscript")):
+            figure = next(fallback.iterancestors("figure"), None)
+            if figure is not None and len(list(figure.iter("img"))) == 1 == len(fallback):
+                fallback.tag = "span"  # its picture is the figure's only one
         etree.strip_elements(root, *NO_TEXT, with_tail=False)
 
     def container(self, element: Element) -> None:
@@ -249,7 +257,7 @@ class Reading:
             for other in list(element.iter("img"))[1:]:
                 if (further := image_of(other)) is not None and further.id not in (None, image.id):
                     self.add_image(further)
-        elif element.find(".//iframe") is not None or element.find(".//video") is not None:
+        elif next(element.iter(*_IN_FIGURES), None) is not None:
             self.container(element)
 
     def _player(self, element: Element) -> None:

@@ -55,6 +55,12 @@ def blocks(html: str) -> list[tuple[str, str | None]]:
         ("<object data='https://example.org/d'>no</object>", [("embed", "https://example.org/d")]),
         ("<embed src='//example.org/d'>", [("embed", "https://example.org/d")]),
         (
+            "<figure><blockquote>Said</blockquote><figcaption>Ada</figcaption></figure>",
+            [("quote", "Said"), ("paragraph", "Ada")],
+        ),
+        ("<figure><table><tr><td>a</td></tr></table></figure>", [("table", "a")]),
+        ("<p>a</p><select><option>b</option></select>", [("paragraph", "a")]),
+        (
             "<p>a</p><object><embed src='https://example.org/d'></object>",
             [("paragraph", "a"), ("embed", "https://example.org/d")],
         ),
@@ -95,6 +101,15 @@ def test_two_pictures_in_one_box() -> None:
     found = read(f"<figure>{pictures}<figcaption>Both</figcaption></figure>")
     assert [(image.id, image.caption) for image in found.images] == [(7, "Both"), (8, None)]
     assert [(block.kind, block.ref) for block in found.blocks] == [("image", 7), ("image", 8)]
+
+
+def test_a_picture_for_readers_without_scripts_alone() -> None:
+    fallback = '<noscript><img data-id="7"></noscript>'
+    for shown in ("", '<img data-id="8" src="data:,">'):
+        found = read(f"<figure>{shown}{fallback}<figcaption>Both</figcaption></figure>")
+        assert [(image.id, image.caption) for image in found.images] == [
+            (8 if shown else 7, "Both")
+        ]
 
 
 def test_a_player_and_its_notice() -> None:
