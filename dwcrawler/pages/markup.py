@@ -46,6 +46,8 @@ _NO_DRAWING: Final = b'<!--""-->'
 
 # In pages for phones that archives have (`amp.dw.com`), a script makes these of elements that show the
 # same: what it needs of them has the same attributes.
+_AMP_SCRIPT: Final = b"cdn.ampproject.org"
+_AMP_HEAD: Final = 16_384
 _AMP: Final = re.compile(rb"<(/?)amp-(?=(?:img|video|audio|iframe)[\s/>])", re.IGNORECASE)
 
 
@@ -63,12 +65,15 @@ _PARSER: Final = etree.HTMLParser(
 def document(body: bytes) -> Element | None:
     """A whole page; None if there is nothing in it that could be taken for HTML."""
     shown = body.replace(b"\0", b"")  # browsers leave it out, the parser would put U+FFFD there
-    if b"<amp-" in shown:
-        shown = _AMP.sub(rb"<\1", shown)
     try:
         return cast("Element | None", etree.fromstring(shown, _PARSER))
     except (etree.XMLSyntaxError, ValueError):
         return None
+
+
+def without_amp(page: bytes) -> bytes:
+    """A page for phones with the elements that other pages have."""
+    return page if page.find(_AMP_SCRIPT, 0, _AMP_HEAD) < 0 else _AMP.sub(rb"<\1", page)
 
 
 def without_drawings(html: bytes) -> bytes:

@@ -13,7 +13,7 @@ from dwcrawler.items import TYPES_WITH_TEXT, Image, Layout, Link, Story, Teaser
 from dwcrawler.pages import archived, checks, json_ld, metadata, selectors
 from dwcrawler.pages.encoding import in_utf_8, repaired
 from dwcrawler.pages.html import classic, further, rendered
-from dwcrawler.pages.markup import Element, document, without_drawings
+from dwcrawler.pages.markup import Element, document, without_amp, without_drawings
 from dwcrawler.pages.media import add_shared_file, with_player
 from dwcrawler.pages.pictures import with_lead
 from dwcrawler.pages.problems import Problem
@@ -344,7 +344,8 @@ class _Reader:
         if not self._is_parsed:
             self._body.decode()
             # The classic layout has no drawings (seen), so to look for them would be in vain.
-            self._tree = document(self._body if is_classic else without_drawings(self._body))
+            page = without_amp(self._body)
+            self._tree = document(page if is_classic else without_drawings(page))
             self._is_parsed = True
             if self._tree is not None and archived.keeps_addresses(self._metadata.head):
                 archived.restore(self._tree)

@@ -249,7 +249,8 @@ def test_a_page_for_phones() -> None:
     read = page(
         f"<h1>Harbor opens</h1><figure>{picture.format(1)}</figure><p>Ships came in.</p>"
         f"<figure>{picture.format(2)}<figcaption>A ship</figcaption></figure>{film}{frame}"
-        "<p>They left again.</p>"
+        "<p>They left again.</p>",
+        head=f'{HEAD}<script async src="https://cdn.ampproject.org/v0.js"></script>',
     )
     assert read.story is not None and read.story.lead_image is not None
     assert read.story.lead_image.id == 1
