@@ -114,7 +114,7 @@ def _only_date(box: Element, language: str) -> str | None:
     return next((form for form in forms if form and checks.is_date(form, language)), None)
 
 
-def date_in(text: str, language: str) -> str | None:
+def _date_in(text: str, language: str) -> str | None:
     """A text that is a date, but for words of a label before it or behind it."""
     text = text.strip(_AROUND)
     if not text or len(text) > _LONGEST:
@@ -167,7 +167,7 @@ def _in_text(text: str, language: str) -> list[_Told]:
     ends = [*(label.start() for label in labels), len(text)]
     pieces = [text[: ends[0]]]
     pieces += [text[label.end() : end] for label, end in zip(labels, ends[1:], strict=True)]
-    dates = [date_in(piece, language) for piece in pieces]
+    dates = [_date_in(piece, language) for piece in pieces]
     if len(labels) == 1 and dates[0] and not dates[1] and _is_last(text, labels[0]):
         dates = [None, dates[0]]
     return [_Told(number > 0, date) for number, date in enumerate(dates) if date is not None]
