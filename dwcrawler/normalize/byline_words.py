@@ -58,6 +58,10 @@ Penulis, Mwandishi, Marubuci, Haber, Yazar, Автор, Авторка, Авто
 )
 # These, too, say it without a colon.
 WRITTEN_BY_WHOM: Final = ("Written by", "Reporting by", "Text by", "Escrito por")
+# What stands between names. Without the "and" that is a part of names elsewhere: `da` of Hausa, of
+# Portuguese.
+BETWEEN_NAMES: Final = r"\s*[,،、，;；፣፤/／|&]\s*"
+AND: Final = "and|und|et|y|e|i|ve|dan|na|dhe|și|и|та|і|και|و|اور|और|এবং|እና"
 # What stands before agencies in brackets: `zc/wmr (with material from AFP)`.
 WITH_AGENCIES: Final = re.split(
     r",\s",

@@ -29,6 +29,8 @@ from dwcrawler.items import Byline
 from dwcrawler.normalize.agencies import is_agency
 from dwcrawler.normalize.byline_words import (
     AGENCIES_IN_GENERAL,
+    AND,
+    BETWEEN_NAMES,
     EDITED_BY,
     EDITED_BY_WHOM,
     LETTER_NAMES,
@@ -89,11 +91,7 @@ _BRACKETS: Final = re.compile(r"[()（）]")
 _OTHER_BRACKETS: Final = str.maketrans("[]【】", "()()")
 _STOP: Final = re.compile(r"\s*[.。।۔።]\Z")
 _DASHES: Final = re.compile(r"(?:[-–—*•]+\s*)?(?P<line>.*?)\s*[.。।]?\Z")
-# Without the "and" that is a part of names elsewhere: `da` of Hausa, of Portuguese.
-_BETWEEN_NAMES: Final = re.compile(
-    r"\s*[,،、，;；፣፤/／|&]\s*"
-    r"|\s(?:and|und|et|y|e|i|ve|dan|na|dhe|și|и|та|і|και|و|اور|और|এবং|እና|和)\s"
-)
+_BETWEEN_NAMES: Final = re.compile(rf"{BETWEEN_NAMES}|\s(?:{AND}|和)\s")
 _QUOTES: Final = frozenset('"“”„«»‘「」『』')
 _ENDS: Final = (".", "?", "!", "…", "。", "؟", "।", "۔", "።")
 
@@ -143,10 +141,10 @@ def merged(lines: Sequence[Byline]) -> Byline | None:
 def are_names(text: str) -> bool:
     """Whether a text is a name or a few, and nothing else."""
     names = _names(text)
-    return bool(names) and all(_is_name(name) and _has_capitals(name) for name in names)
+    return bool(names) and all(_is_name(name) and has_capitals(name) for name in names)
 
 
-def _has_capitals(name: str) -> bool:
+def has_capitals(name: str) -> bool:
     """Of scripts that have some: each word's first letter, but for `de`, `von`, `al`."""
     return all(len(word) <= 3 or not word[0].islower() for word in name.split())
 
@@ -179,7 +177,7 @@ def _labelled(text: str) -> _Parts | None:
     editors = [name for name in names if not is_agency(name)]
     if not editors or not all(_is_name(name) for name in editors):
         return None
-    if match.re is _WRITTEN and not all(map(_has_capitals, editors)):
+    if match.re is _WRITTEN and not all(map(has_capitals, editors)):
         return None
     named = [*names, *_parts(_without_with(match["agencies"]))]
     return _Parts(editors, [name for name in named if is_agency(name)])
@@ -189,7 +187,7 @@ def _without_stop(text: str) -> _Parts | None:
     """`Edited by Ada Moor.`: where a line ends as a sentence does, only whole names are names."""
     match = _STOP.search(text, 1)
     told = _labelled(text[: match.start()]) if match is not None else None
-    if told is None or not all(" " in name and _has_capitals(name) for name in told.editors):
+    if told is None or not all(" " in name and has_capitals(name) for name in told.editors):
         return None
     return told
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from dwcrawler.normalize.byline_words import AND, BETWEEN_NAMES
+from dwcrawler.normalize.bylines import has_capitals
 from dwcrawler.normalize.text import clean
 
 # Before a name, without a colon; with one, whatever stands before it is a label.
@@ -36,10 +38,8 @@ _IN: Final[dict[str, str]] = {
 _LABEL: Final = re.compile(r"[^:：፦/|,;]{1,30}[:：፦]\s*")
 _BRACKETS: Final = re.compile(r"\s*[(（\[][^()（）\[\]]{0,100}[)）\]]")
 _HANDLE: Final = re.compile(r"(?:^|\s)(?:@\w{2,40}|[\w.+-]{1,60}@[\w.-]{1,60})(?=$|[\s,;|])")
-_BETWEEN: Final = re.compile(r"\s*[|;,،、，；፣፤/／&]\s*")
-_AND: Final = re.compile(
-    r"\s(?:and|und|et|y|e|i|ve|dan|na|dhe|și|şi|и|та|і|й|και|و|اور|او|और|এবং|እና)\s", re.IGNORECASE
-)
+_BETWEEN: Final = re.compile(BETWEEN_NAMES)
+_AND: Final = re.compile(rf"\s(?:{AND}|şi|й|او)\s", re.IGNORECASE)
 _LONGEST: Final = 500
 
 
@@ -89,6 +89,4 @@ def _is_full_name(name: str) -> bool:
 
 def _is_role(name: str) -> bool:
     """Beside a name, of scripts with capitals: a longer word of it is small, as in `DW reporter`."""
-    return any(len(word) > 3 and word[0].islower() for word in name.split()) or (
-        name[0].islower() and " " in name
-    )
+    return not has_capitals(name) or (name[0].islower() and " " in name)

@@ -104,11 +104,8 @@ def _named_as_authors(box: Element, without: Collection[Element]) -> list[Person
             break
         if any(map(_AUTHOR_WORD.search, [*own, element.get("itemprop") or ""])):
             marked.append(element)
-    around = {above for element in marked for above in element.iterancestors()}
     persons: dict[str, Person] = {}
-    for element in marked:
-        if element in around:
-            continue
+    for element in _innermost(marked):
         for part in list(element) if len(element) > 1 else [element]:
             text = short_text_of(part, _LONGEST_AUTHOR)
             if text and are_names(", ".join(names_in(text, "en"))):
@@ -124,9 +121,12 @@ def post_boxes(article: Element, kind: str) -> list[Element]:
 def _author_elements(details: Element) -> list[Element]:
     """The innermost elements that are marked as an author's; else what is not marked at all."""
     marked = [e for e in [details, *details.iterdescendants()] if _AUTHOR & set(classes(e))]
-    around = {above for element in marked for above in element.iterancestors()}
-    innermost = [element for element in marked if element not in around]
-    return innermost or [child for child in details if not _is_beside_name(child)]
+    return _innermost(marked) or [child for child in details if not _is_beside_name(child)]
+
+
+def _innermost(elements: list[Element]) -> list[Element]:
+    around = {above for element in elements for above in element.iterancestors()}
+    return [element for element in elements if element not in around]
 
 
 def _add_author(persons: dict[str, Person], author: Element) -> None:

@@ -83,9 +83,8 @@ def dates_of(box: Element, language: str, problems: list[Problem]) -> ShownDates
     told = list(_told(box, language)) or _in_text(text_of(box), language)
     published, modified = _best(told, is_update=False), _best(told, is_update=True)
     if not told:
-        time = next(box.iter("time"), None)
-        shown = text_of(box if time is None else time) or None
-        checks.first("date_published", [("the date shown", shown)], language, problems)
+        shown = [("the date shown", _as_it_stands(box))]
+        checks.first("date_published", shown, language, problems)
     return ShownDates(published, modified)
 
 
@@ -96,12 +95,13 @@ def date_of(box: Element, language: str, problems: list[Problem]) -> str | None:
 
 def time_of(box: Element, language: str) -> str | None:
     """The same of a teaser's, which has one date: where it cannot be read, as it stands."""
-    if (only := _only_date(box, language)) is not None:
-        return only
-    told = list(_told(box, language)) or _in_text(text_of(box), language)
-    published = _best(told, is_update=False) or _best(told, is_update=True)
+    published, modified = dates_of(box, language, [])
+    return published or modified or _as_it_stands(box)
+
+
+def _as_it_stands(box: Element) -> str | None:
     time = next(box.iter("time"), None)
-    return published or text_of(box if time is None else time) or None
+    return text_of(box if time is None else time) or None
 
 
 def _only_date(box: Element, language: str) -> str | None:

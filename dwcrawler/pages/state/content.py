@@ -273,7 +273,8 @@ class Content:
         return False
 
     def tells(self, name: str) -> bool:
-        """Whether there is anything in this field: an empty list is nothing."""
+        """Whether there is anything in this field: an empty list is nothing. A list of objects is not
+        decoded for that."""
         value = self._fields.get(name)
         if type(value) is Raw and bytes(memoryview(value)[:2]) == b"[{":
             return True

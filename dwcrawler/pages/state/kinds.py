@@ -6,8 +6,6 @@ that nobody has looked at would be a story half read.
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from typing import Final
 
 from dwcrawler.identity import Kind
@@ -30,7 +28,7 @@ KIND_BY_TYPENAME: Final[dict[str, Kind]] = {
 def _bare(typename: str) -> str:
     """Whichever way it is written: `ImageGallery`, `IMAGE_GALLERY` (as `modelType` has it; seen),
     `image-gallery`."""
-    return re.sub("[_ -]", "", typename).lower()
+    return typename.replace("_", "").replace("-", "").replace(" ", "").lower()
 
 
 _KINDS: Final = {_bare(typename): kind for typename, kind in KIND_BY_TYPENAME.items()}
@@ -57,7 +55,6 @@ def typename_of(entry: Content) -> str | None:
     return None
 
 
-@lru_cache(maxsize=256)
 def kind_of_typename(typename: str | None) -> Kind | None:
     """None where the type is not told and where it is not known."""
     return _KINDS.get(_bare(typename)) if typename else None
