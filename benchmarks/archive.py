@@ -10,7 +10,6 @@ second or more in one process, and two processes at least 1.7 times one.
 
 from __future__ import annotations
 
-import argparse
 import io
 import json
 import os
@@ -32,6 +31,7 @@ from typing import Any, Final, NamedTuple
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from benchmarks import take_no_options
 from dwcrawler.identity import short_code
 from dwcrawler.minisite.site import Site
 from dwcrawler.minisite.world import World
@@ -154,10 +154,7 @@ def peer(name: str, source: str, most: int) -> Row | None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.parse_args()  # there are no options, but help
+    take_no_options(__doc__)
     page = sample()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -6,7 +6,6 @@ Of each captured page some hundred copies are read, as `dwcrawler archive` reads
 
 from __future__ import annotations
 
-import argparse
 import json
 import tempfile
 import time
@@ -17,6 +16,7 @@ from typing import Final, NamedTuple
 import msgspec
 from scrapy.utils.project import get_project_settings
 
+from benchmarks import take_no_options
 from benchmarks.archive import PAGES, Sample, write_archive
 from dwcrawler.archive.captures import captures
 from dwcrawler.archive.extraction import Extractor, Wish
@@ -65,10 +65,7 @@ def cost_of(page: Sample, layout: str, folder: Path, extractor: Extractor) -> Co
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.parse_args()  # there are no options, but help
+    take_no_options(__doc__)
     extractor = Extractor(get_project_settings(), Wish())
     told = json.loads((PAGES / "index.json").read_bytes())
     print(

@@ -8,7 +8,6 @@ with the apollo state (the first).
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import statistics
@@ -18,6 +17,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Final, NamedTuple
+
+from benchmarks import take_no_options
 
 ROOT: Final = Path(__file__).parents[1]
 PAGES: Final = ROOT.parent / "shared/pages"
@@ -119,10 +120,7 @@ def table(page: Page, workers: Sequence[Worker], readings: Sequence[Reading]) ->
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.parse_args()  # there are no options, but help
+    take_no_options(__doc__)
     if not PAGES.is_dir():
         print(f"Extraction is not measured: the captured pages are not there ({PAGES})\n")
         return

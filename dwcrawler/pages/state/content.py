@@ -198,12 +198,10 @@ class Content:
             listed = reader.decode_all(value)
         except UNFIT:
             return None
-        cache, records = self._cache, []
+        records = []
         for record in listed:
-            if record is not None and (reference := record.reference) is not None:
-                record = cache.get((reference, reader), _ABSENT)
-                if record is _ABSENT:
-                    record = cache[reference, reader] = self._read_entity(reference, reader)
+            if record is not None and record.reference is not None:
+                record = self.entity_at(record.reference, reader)
                 if record is None:
                     return None
             if record is not None:
